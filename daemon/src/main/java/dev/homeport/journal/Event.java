@@ -1,0 +1,73 @@
+package dev.homeport.journal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Something that happened, told once. Never a prompt, an answer or a key: names, sizes, durations.
+public sealed interface Event {
+  /// A request ended, in whatever way.
+  ///
+  /// @param key the name of the key, nothing where none was accepted
+  /// @param route the path of the route, or `-` where none matched
+  /// @param cause why it did not end well, nothing where it did
+  /// @param queued the time spent waiting for a place
+  /// @param firstByte from arrival to the first byte of the answer's body
+  record RequestEnded(
+      String id,
+      @Nullable String key,
+      String method,
+      String route,
+      @Nullable String model,
+      int status,
+      Outcome outcome,
+      @Nullable String cause,
+      long bytesIn,
+      long bytesOut,
+      Duration queued,
+      @Nullable Duration firstByte,
+      Duration total)
+      implements Event {}
+
+  /// How a request ended.
+  enum Outcome {
+    /// The answer went out whole, whatever its status.
+    ANSWERED,
+    /// We said no: no key, no such path, the policy, a limit.
+    REFUSED,
+    /// The client went away first.
+    LEFT,
+    /// The answer broke off and the client was told so by a cut connection.
+    CUT,
+    /// Ollama could not be asked or gave nothing.
+    FAILED
+  }
+
+  /// What is known of Ollama changed.
+  record OllamaChanged(String state, @Nullable String cause) implements Event {}
+
+  /// A changed configuration took effect; some of it may wait for a restart.
+  record ConfigReloaded(List<String> changed, List<String> needRestart) implements Event {}
+
+  /// A changed configuration was not taken; the old one stays.
+  record ConfigRejected(List<String> problems) implements Event {}
+
+  /// Somebody keeps trying keys that do not exist.
+  record KeysGuessed(String source, long times) implements Event {}
+
+  /// Anything else worth a line: a past participle, and what belongs to it.
+  record Noted(Weight weight, String what, Map<String, ?> facts) implements Event {}
+
+  /// Who should care about a note.
+  enum Weight {
+    /// A person must act.
+    ERROR,
+    /// Something was lost and we carried on.
+    WARN,
+    /// A state changed.
+    INFO,
+    /// A decision and its reason.
+    DEBUG
+  }
+}

@@ -1,0 +1,6 @@
+/// The only place that reads a clock or waits: ticker, wall clock, deadline, backoff, and the gap
+/// that a sleeping machine leaves between the two clocks.
+@NullMarked
+package dev.homeport.time;
+
+import org.jspecify.annotations.NullMarked;
