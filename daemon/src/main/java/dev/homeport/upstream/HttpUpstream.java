@@ -1,0 +1,138 @@
+package dev.homeport.upstream;
+
+import dev.homeport.lifecycle.Service;
+import dev.homeport.time.Ticker;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A server that can answer, at one address, with the connections to it that are kept.
+///
+/// Connections are taken last in, first out, so that few stay warm; they are plain blocking
+/// sockets, because blocking is how a virtual thread waits and closing the socket is how it is
+/// woken.
+public final class HttpUpstream implements Service {
+  private static final int MOST_IDLE = 64;
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
+
+  private final URI base;
+  private final String host;
+  private final Ticker ticker;
+
+  /// Connections nobody uses; guarded by itself.
+  private final Deque<Idle> idle = new ArrayDeque<>();
+
+  /// Whether connections are still taken back; guarded by `idle`.
+  private boolean stopped;
+
+  private record Idle(UpstreamConnection connection, long sinceNanos) {}
+
+  /// An upstream at `http://host:port` or `https://…`; a path in it is put before every target.
+  ///
+  /// @param host what the `Host` header says, which need not be the address
+  public HttpUpstream(URI base, String host, Ticker ticker) {
+    this.base = base;
+    this.host = host;
+    this.ticker = ticker;
+  }
+
+  /// A new attempt, not yet begun.
+  public Attempt attempt() {
+    return new Attempt(this);
+  }
+
+  /// The address as people write it.
+  public String where() {
+    return base.toString();
+  }
+
+  String hostHeader() {
+    return host;
+  }
+
+  String targetOf(String target) {
+    String path = base.getRawPath();
+    return path == null || path.isEmpty() || path.equals("/") ? target : path + target;
+  }
+
+  boolean isSecure() {
+    return "https".equalsIgnoreCase(base.getScheme());
+  }
+
+  String hostName() {
+    String name = base.getHost();
+    return name == null ? "127.0.0.1" : name;
+  }
+
+  InetSocketAddress address() {
+    int port = base.getPort() > 0 ? base.getPort() : isSecure() ? 443 : 80;
+    return new InetSocketAddress(hostName(), port);
+  }
+
+  @Nullable UpstreamConnection takeIdle() {
+    long now = ticker.nanoTime();
+    List<UpstreamConnection> old = List.of();
+    UpstreamConnection found = null;
+    synchronized (idle) {
+      Idle newest = idle.pollFirst();
+      if (newest != null) {
+        found = newest.connection();
+        if (now - newest.sinceNanos() > LONGEST_IDLE.toNanos()) {
+          old = drain();
+          old.add(found);
+          found = null;
+        }
+      }
+    }
+    old.forEach(UpstreamConnection::abort);
+    return found;
+  }
+
+  void giveBack(UpstreamConnection connection) {
+    synchronized (idle) {
+      if (!stopped && idle.size() < MOST_IDLE) {
+        idle.addFirst(new Idle(connection, ticker.nanoTime()));
+        return;
+      }
+    }
+    connection.abort();
+  }
+
+  /// Closes the connections that nobody uses: after a sleep none of them can be trusted.
+  public void dropIdle() {
+    List<UpstreamConnection> dropped;
+    synchronized (idle) {
+      dropped = drain();
+    }
+    dropped.forEach(UpstreamConnection::abort);
+  }
+
+  /// Takes all out; the caller holds the lock and closes them after it.
+  private List<UpstreamConnection> drain() {
+    var all = new ArrayList<UpstreamConnection>(idle.size() + 1);
+    idle.forEach(entry -> all.add(entry.connection()));
+    idle.clear();
+    return all;
+  }
+
+  @Override
+  public String name() {
+    return "connections to " + base;
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void stop() {
+    synchronized (idle) {
+      stopped = true;
+    }
+    dropIdle();
+  }
+}
