@@ -15,8 +15,8 @@ class FloorsTest {
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of("time"),
-          Set.of("failure", "chat", "lifecycle"),
-          Set.of("journal", "wire"),
+          Set.of("failure", "chat", "lifecycle", "wire"),
+          Set.of("journal"),
           Set.of("config", "resilience", "health", "store"),
           Set.of("dialect", "access", "account", "ledger", "catalogue", "host", "link"),
           Set.of("routing", "upstream", "tunnel"),

@@ -1,0 +1,120 @@
+package dev.homeport.journal;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.encoder.EncoderBase;
+import dev.homeport.wire.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.slf4j.event.KeyValuePair;
+
+/// One log event as one line: for people, or as a JSON object.
+final class LineEncoder extends EncoderBase<ILoggingEvent> {
+  private static final byte[] NOTHING = {};
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+  private final LogFormat format;
+  private final boolean coloured;
+
+  LineEncoder(LogFormat format, boolean coloured) {
+    this.format = format;
+    this.coloured = coloured;
+  }
+
+  @Override
+  public byte[] headerBytes() {
+    return NOTHING;
+  }
+
+  @Override
+  public byte[] footerBytes() {
+    return NOTHING;
+  }
+
+  @Override
+  public byte[] encode(ILoggingEvent event) {
+    var line = new StringBuilder(200);
+    if (format == LogFormat.JSON) {
+      json(event, line);
+    } else {
+      human(event, line);
+    }
+    return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void json(ILoggingEvent event, StringBuilder line) {
+    line.append("{\"time\":\"")
+        .append(Instant.ofEpochMilli(event.getTimeStamp()))
+        .append("\",\"level\":\"")
+        .append(event.getLevel())
+        .append("\",\"event\":");
+    JsonText.quote(event.getFormattedMessage(), line);
+    List<KeyValuePair> pairs = event.getKeyValuePairs();
+    if (pairs != null) {
+      for (KeyValuePair pair : pairs) {
+        line.append(',');
+        JsonText.quote(pair.key, line).append(':');
+        if (pair.value instanceof Number || pair.value instanceof Boolean) {
+          line.append(pair.value);
+        } else {
+          JsonText.quote(String.valueOf(pair.value), line);
+        }
+      }
+    }
+    IThrowableProxy thrown = event.getThrowableProxy();
+    if (thrown != null) {
+      line.append(",\"thrown\":");
+      JsonText.quote(stack(thrown), line);
+    }
+    line.append('}');
+  }
+
+  private void human(ILoggingEvent event, StringBuilder line) {
+    TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
+    line.append(' ');
+    Level level = event.getLevel();
+    String colour = level == Level.ERROR ? "\u001b[31m" : level == Level.WARN ? "\u001b[33m" : "";
+    if (coloured) {
+      line.append(colour);
+    }
+    line.append(String.format("%-5s", level));
+    if (coloured && !colour.isEmpty()) {
+      line.append("\u001b[0m");
+    }
+    line.append(' ').append(event.getFormattedMessage());
+    List<KeyValuePair> pairs = event.getKeyValuePairs();
+    if (pairs != null) {
+      for (KeyValuePair pair : pairs) {
+        line.append(' ').append(pair.key).append('=');
+        String value = String.valueOf(pair.value);
+        if (value.isEmpty() || value.indexOf(' ') >= 0 || value.indexOf('"') >= 0) {
+          JsonText.quote(value, line);
+        } else {
+          line.append(value);
+        }
+      }
+    }
+    IThrowableProxy thrown = event.getThrowableProxy();
+    if (thrown != null) {
+      line.append('\n').append(stack(thrown));
+    }
+  }
+
+  private static String stack(IThrowableProxy thrown) {
+    var text = new StringBuilder();
+    text.append(thrown.getClassName()).append(": ").append(thrown.getMessage());
+    for (var step : thrown.getStackTraceElementProxyArray()) {
+      text.append("\n  ").append(step.getSTEAsString());
+    }
+    IThrowableProxy cause = thrown.getCause();
+    if (cause != null) {
+      text.append("\ncaused by ").append(stack(cause));
+    }
+    return text.toString();
+  }
+}

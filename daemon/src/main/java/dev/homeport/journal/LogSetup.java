@@ -1,0 +1,84 @@
+package dev.homeport.journal;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/// Where log lines go. Done in code, because reading a file for it costs a fifth of the start.
+public final class LogSetup {
+  private static final FileSize LARGEST = FileSize.valueOf("10MB");
+  private static final int KEPT = 5;
+
+  private LogSetup() {}
+
+  /// Writes to the console, and to a file that is rotated by size where one is given.
+  ///
+  /// @param level `error`, `warn`, `info` or `debug`
+  public static void begin(LogFormat console, boolean coloured, @Nullable Path file, String level) {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    level(level);
+    var screen = new ConsoleAppender<ILoggingEvent>();
+    screen.setTarget("System.err");
+    begin(screen, context, new LineEncoder(console, coloured), root);
+    if (file != null) {
+      begin(rolling(file, context), context, new LineEncoder(LogFormat.JSON, false), root);
+    }
+  }
+
+  /// Changes the level of our own lines.
+  public static void level(String level) {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger("homeport").setLevel(Level.toLevel(level.toUpperCase(Locale.ROOT)));
+  }
+
+  /// Writes what is buffered and closes the file.
+  public static void end() {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+  }
+
+  private static RollingFileAppender<ILoggingEvent> rolling(Path file, LoggerContext context) {
+    var appender = new RollingFileAppender<ILoggingEvent>();
+    appender.setFile(file.toString());
+    var window = new FixedWindowRollingPolicy();
+    window.setContext(context);
+    window.setParent(appender);
+    window.setFileNamePattern(file + ".%i");
+    window.setMinIndex(1);
+    window.setMaxIndex(KEPT);
+    window.start();
+    var trigger = new SizeBasedTriggeringPolicy<ILoggingEvent>();
+    trigger.setContext(context);
+    trigger.setMaxFileSize(LARGEST);
+    trigger.start();
+    appender.setRollingPolicy(window);
+    appender.setTriggeringPolicy(trigger);
+    return appender;
+  }
+
+  private static void begin(
+      OutputStreamAppender<ILoggingEvent> appender,
+      LoggerContext context,
+      LineEncoder encoder,
+      Logger root) {
+    appender.setContext(context);
+    encoder.setContext(context);
+    encoder.start();
+    appender.setEncoder(encoder);
+    appender.start();
+    root.addAppender(appender);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.homeport.journal;
+
+import dev.homeport.journal.Event.KeysGuessed;
+import dev.homeport.journal.Event.OllamaChanged;
+import dev.homeport.journal.Event.Outcome;
+import dev.homeport.journal.Event.RequestEnded;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// Counts what happens, and shows it as Prometheus reads it.
+///
+/// Names and labels are an interface. Labels are routes, statuses and outcomes, never a key, a
+/// model that a client made up, or anything else without bound.
+public final class Metrics implements Journal {
+  private record Kind(String route, int status, Outcome outcome) implements Comparable<Kind> {
+    @Override
+    public int compareTo(Kind other) {
+      int byRoute = route.compareTo(other.route);
+      int byStatus = byRoute != 0 ? byRoute : Integer.compare(status, other.status);
+      return byStatus != 0 ? byStatus : outcome.compareTo(other.outcome);
+    }
+  }
+
+  private final Map<Kind, LongAdder> requests = new ConcurrentSkipListMap<>();
+  private final Map<Outcome, LongAdder> endings = new ConcurrentSkipListMap<>();
+  private final LongAdder bytesIn = new LongAdder();
+  private final LongAdder bytesOut = new LongAdder();
+  private final LongAdder guesses = new LongAdder();
+  private final LongAdder changes = new LongAdder();
+  private final Histogram total = new Histogram();
+  private final Histogram firstByte = new Histogram();
+  private final Histogram queued = new Histogram();
+
+  @Override
+  public void tell(Event event) {
+    switch (event) {
+      case RequestEnded request -> count(request);
+      case KeysGuessed(_, long times) -> guesses.add(times);
+      case OllamaChanged _ -> changes.increment();
+      case Event.ConfigReloaded _, Event.ConfigRejected _, Event.Noted _ -> {}
+    }
+  }
+
+  private void count(RequestEnded request) {
+    requests
+        .computeIfAbsent(
+            new Kind(request.route(), request.status(), request.outcome()), _ -> new LongAdder())
+        .increment();
+    endings.computeIfAbsent(request.outcome(), _ -> new LongAdder()).increment();
+    bytesIn.add(request.bytesIn());
+    bytesOut.add(request.bytesOut());
+    total.add(request.total());
+    Duration first = request.firstByte();
+    if (first != null) {
+      firstByte.add(first);
+    }
+    if (!request.queued().isZero()) {
+      queued.add(request.queued());
+    }
+  }
+
+  /// How many requests ended this way.
+  public long ended(Outcome outcome) {
+    LongAdder count = endings.get(outcome);
+    return count == null ? 0 : count.sum();
+  }
+
+  /// All of it as text, followed by values of the moment that others know.
+  ///
+  /// @param gauges full names, labels included where there are some, and their values
+  public String text(Map<String, ? extends @Nullable Number> gauges) {
+    var out = new StringBuilder(4096);
+    head(out, "homeport_requests_total", "counter", "Requests by route, status and outcome.");
+    requests.forEach(
+        (kind, count) ->
+            out.append("homeport_requests_total{route=\"")
+                .append(kind.route())
+                .append("\",status=\"")
+                .append(kind.status())
+                .append("\",outcome=\"")
+                .append(kind.outcome().name().toLowerCase(Locale.ROOT))
+                .append("\"} ")
+                .append(count.sum())
+                .append('\n'));
+    counter(out, "homeport_request_bytes_total", "Bytes of requests' bodies.", bytesIn);
+    counter(out, "homeport_response_bytes_total", "Bytes of answers' bodies.", bytesOut);
+    counter(out, "homeport_wrong_keys_total", "Wrong keys that were throttled.", guesses);
+    counter(out, "homeport_ollama_changes_total", "Changes of Ollama's state.", changes);
+    total.write(out, "homeport_request_seconds", "From arrival to the end of the answer.");
+    firstByte.write(out, "homeport_first_byte_seconds", "From arrival to the answer's first byte.");
+    queued.write(out, "homeport_queued_seconds", "Waiting for a place, where one had to wait.");
+    gauges.forEach(
+        (name, value) -> {
+          if (value != null) {
+            head(out, name, "gauge", null);
+            out.append(name).append(' ').append(value).append('\n');
+          }
+        });
+    return out.toString();
+  }
+
+  private static void counter(StringBuilder out, String name, String help, LongAdder count) {
+    head(out, name, "counter", help);
+    out.append(name).append(' ').append(count.sum()).append('\n');
+  }
+
+  static void head(StringBuilder out, String name, String type, @Nullable String help) {
+    int labels = name.indexOf('{');
+    String plain = labels < 0 ? name : name.substring(0, labels);
+    if (help != null) {
+      out.append("# HELP ").append(plain).append(' ').append(help).append('\n');
+    }
+    out.append("# TYPE ").append(plain).append(' ').append(type).append('\n');
+  }
+}
