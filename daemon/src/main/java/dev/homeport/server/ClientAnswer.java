@@ -1,0 +1,127 @@
+package dev.homeport.server;
+
+import dev.homeport.front.Client;
+import dev.homeport.upstream.Answer;
+import dev.homeport.wire.HeaderRules;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+
+/// The client's end of a request that passes: its answer goes out piece by piece, each at once.
+final class ClientAnswer implements Client {
+  private static final HttpField CHUNKED = new HttpField(HttpHeader.TRANSFER_ENCODING, "chunked");
+  private static final int EARLY = 103;
+
+  private final Request request;
+  private final Response response;
+  private final WatchedEndPoint endPoint;
+  private final ClientWatch watch;
+  private final Completion completion = new Completion();
+
+  /// Whether the head is taken, after which nothing goes before it; guarded by this.
+  private boolean begun;
+
+  /// Whether the body's end can be seen from the bytes, and not only from the connection's.
+  private boolean framed = true;
+
+  ClientAnswer(Request request, Response response, WatchedEndPoint endPoint, ClientWatch watch) {
+    this.request = request;
+    this.response = response;
+    this.endPoint = endPoint;
+    this.watch = watch;
+  }
+
+  @Override
+  public void onLeaving(Runnable action) {
+    watch.onLeaving(action);
+  }
+
+  @Override
+  public synchronized void acknowledge(String standing) {
+    if (begun || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1) {
+      return;
+    }
+    try {
+      response
+          .writeInterim(EARLY, HttpFields.from(new HttpField("Homeport-Ack", standing)))
+          .get(1, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      watch.left();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized void head(Answer answer) {
+    begun = true;
+    response.setStatus(answer.status());
+    HttpFields.Mutable fields = response.getHeaders();
+    List<String> listed = listedIn(answer);
+    answer.eachHeader(
+        (name, value) -> {
+          if (HeaderRules.goesToClient(name, listed)) {
+            fields.add(name, value);
+          }
+        });
+    boolean modern = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
+    String length = answer.header("Content-Length");
+    if (length != null) {
+      fields.put(HttpHeader.CONTENT_LENGTH, length);
+    } else if (modern && answer.hasBody()) {
+      fields.put(CHUNKED);
+    } else {
+      framed = modern;
+    }
+  }
+
+  private static List<String> listedIn(Answer answer) {
+    String connection = answer.header("Connection");
+    return connection == null ? List.of() : HeaderRules.listed(List.of(connection));
+  }
+
+  @Override
+  public boolean write(byte[] piece, int offset, int length) {
+    return send(false, ByteBuffer.wrap(piece, offset, length));
+  }
+
+  @Override
+  public boolean end(byte[] piece, int offset, int length) {
+    watch.over();
+    return send(
+        true, length == 0 ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(piece, offset, length));
+  }
+
+  private boolean send(boolean last, ByteBuffer bytes) {
+    completion.begin();
+    response.write(last, bytes, completion);
+    return completion.await();
+  }
+
+  @Override
+  public void cut() {
+    watch.over();
+    if (!response.isCommitted()) {
+      send(false, BufferUtil.EMPTY_BUFFER);
+    }
+    if (!framed) {
+      try {
+        endPoint.getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+      } catch (IOException e) {
+        // A socket that takes no option is closed already, which is what we want.
+      }
+    }
+    endPoint.close();
+  }
+}

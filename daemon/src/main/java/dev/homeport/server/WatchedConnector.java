@@ -1,0 +1,70 @@
+package dev.homeport.server;
+
+import dev.homeport.time.Ticker;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/// Listens, and makes every client's socket a watched one.
+final class WatchedConnector extends ServerConnector {
+  /// Simultaneous connections that the kernel keeps for us: with Jetty's 50, a crowd of 200 waited
+  /// seconds for its SYN to be repeated.
+  private static final int BACKLOG = 1024;
+
+  private final Set<WatchedEndPoint> open = ConcurrentHashMap.newKeySet();
+  private final Ticker ticker;
+  private volatile Runnable stir = () -> {};
+
+  WatchedConnector(Server server, HttpConnectionFactory http, Ticker ticker) {
+    super(server, null, null, null, 1, 1, http);
+    this.ticker = ticker;
+    setAcceptQueueSize(BACKLOG);
+  }
+
+  /// The sockets that are open now.
+  Iterable<WatchedEndPoint> clients() {
+    return open;
+  }
+
+  /// Told when something begins that has to be looked after.
+  void onActivity(Runnable action) {
+    stir = action;
+  }
+
+  @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+    var client =
+        new WatchedEndPoint(
+            channel, selector, key, getScheduler(), getExecutor(), ticker, () -> stir.run());
+    client.setIdleTimeout(getIdleTimeout());
+    return client;
+  }
+
+  @Override
+  protected void onEndPointOpened(EndPoint endPoint) {
+    super.onEndPointOpened(endPoint);
+    if (endPoint instanceof WatchedEndPoint client) {
+      open.add(client);
+    }
+  }
+
+  @Override
+  protected void onEndPointClosed(EndPoint endPoint) {
+    super.onEndPointClosed(endPoint);
+    if (endPoint instanceof WatchedEndPoint client) {
+      open.remove(client);
+      ClientWatch watch = client.watched();
+      if (watch != null) {
+        watch.left();
+      }
+    }
+  }
+}
