@@ -20,9 +20,11 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
   private final LogFormat format;
   private final boolean coloured;
+  private final Flusher flusher;
 
-  LineEncoder(LogFormat format, boolean coloured) {
+  LineEncoder(LogFormat format, boolean coloured, Flusher flusher) {
     this.format = format;
+    this.flusher = flusher;
     this.coloured = coloured;
   }
 
@@ -38,7 +40,8 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    var line = new StringBuilder(200);
+    flusher.wrote();
+    var line = new StringBuilder(300);
     if (format == LogFormat.JSON) {
       json(event, line);
     } else {

@@ -4,12 +4,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup {
   private static final FileSize LARGEST = FileSize.valueOf("10MB");
   private static final int KEPT = 5;
+  private static final int BUFFER = 32 * 1024;
+
+  /// The one that runs, so that it can be ended; set where logging begins.
+  private static volatile @Nullable Flusher current;
 
   private LogSetup() {}
 
@@ -31,11 +37,17 @@ public final class LogSetup {
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     level(level);
-    var screen = new ConsoleAppender<ILoggingEvent>();
-    screen.setTarget("System.err");
-    begin(screen, context, new LineEncoder(console, coloured), root);
+    var flusher = new Flusher();
+    current = flusher;
+    var screen = new OutputStreamAppender<ILoggingEvent>();
+    screen.setOutputStream(
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), BUFFER));
+    begin(screen, context, new LineEncoder(console, coloured, flusher), root);
+    flusher.add(() -> screen.getOutputStream().flush());
     if (file != null) {
-      begin(rolling(file, context), context, new LineEncoder(LogFormat.JSON, false), root);
+      var kept = rolling(file, context);
+      begin(kept, context, new LineEncoder(LogFormat.JSON, false, flusher), root);
+      flusher.add(() -> kept.getOutputStream().flush());
     }
   }
 
@@ -47,6 +59,10 @@ public final class LogSetup {
 
   /// Writes what is buffered and closes the file.
   public static void end() {
+    Flusher running = current;
+    if (running != null) {
+      running.stop();
+    }
     ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
   }
 
@@ -78,6 +94,7 @@ public final class LogSetup {
     encoder.setContext(context);
     encoder.start();
     appender.setEncoder(encoder);
+    appender.setImmediateFlush(false);
     appender.start();
     root.addAppender(appender);
   }

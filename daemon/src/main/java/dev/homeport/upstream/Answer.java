@@ -27,6 +27,7 @@ public final class Answer implements AutoCloseable {
   private final ClassicHttpResponse response;
   private final @Nullable InputStream body;
   private final long length;
+  private long come;
   private boolean ended;
   private @Nullable Failure failure;
 
@@ -96,6 +97,8 @@ public final class Answer implements AutoCloseable {
         ended = true;
         return END;
       }
+      come += count;
+      ended = come == length;
       return count;
     } catch (IOException e) {
       failure = attempt.failureOf(e, true);
