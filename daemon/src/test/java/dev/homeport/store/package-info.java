@@ -1,0 +1,5 @@
+/// Tests of what outlives the process.
+@NullMarked
+package dev.homeport.store;
+
+import org.jspecify.annotations.NullMarked;
