@@ -144,6 +144,15 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     return true;
   }
 
+  /// Whether somebody waits to read; ours alone is no such interest, or Jetty would take it for a
+  /// read that was left behind.
+  @Override
+  public boolean isFillInterested() {
+    synchronized (lock) {
+      return listening ? reader != null : super.isFillInterested();
+    }
+  }
+
   @Override
   protected void needsFillInterest() {
     boolean stashed;

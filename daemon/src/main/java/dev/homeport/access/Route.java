@@ -1,0 +1,4 @@
+package dev.homeport.access;
+
+/// STUB.
+public record Route(String path, boolean inference) {}

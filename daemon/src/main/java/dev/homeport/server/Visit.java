@@ -1,0 +1,209 @@
+package dev.homeport.server;
+
+import dev.homeport.access.Key;
+import dev.homeport.front.Ending;
+import dev.homeport.journal.Event.Outcome;
+import dev.homeport.journal.Event.RequestEnded;
+import dev.homeport.journal.Journal;
+import dev.homeport.time.Ticker;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// One request from its arrival to its line in the journal. Used by the thread that handles it.
+final class Visit {
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final WatchedEndPoint endPoint;
+  private final String path;
+  private final String id;
+  private final Ticker ticker;
+  private final Journal journal;
+  private final long cameNanos;
+
+  private @Nullable Key key;
+  private String route = "-";
+  private @Nullable String model;
+  private long bytesIn;
+
+  Visit(
+      Request request,
+      Response response,
+      Callback callback,
+      String path,
+      String id,
+      Ticker ticker,
+      Journal journal) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.endPoint = (WatchedEndPoint) endPointOf(request);
+    this.path = path;
+    this.id = id;
+    this.ticker = ticker;
+    this.journal = journal;
+    this.cameNanos = ticker.nanoTime();
+  }
+
+  static EndPoint endPointOf(Request request) {
+    return request.getConnectionMetaData().getConnection().getEndPoint();
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Response response() {
+    return response;
+  }
+
+  String path() {
+    return path;
+  }
+
+  String id() {
+    return id;
+  }
+
+  @Nullable Key key() {
+    return key;
+  }
+
+  long cameNanos() {
+    return cameNanos;
+  }
+
+  void by(@Nullable Key known) {
+    key = known;
+  }
+
+  void route(String known) {
+    route = known;
+  }
+
+  void wants(@Nullable String named) {
+    model = named;
+  }
+
+  void brought(long bytes) {
+    bytesIn = bytes;
+  }
+
+  void begin() {
+    endPoint.beginRequest();
+  }
+
+  /// From here on the departure of the client is noticed.
+  ClientAnswer answer() {
+    var watch = new ClientWatch(cameNanos);
+    endPoint.watch(watch);
+    return new ClientAnswer(request, response, endPoint, watch);
+  }
+
+  /// Asks the client to come again, where that may help.
+  void retryAfter(int seconds) {
+    if (seconds > 0) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds);
+    }
+  }
+
+  /// Says no, in the dialect of the path.
+  void refuse(int status, String text, String cause) {
+    tell(status, Outcome.REFUSED, cause, null);
+    Says.error(request, response, path, status, text, id, ending());
+  }
+
+  /// The body never came whole.
+  void broken(boolean malformed) {
+    if (malformed) {
+      refuse(400, "the body's framing is broken", "broken framing");
+    } else {
+      tell(499, Outcome.LEFT, "the client left while it sent its body", null);
+      ending().failed(new EofException("the client left"));
+    }
+  }
+
+  /// Answers with a status alone.
+  void say(int status) {
+    response.setStatus(status);
+    tell(status, Outcome.ANSWERED, null, null);
+    response.write(true, null, ending());
+  }
+
+  /// The way through the front is over.
+  void end(Ending ending) {
+    switch (ending) {
+      case Ending.Answered(int status, var course) -> {
+        tell(status, Outcome.ANSWERED, null, course);
+        ending().succeeded();
+      }
+      case Ending.Refused(int status, String text, int retry, var course) -> {
+        retryAfter(retry);
+        tell(status, Outcome.REFUSED, text, course);
+        Says.error(request, response, path, status, text, id, ending());
+      }
+      case Ending.Failed(int status, String text, var course) -> {
+        tell(status, Outcome.FAILED, text, course);
+        Says.error(request, response, path, status, text, id, ending());
+      }
+      case Ending.Left(String when, var course) -> {
+        tell(499, Outcome.LEFT, "the client left " + when, course);
+        ending().failed(new EofException("the client left"));
+      }
+      case Ending.Cut(int status, String cause, var course) -> {
+        tell(status, Outcome.CUT, cause, course);
+        ending().failed(new EofException("cut"));
+      }
+    }
+  }
+
+  /// What ends the request for Jetty. The socket is nobody's before that, because the next request
+  /// may begin within the call.
+  Callback ending() {
+    return new Callback.Nested(callback) {
+      @Override
+      public void succeeded() {
+        endPoint.endRequest();
+        super.succeeded();
+      }
+
+      @Override
+      public void failed(Throwable cause) {
+        endPoint.endRequest();
+        super.failed(cause);
+      }
+    };
+  }
+
+  /// The end of a page of our own.
+  void shown(int status) {
+    tell(status, status < 400 ? Outcome.ANSWERED : Outcome.REFUSED, null, null);
+  }
+
+  private void tell(
+      int status, Outcome outcome, @Nullable String cause, Ending.@Nullable Course course) {
+    Long first = course == null ? null : course.firstByteNanos();
+    Key known = key;
+    journal.tell(
+        new RequestEnded(
+            id,
+            known == null ? null : known.name(),
+            request.getMethod(),
+            route,
+            model,
+            status,
+            outcome,
+            cause,
+            bytesIn,
+            course == null ? 0 : course.bytes(),
+            course == null ? Duration.ZERO : course.queued(),
+            first == null ? null : Duration.ofNanos(first - cameNanos),
+            Duration.ofNanos(ticker.nanoTime() - cameNanos)));
+  }
+}
