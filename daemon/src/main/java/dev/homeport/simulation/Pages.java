@@ -121,11 +121,11 @@ final class Pages implements HttpListener.Handler {
       switch (JsonObject.parse(asked.body())) {
         case JsonObject.Parsed.Good(JsonObject body) -> taker.take(replies, body);
         case JsonObject.Parsed.Nothing() ->
-            replies.refuse(400, asked.path().startsWith("/v1/") ? "EOF" : "missing request body");
+            replies.complain(asked.path().startsWith("/v1/") ? "EOF" : "missing request body");
         case JsonObject.Parsed.Other(String kind) ->
-            replies.refuse(400, "json: cannot unmarshal " + kind + " into Go value");
+            replies.complain("json: cannot unmarshal " + kind + " into Go value");
         case JsonObject.Parsed.Broken(String why, boolean cut) ->
-            replies.refuse(400, cut ? "unexpected EOF" : why);
+            replies.complain(cut ? "unexpected EOF" : why);
       }
     };
   }

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The usual ways to answer one request, in the dialect of its path.
 record Replies(Asked asked, Answering answering) {
+  private static final String NATIVE = "application/json; charset=utf-8";
+
   /// The next id; ids of answers count up.
   private static final AtomicLong IDS = new AtomicLong(100_000);
 
@@ -30,7 +32,7 @@ record Replies(Asked asked, Answering answering) {
 
   void json(int status, String body) throws IOException {
     boolean ours = Dialect.of(asked.path()) == Dialect.OLLAMA;
-    answering.whole(status, ours ? "application/json; charset=utf-8" : "application/json", body);
+    answering.whole(status, ours ? NATIVE : "application/json", body);
   }
 
   void empty(int status) throws IOException {
@@ -41,6 +43,13 @@ record Replies(Asked asked, Answering answering) {
   void refuse(int status, String text) throws IOException {
     byte[] error = Dialect.of(asked.path()).error(status, text, "req_" + id());
     json(status, new String(error, StandardCharsets.UTF_8));
+  }
+
+  /// Says that the request itself is wrong. On `/v1` another hand of Ollama's writes that, and
+  /// labels it otherwise.
+  void complain(String text) throws IOException {
+    byte[] error = Dialect.of(asked.path()).error(400, text, "req_" + id());
+    answering.whole(400, NATIVE, new String(error, StandardCharsets.UTF_8));
   }
 
   /// Sends statuses as lines, or the last of them only where no stream is wanted.

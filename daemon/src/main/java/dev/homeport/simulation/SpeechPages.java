@@ -31,9 +31,9 @@ final class SpeechPages {
     String name = body.text("model", "");
     boolean lenient = api == Api.GENERATE || api == Api.COMPLETIONS;
     Replies.Said unnamed = lenient ? Replies.Said.NOT_FOUND : Replies.Said.REQUIRED;
-    Optional<String> complaint = name.isEmpty() ? Optional.empty() : api.complaint(body);
+    Optional<String> complaint = api.complaint(body);
     if (complaint.isPresent()) {
-      replies.refuse(400, complaint.get());
+      replies.complain(complaint.get());
       return;
     }
     Model model =

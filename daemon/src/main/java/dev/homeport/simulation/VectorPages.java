@@ -65,7 +65,7 @@ final class VectorPages {
     }
     List<String> inputs = inputs(body);
     if (inputs.isEmpty()) {
-      replies.refuse(400, "invalid input");
+      replies.complain("invalid input");
       return;
     }
     engine.load(model, null, replies.answering().pause());

@@ -41,11 +41,14 @@ public enum Api {
     return this == CHAT || this == GENERATE;
   }
 
-  /// What is wrong with a request, apart from its model; empty where nothing is.
+  /// What is wrong with a request, apart from a name that is not known; empty where nothing is.
   public Optional<String> complaint(JsonObject body) {
     boolean silent = body.count("messages") == 0;
     if (this == CHAT_COMPLETIONS && silent) {
       return Optional.of("[] is too short - 'messages'");
+    }
+    if (this == MESSAGES && body.text("model", "").isEmpty()) {
+      return Optional.of("model is required");
     }
     if (this == MESSAGES && body.number("max_tokens", 0) <= 0) {
       return Optional.of("max_tokens is required and must be positive");

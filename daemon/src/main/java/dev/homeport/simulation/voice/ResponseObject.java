@@ -88,7 +88,7 @@ final class ResponseObject {
         .put("name", given.text("name"))
         .put("description", given.text("description"))
         .put("strict", null)
-        .put("parameters", given.object("parameters").fields());
+        .put("parameters", given.object("parameters").fields().sorted());
   }
 
   static JsonFields text(String text) {
