@@ -1,0 +1,173 @@
+/// Starts the packaged daemon in front of the simulated Ollama, asks `/health`, stops it, and says
+/// how long that took. Run by `scripts/smoke`.
+///
+/// The daemon runs with `-XX:AOTMode=on`, which makes a missing or stale AOT cache fatal instead of
+/// slow. Everything it keeps goes to a folder that is thrown away.
+
+static final String HEALTHY = "{\"status\":\"healthy\"}";
+
+static final Duration LONGEST_START = Duration.ofSeconds(20);
+static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+/// One start, by its launcher.
+record Run(Duration toHealthy, Duration processor, long residentKilobytes, Duration toStopped) {}
+
+void main(String[] arguments) throws Exception {
+  if (arguments.length < 2) {
+    System.err.println("usage: smoke FOLDER-OF-LAUNCHERS ROUNDS LAUNCHER…");
+    System.exit(2);
+  }
+  Path launchers = Path.of(arguments[0]).toAbsolutePath();
+  int rounds = Integer.parseInt(arguments[1]);
+  Path home = Files.createTempDirectory("homeport-smoke");
+  int ollama = freePort();
+  Process simulated =
+      start(
+          home,
+          launchers.resolve("homeport"),
+          "auto",
+          "simulate-ollama",
+          "--listen",
+          "127.0.0.1:" + ollama);
+  try {
+    waitFor(() -> answer(ollama, "/") != null, simulated, home, "the simulated Ollama to answer");
+    for (String name : List.of(arguments).subList(2, arguments.length)) {
+      var runs = new ArrayList<Run>();
+      for (int round = 0; round < rounds; round++) {
+        runs.add(run(home, launchers.resolve(name), ollama));
+      }
+      System.out.printf(
+          "%s: healthy %d ms after its start (%d ms of processor), %d MB resident, stopped in %d ms%s%n",
+          name,
+          median(runs, run -> run.toHealthy().toMillis()),
+          median(runs, run -> run.processor().toMillis()),
+          median(runs, Run::residentKilobytes) / 1024,
+          median(runs, run -> run.toStopped().toMillis()),
+          rounds == 1 ? "" : " (medians of " + rounds + ")");
+    }
+  } catch (Failed failed) {
+    System.err.println("smoke: " + failed.getMessage());
+    System.exit(1);
+  } finally {
+    simulated.destroyForcibly().waitFor();
+    delete(home);
+  }
+}
+
+Run run(Path home, Path launcher, int ollama) throws Exception {
+  int port = freePort();
+  long began = System.nanoTime();
+  Process daemon =
+      start(
+          home,
+          launcher,
+          "on",
+          "daemon",
+          "--listen",
+          "127.0.0.1:" + port,
+          "--ollama",
+          "http://127.0.0.1:" + ollama);
+  try {
+    waitFor(
+        () -> ("200 " + HEALTHY).equals(answer(port, "/health")),
+        daemon,
+        home,
+        "`200 " + HEALTHY + "` from " + launcher.getFileName() + " daemon");
+    var toHealthy = Duration.ofNanos(System.nanoTime() - began);
+    var processor = daemon.info().totalCpuDuration().orElse(Duration.ZERO);
+    Thread.sleep(1000);
+    long resident = residentKilobytes(daemon.pid());
+    began = System.nanoTime();
+    daemon.destroy();
+    if (!daemon.waitFor(LONGEST_STOP)) {
+      throw new Failed("SIGTERM did not end the daemon within " + LONGEST_STOP, home);
+    }
+    if (daemon.exitValue() != 0) {
+      throw new Failed("SIGTERM ended the daemon with " + daemon.exitValue() + ", not 0", home);
+    }
+    var toStopped = Duration.ofNanos(System.nanoTime() - began);
+    return new Run(toHealthy, processor, resident, toStopped);
+  } finally {
+    daemon.destroyForcibly().waitFor();
+  }
+}
+
+/// Starts a launcher as a user whose home is a folder to throw away.
+Process start(Path home, Path launcher, String aotMode, String... arguments) throws IOException {
+  var command = new ArrayList<>(List.of(launcher.toString()));
+  command.addAll(List.of(arguments));
+  var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
+  builder.redirectOutput(home.resolve("output").toFile());
+  builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+  Map<String, String> environment = builder.environment();
+  environment.keySet().removeIf(name -> name.matches("(HOMEPORT|OLLAMA|XDG|LLM)_.*"));
+  environment.put("HOME", home.toString());
+  environment.put("HOMEPORT_STATE_URL", "file:" + home.resolve("state"));
+  environment.put("JAVA_TOOL_OPTIONS", "-XX:AOTMode=" + aotMode + " -Duser.home=" + home);
+  return builder.start();
+}
+
+interface Question {
+  boolean answered();
+}
+
+void waitFor(Question question, Process process, Path home, String what) throws Exception {
+  long end = System.nanoTime() + LONGEST_START.toNanos();
+  while (!question.answered()) {
+    if (!process.isAlive()) {
+      throw new Failed("waiting for " + what + ": it ended with " + process.exitValue(), home);
+    }
+    if (System.nanoTime() - end > 0) {
+      throw new Failed("waited " + LONGEST_START + " in vain for " + what, home);
+    }
+    Thread.sleep(2);
+  }
+}
+
+/// The status and the body of an answer, or nothing where there is none.
+String answer(int port, String path) {
+  try (var socket = new Socket()) {
+    socket.setSoTimeout(2000);
+    socket.connect(new InetSocketAddress("127.0.0.1", port), 2000);
+    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    var whole = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int body = whole.indexOf("\r\n\r\n");
+    return body < 0 ? null : whole.split(" ", 3)[1] + " " + whole.substring(body + 4);
+  } catch (IOException notYet) {
+    return null;
+  }
+}
+
+/// A port that nobody listens on. Another process may take it before ours does, which would fail
+/// this run and no other.
+int freePort() throws IOException {
+  try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    return socket.getLocalPort();
+  }
+}
+
+long residentKilobytes(long pid) throws Exception {
+  Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
+  String said = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  return said.isEmpty() ? 0 : Long.parseLong(said);
+}
+
+long median(List<Run> runs, ToLongFunction<Run> of) {
+  return runs.stream().mapToLong(of).sorted().toArray()[runs.size() / 2];
+}
+
+void delete(Path folder) throws IOException {
+  try (var walk = Files.walk(folder)) {
+    for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+      Files.deleteIfExists(path);
+    }
+  }
+}
+
+/// What went wrong, with what the processes said.
+static final class Failed extends Exception {
+  Failed(String what, Path home) throws IOException {
+    super(what + "\n" + Files.readString(home.resolve("output")));
+  }
+}
