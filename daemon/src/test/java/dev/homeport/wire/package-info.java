@@ -1,4 +1,4 @@
-/// Tests of what lies between bytes and meaning.
+/// What the readers of bytes promise, mostly on the recorded bytes of a real Ollama.
 @NullMarked
 package dev.homeport.wire;
 

@@ -1,0 +1,157 @@
+package dev.homeport.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/// Watches an answer that is one JSON object, or one on each line; the last of them counts.
+///
+/// It knows where in an object it is, so nothing that a model says or a tool is given can be taken
+/// for the end.
+final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
+  /// What the member of the outermost object is that goes by.
+  private enum Member {
+    DONE,
+    ERROR,
+    CHOICES,
+    STOP_REASON,
+    USAGE,
+    OUTPUT,
+    OTHER
+  }
+
+  private static final int NAME = 16;
+
+  private final EndRule rule;
+  private final JsonScanner scanner = new JsonScanner(this, true);
+
+  private Member member = Member.OTHER;
+
+  /// Whether the innermost name seen is one of those that count inside of the member.
+  private boolean counts;
+
+  private @Nullable Boolean done;
+  private boolean failed;
+  private boolean stopped;
+  private int choices;
+  private int finished;
+  private long tokens;
+  private boolean spoken;
+
+  JsonEnd(EndRule rule) {
+    this.rule = rule;
+  }
+
+  @Override
+  public void saw(byte[] piece, int offset, int length) {
+    scanner.feed(piece, offset, length);
+  }
+
+  @Override
+  public @Nullable String missing() {
+    if (scanner.problem() != null) {
+      return "the answer is not JSON";
+    }
+    if (!scanner.isComplete()) {
+      return "the answer ended inside of an object";
+    }
+    if (done != null || rule == EndRule.OLLAMA) {
+      return Boolean.TRUE.equals(done)
+          ? null
+          : failed ? "an error line came instead of \"done\":true" : "no \"done\":true came";
+    }
+    return switch (rule) {
+      case OPENAI -> finished == choices && choices > 0 ? null : "a choice has no finish_reason";
+      case MESSAGES -> stopped ? null : "the message has no stop_reason";
+      // Without a prompt, Ollama only loads the model and counts nothing; it says nothing then.
+      case RESPONSES -> tokens > 0 || !spoken ? null : "there is output, but nothing was counted";
+      case OLLAMA, NONE -> null;
+    };
+  }
+
+  @Override
+  public int keeps(int depth, boolean name) {
+    return name && (depth == 1 || isInside(depth)) ? NAME : counts || depth == 1 ? 1 : 0;
+  }
+
+  @Override
+  public void begin(int depth, boolean object) {
+    if (depth == 0) {
+      done = null;
+      failed = false;
+      stopped = false;
+      choices = 0;
+      finished = 0;
+      tokens = 0;
+      spoken = false;
+      member = Member.OTHER;
+    } else if (depth == 2 && object && member == Member.CHOICES) {
+      choices++;
+    }
+    counts = false;
+  }
+
+  @Override
+  public void name(int depth, JsonString name) {
+    if (depth == 1) {
+      member = memberOf(name);
+      counts = member == Member.STOP_REASON;
+      failed |= member == Member.ERROR;
+    } else {
+      counts = isInside(depth) && isCounted(name);
+    }
+  }
+
+  private static Member memberOf(JsonString name) {
+    return switch (name.length()) {
+      case 4 -> name.is("done") ? Member.DONE : Member.OTHER;
+      case 5 -> name.is("error") ? Member.ERROR : name.is("usage") ? Member.USAGE : Member.OTHER;
+      case 6 -> name.is("output") ? Member.OUTPUT : Member.OTHER;
+      case 7 -> name.is("choices") ? Member.CHOICES : Member.OTHER;
+      case 11 -> name.is("stop_reason") ? Member.STOP_REASON : Member.OTHER;
+      default -> Member.OTHER;
+    };
+  }
+
+  private boolean isInside(int depth) {
+    return switch (member) {
+      case CHOICES -> depth == 3;
+      case USAGE -> depth == 2;
+      case OUTPUT -> depth > 2;
+      case DONE, ERROR, STOP_REASON, OTHER -> false;
+    };
+  }
+
+  private boolean isCounted(JsonString name) {
+    return switch (member) {
+      case CHOICES -> name.is("finish_reason");
+      case USAGE -> name.is("input_tokens") || name.is("output_tokens");
+      case OUTPUT -> name.is("text") || name.is("call_id");
+      case DONE, ERROR, STOP_REASON, OTHER -> false;
+    };
+  }
+
+  @Override
+  public void string(int depth, JsonString value) {
+    if (counts && !value.isEmpty()) {
+      stopped |= member == Member.STOP_REASON;
+      finished += member == Member.CHOICES ? 1 : 0;
+      spoken |= member == Member.OUTPUT;
+    }
+    counts = false;
+  }
+
+  @Override
+  public void number(int depth, JsonString value) {
+    if (counts && member == Member.USAGE && !value.is("0")) {
+      tokens++;
+    }
+    counts = false;
+  }
+
+  @Override
+  public void literal(int depth, char first) {
+    if (depth == 1 && member == Member.DONE) {
+      done = first == 't';
+    }
+    counts = false;
+  }
+}
