@@ -1,6 +1,7 @@
 package dev.homeport.front;
 
 import dev.homeport.upstream.Question;
+import dev.homeport.wire.EndRule;
 import org.jspecify.annotations.Nullable;
 
 /// A request that is allowed to pass.
@@ -9,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param needsPlace whether it is inference, which waits for a place at the gate
 /// @param model the normalised name of the model it needs, where it needs one
 /// @param acknowledged whether the client wants to hear how its request stands
-/// @param end makes the watch that knows whether the answer is whole
+/// @param end how its answer shows that it is whole
 public record Passage(
     Question question,
     String party,
     boolean needsPlace,
     @Nullable String model,
     boolean acknowledged,
-    AnswerEnd.Maker end) {}
+    EndRule end) {}

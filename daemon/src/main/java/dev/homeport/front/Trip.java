@@ -7,6 +7,7 @@ import dev.homeport.time.Ticker;
 import dev.homeport.upstream.Answer;
 import dev.homeport.upstream.Attempt;
 import dev.homeport.upstream.Reply;
+import dev.homeport.wire.AnswerEnd;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,7 @@ final class Trip {
   /// Brings the body over, a piece as a piece. Where the head says how long it is, its last byte
   /// waits for the verdict: with it, a cut answer would look whole.
   private Ending relay(Answer answer) {
-    AnswerEnd end = passage.end().of(answer);
+    AnswerEnd end = passage.end().watch(answer.status(), answer.header("Content-Type"));
     int status = answer.status();
     long length = answer.length();
     byte[] buffer = answer.buffer();

@@ -1,8 +1,7 @@
 package dev.homeport.server;
 
 import dev.homeport.access.Key;
-import dev.homeport.access.Target;
-import dev.homeport.front.AnswerEnd;
+import dev.homeport.access.route.Target;
 import dev.homeport.front.Front;
 import dev.homeport.front.Passage;
 import dev.homeport.upstream.Question;
@@ -76,20 +75,14 @@ final class Passing {
     boolean acknowledged = "1".equals(visit.request().getHeaders().get("Homeport-Ack"));
     var passage =
         new Passage(
-            question, key.name(), target.route().inference(), model, acknowledged, _ -> WHOLE);
+            question,
+            key.name(),
+            target.route().takesPlace(),
+            model,
+            acknowledged,
+            target.route().end());
     visit.end(front.pass(passage, visit.answer()));
   }
-
-  private static final AnswerEnd WHOLE =
-      new AnswerEnd() {
-        @Override
-        public void saw(byte[] piece, int offset, int length) {}
-
-        @Override
-        public @Nullable String missing() {
-          return null;
-        }
-      };
 
   private static boolean hasBody(Visit visit) {
     HttpFields headers = visit.request().getHeaders();

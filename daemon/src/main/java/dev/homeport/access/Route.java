@@ -1,4 +1,0 @@
-package dev.homeport.access;
-
-/// STUB.
-public record Route(String path, boolean inference) {}

@@ -1,0 +1,29 @@
+package dev.homeport.access.route;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where a request wants to go.
+public sealed interface Target {
+  /// To Ollama.
+  ///
+  /// @param upstreamTarget path and query for Ollama, in the table's spelling
+  /// @param parameter what stands in the path where the route has a place for it: for models, the
+  ///   model's name, which a key's limits and the policy on cloud names are about as well
+  record Pass(Route route, String upstreamTarget, @Nullable String parameter) implements Target {}
+
+  /// To a page of ours.
+  record Own(String path) implements Target {}
+
+  /// To the clean spelling of its path.
+  ///
+  /// @param location a known path and the client's query: never another host
+  record Redirect(int status, String location) implements Target {}
+
+  /// Nowhere.
+  record Unknown() implements Target {}
+
+  /// To a known path, which does not take this method.
+  ///
+  /// @param allowed the methods it takes, as the header `Allow` lists them
+  record WrongMethod(String allowed) implements Target {}
+}

@@ -1,0 +1,5 @@
+/// What the table of paths promises.
+@NullMarked
+package dev.homeport.access.route;
+
+import org.jspecify.annotations.NullMarked;
