@@ -1,5 +1,6 @@
 package dev.homeport.access;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ public final class Gatekeeper {
   /// STUB.
   public Decision check(Credentials credentials) {
     return secret.equals(credentials.authorization())
-        ? new Known(new Key("stub", Set.of(Scope.values())))
+        ? new Known(
+            new Key("stub", Set.of(Scope.values()), List.of(), new KeyLimits(null, null), null))
         : new Refused(401, "no key", 0, "Bearer");
   }
 }
