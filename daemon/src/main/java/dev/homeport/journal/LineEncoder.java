@@ -6,8 +6,8 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.encoder.EncoderBase;
 import dev.homeport.wire.JsonText;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.slf4j.event.KeyValuePair;
@@ -15,15 +15,19 @@ import org.slf4j.event.KeyValuePair;
 /// One log event as one line: for people, or as a JSON object.
 final class LineEncoder extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+  private static final DateTimeFormatter FOR_PEOPLE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+  private static final DateTimeFormatter FOR_PROGRAMS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final LogFormat format;
+  private final SecondText time;
   private final boolean coloured;
   private final Flusher flusher;
 
   LineEncoder(LogFormat format, boolean coloured, Flusher flusher) {
     this.format = format;
+    this.time = new SecondText(format == LogFormat.JSON ? FOR_PROGRAMS : FOR_PEOPLE);
     this.flusher = flusher;
     this.coloured = coloured;
   }
@@ -50,12 +54,10 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
     return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void json(ILoggingEvent event, StringBuilder line) {
-    line.append("{\"time\":\"")
-        .append(Instant.ofEpochMilli(event.getTimeStamp()))
-        .append("\",\"level\":\"")
-        .append(event.getLevel())
-        .append("\",\"event\":");
+  private void json(ILoggingEvent event, StringBuilder line) {
+    line.append("{\"time\":\"");
+    time.append(event.getTimeStamp(), line);
+    line.append("Z\",\"level\":\"").append(event.getLevel()).append("\",\"event\":");
     JsonText.quote(event.getFormattedMessage(), line);
     List<KeyValuePair> pairs = event.getKeyValuePairs();
     if (pairs != null) {
@@ -78,7 +80,7 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   private void human(ILoggingEvent event, StringBuilder line) {
-    TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
+    time.append(event.getTimeStamp(), line);
     line.append(' ');
     Level level = event.getLevel();
     String colour = level == Level.ERROR ? "\u001b[31m" : level == Level.WARN ? "\u001b[33m" : "";

@@ -28,10 +28,12 @@ public final class LogSetup {
 
   private LogSetup() {}
 
-  /// Writes to the console, and to a file that is rotated by size where one is given.
+  /// Writes to the console where a format is given for it, and to a file that is rotated by size
+  /// where one is given.
   ///
   /// @param level `error`, `warn`, `info` or `debug`
-  public static void begin(LogFormat console, boolean coloured, @Nullable Path file, String level) {
+  public static void begin(
+      @Nullable LogFormat console, boolean coloured, @Nullable Path file, String level) {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -39,11 +41,13 @@ public final class LogSetup {
     level(level);
     var flusher = new Flusher();
     current = flusher;
-    var screen = new OutputStreamAppender<ILoggingEvent>();
-    screen.setOutputStream(
-        new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), BUFFER));
-    begin(screen, context, new LineEncoder(console, coloured, flusher), root);
-    flusher.add(() -> screen.getOutputStream().flush());
+    if (console != null) {
+      var screen = new OutputStreamAppender<ILoggingEvent>();
+      screen.setOutputStream(
+          new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), BUFFER));
+      begin(screen, context, new LineEncoder(console, coloured, flusher), root);
+      flusher.add(() -> screen.getOutputStream().flush());
+    }
     if (file != null) {
       var kept = rolling(file, context);
       begin(kept, context, new LineEncoder(LogFormat.JSON, false, flusher), root);

@@ -16,16 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Leave to write in a folder, for one writer on this machine at a time.
+/// Leave to change what a file guards, for one on this machine at a time.
 ///
 /// The operating system gives the lock to a process, not to a thread, and takes it away when *any*
 /// of the process's handles on the file is closed. So within the process a lock of our own comes
 /// first, and the file is open only while that is held.
-final class FolderLock {
+public final class FolderLock {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration GLANCE = Duration.ofMillis(2);
 
-  /// One for each folder, shared by all logs of this process.
+  /// One for each file, shared by all of this process.
   private static final ConcurrentHashMap<Path, ReentrantLock> OURS = new ConcurrentHashMap<>();
 
   private final Path file;
@@ -33,21 +33,23 @@ final class FolderLock {
   private final Pause pause;
 
   /// The lock that is this file.
-  FolderLock(Path file, Ticker ticker, Pause pause) {
+  public FolderLock(Path file, Ticker ticker, Pause pause) {
     this.file = file;
     this.ticker = ticker;
     this.pause = pause;
   }
 
   /// What is done with leave.
-  interface Work {
+  @FunctionalInterface
+  public interface Work {
+    /// Does it.
     void run() throws IOException;
   }
 
-  /// Does this while nobody else on this machine writes.
-  void holding(Work work) throws IOException, InterruptedException {
-    Path folder = SafeDisk.madeFolderOf(file).toRealPath();
-    ReentrantLock ours = OURS.computeIfAbsent(folder, _ -> new ReentrantLock());
+  /// Does this while nobody else on this machine has the leave.
+  public void holding(Work work) throws IOException, InterruptedException {
+    Path real = SafeDisk.madeFolderOf(file).toRealPath().resolve(file.getFileName());
+    ReentrantLock ours = OURS.computeIfAbsent(real, _ -> new ReentrantLock());
     ours.lock();
     try (var channel = open();
         var _ = taken(channel)) {

@@ -8,11 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /// What went wrong with a file, in words for a person; the library's often consist of its path.
-final class Trouble {
+public final class Trouble {
   private Trouble() {}
 
   /// The sentence for an exception.
-  static String in(IOException e) {
+  public static String in(IOException e) {
     String where = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() : "";
     String why =
         switch (e) {

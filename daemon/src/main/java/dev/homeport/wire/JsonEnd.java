@@ -33,7 +33,10 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
   private boolean stopped;
   private int choices;
   private int finished;
-  private long tokens;
+
+  /// Whether any token was counted, and whether there is any output.
+  private boolean counted;
+
   private boolean spoken;
 
   JsonEnd(EndRule rule) {
@@ -62,7 +65,7 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
       case OPENAI -> finished == choices && choices > 0 ? null : "a choice has no finish_reason";
       case MESSAGES -> stopped ? null : "the message has no stop_reason";
       // Without a prompt, Ollama only loads the model and counts nothing; it says nothing then.
-      case RESPONSES -> tokens > 0 || !spoken ? null : "there is output, but nothing was counted";
+      case RESPONSES -> counted || !spoken ? null : "there is output, but nothing was counted";
       case OLLAMA, NONE -> null;
     };
   }
@@ -80,7 +83,7 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
       stopped = false;
       choices = 0;
       finished = 0;
-      tokens = 0;
+      counted = false;
       spoken = false;
       member = Member.OTHER;
     } else if (depth == 2 && object && member == Member.CHOICES) {
@@ -141,9 +144,7 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
 
   @Override
   public void number(int depth, JsonString value) {
-    if (counts && member == Member.USAGE && !value.is("0")) {
-      tokens++;
-    }
+    counted |= counts && member == Member.USAGE && !value.is("0");
     counts = false;
   }
 

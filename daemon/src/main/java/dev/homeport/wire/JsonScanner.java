@@ -51,14 +51,7 @@ public final class JsonScanner {
     ESCAPE,
     HEX,
     LITERAL,
-    MINUS,
-    ZERO,
-    DIGITS,
-    POINT,
-    FRACTION,
-    EXPONENT,
-    SIGN,
-    POWER,
+    NUMBER,
     DONE,
     BROKEN
   }
@@ -84,6 +77,7 @@ public final class JsonScanner {
 
   private int depth;
   private State state = State.VALUE;
+  private Numeral numeral = Numeral.BEGINNING;
   private boolean isName;
   private int most;
   private String literal = "";
@@ -118,11 +112,8 @@ public final class JsonScanner {
 
   /// No more comes: a number at the very end is over now.
   public void finish() {
-    if (depth == 0) {
-      switch (state) {
-        case ZERO, DIGITS, FRACTION, POWER -> numberEnds();
-        default -> {}
-      }
+    if (depth == 0 && state == State.NUMBER && numeral.isWhole()) {
+      numberEnds();
     }
   }
 
@@ -199,9 +190,10 @@ public final class JsonScanner {
           valueEnds();
         }
       }
-      default -> {
+      case NUMBER -> {
         return number(next);
       }
+      case STRING, DONE, BROKEN -> throw new IllegalStateException(state.name());
     }
     return true;
   }
@@ -220,14 +212,12 @@ public final class JsonScanner {
       case 'n' -> word("null");
       default -> {
         kept.clear();
-        state =
-            next == '-'
-                ? State.MINUS
-                : next == '0' ? State.ZERO : next >= '1' && next <= '9' ? State.DIGITS : state;
-        if (state == State.VALUE || state == State.FIRST_VALUE) {
-          broken("no value begins like this");
+        state = State.NUMBER;
+        numeral = Numeral.BEGINNING;
+        if (next == '-' || (next >= '0' && next <= '9')) {
+          number(next);
         } else {
-          keep(next);
+          broken("no value begins like this");
         }
       }
     }
@@ -313,37 +303,17 @@ public final class JsonScanner {
   }
 
   private boolean number(byte next) {
-    boolean digit = next >= '0' && next <= '9';
-    State then =
-        switch (state) {
-          case MINUS -> next == '0' ? State.ZERO : digit ? State.DIGITS : State.BROKEN;
-          case ZERO -> next == '.' ? State.POINT : isE(next) ? State.EXPONENT : State.AFTER;
-          case DIGITS ->
-              digit
-                  ? State.DIGITS
-                  : next == '.' ? State.POINT : isE(next) ? State.EXPONENT : State.AFTER;
-          case POINT -> digit ? State.FRACTION : State.BROKEN;
-          case FRACTION -> digit ? State.FRACTION : isE(next) ? State.EXPONENT : State.AFTER;
-          case EXPONENT ->
-              next == '+' || next == '-' ? State.SIGN : digit ? State.POWER : State.BROKEN;
-          case SIGN -> digit ? State.POWER : State.BROKEN;
-          default -> digit ? State.POWER : State.AFTER;
-        };
-    if (then == State.BROKEN) {
+    Numeral then = numeral.after(next);
+    if (then == Numeral.WRONG) {
       broken("not a number");
-      return true;
-    }
-    if (then == State.AFTER) {
+    } else if (then == Numeral.OVER) {
       numberEnds();
       return false;
+    } else {
+      keep(next);
+      numeral = then;
     }
-    keep(next);
-    state = then;
     return true;
-  }
-
-  private static boolean isE(byte next) {
-    return next == 'e' || next == 'E';
   }
 
   private void keep(byte next) {

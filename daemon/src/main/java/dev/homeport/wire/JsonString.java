@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// A string, name or number of a JSON text, as far as its listener wanted it kept. It is the
 /// scanner's own and holds something else after the call.
 public final class JsonString {
-  private static final int LONG_S = 0x17f;
-  private static final int KELVIN = 0x212a;
+  private static final byte[] LONG_S = "\u017f".getBytes(UTF_8);
+  private static final byte[] KELVIN = "\u212a".getBytes(UTF_8);
 
   private byte[] bytes = new byte[64];
   private int length;
@@ -69,27 +69,29 @@ public final class JsonString {
   ///
   /// @param field in lower-case ASCII
   public boolean folds(String field) {
-    if (cut || length < field.length()) {
-      return false;
-    }
-    String text = toString();
-    if (text.length() != field.length()) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (folded(text.charAt(i)) != field.charAt(i)) {
+    int at = 0;
+    for (int i = 0; i < field.length(); i++) {
+      char letter = field.charAt(i);
+      if (at < length && lower(bytes[at]) == letter) {
+        at++;
+      } else if (letter == 's' && stands(LONG_S, at)) {
+        at += LONG_S.length;
+      } else if (letter == 'k' && stands(KELVIN, at)) {
+        at += KELVIN.length;
+      } else {
         return false;
       }
     }
-    return true;
+    return at == length && !cut;
   }
 
-  private static char folded(char letter) {
-    return switch (letter) {
-      case LONG_S -> 's';
-      case KELVIN -> 'k';
-      default -> letter >= 'A' && letter <= 'Z' ? (char) (letter + ('a' - 'A')) : letter;
-    };
+  private boolean stands(byte[] letter, int at) {
+    return at + letter.length <= length
+        && Arrays.equals(bytes, at, at + letter.length, letter, 0, letter.length);
+  }
+
+  private static int lower(byte letter) {
+    return letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter;
   }
 
   /// What was kept of it; bytes that are no UTF-8 become U+FFFD, as in Go.

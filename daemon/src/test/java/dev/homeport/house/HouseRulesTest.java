@@ -86,6 +86,7 @@ class HouseRulesTest {
     "ch.qos.logback.., journal",
     "org.apache.hc.., upstream",
     "java.sql.., store",
+    "org.yaml.snakeyaml.., config",
   })
   void libraryHasOneHome(String library, String home) {
     noClasses()
@@ -101,8 +102,7 @@ class HouseRulesTest {
   void jacksonLivesWhereBytesAreRead() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(
-            "dev.homeport.wire..", "dev.homeport.dialect..", "dev.homeport.config..")
+        .resideOutsideOfPackages("dev.homeport.wire..", "dev.homeport.dialect..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.jackson..")

@@ -1,0 +1,5 @@
+/// Log lines and metrics, as text.
+@NullMarked
+package dev.homeport.journal;
+
+import org.jspecify.annotations.NullMarked;
