@@ -1,0 +1,150 @@
+package dev.homeport.config;
+
+import dev.homeport.config.value.Listen;
+import dev.homeport.config.value.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can be set for the daemon. Values, so a reload swaps all of them at once.
+///
+/// @param listen where clients ask
+/// @param ollama where Ollama is; without a slash at its end
+/// @param ollamaKey the key for that host and no other
+/// @param cors origins of web pages that may ask; `*` for all
+/// @param metrics a second, keyless address for `/metrics`; nothing where there is none
+/// @param warm models to load after start and wake
+/// @param state the folder of the durable facts
+/// @param keys what `HOMEPORT_KEYS` gives
+public record DaemonSettings(
+    Listen listen,
+    URI ollama,
+    @Nullable Secret ollamaKey,
+    Auth auth,
+    List<String> cors,
+    @Nullable Listen metrics,
+    Log log,
+    Limits limits,
+    Policy policy,
+    KeepAwake keepAwake,
+    List<String> warm,
+    Tunnel tunnel,
+    Link link,
+    Path state,
+    List<GivenKey> keys) {
+
+  /// Who is let in.
+  ///
+  /// @param open whether no key is needed
+  /// @param pathKeys whether a key may stand in the path
+  public record Auth(boolean open, boolean pathKeys) {}
+
+  /// How log lines look and which there are.
+  public record Log(LogFormat format, LogLevel level) {}
+
+  /// How much at once, and how slow.
+  ///
+  /// @param concurrent requests at Ollama
+  /// @param queue requests that wait
+  /// @param queueWait how long they do
+  /// @param body the bytes of one body
+  /// @param bodies the bytes of all bodies held at once
+  /// @param header the bytes of a request's head
+  /// @param headerWait how long a head may take
+  /// @param bodyRate the bytes of a body that must come each second; 0 for none
+  public record Limits(
+      int concurrent,
+      int queue,
+      Duration queueWait,
+      long body,
+      long bodies,
+      int header,
+      Duration headerWait,
+      long bodyRate) {}
+
+  /// What a body may ask for.
+  ///
+  /// @param numCtx the largest context that needs no `admin`
+  public record Policy(
+      long numCtx,
+      boolean loadOptionsNeedAdmin,
+      boolean unloadNeedsAdmin,
+      boolean cloudNamesRefused) {}
+
+  /// The way in from outside; a later version uses it.
+  public record Tunnel(
+      @Nullable TunnelKind kind, int publicPort, String resolver, @Nullable URI captiveUrl) {}
+
+  /// The way to a router; a later version uses it.
+  public record Link(@Nullable URI router, @Nullable Secret key) {}
+
+  /// Whether keys are needed.
+  public enum AuthKind {
+    /// They are.
+    KEYS,
+    /// Anybody may ask models.
+    NONE
+  }
+
+  /// How log lines look.
+  public enum LogFormat {
+    /// For people on a terminal, for programs elsewhere.
+    AUTO,
+    /// For people.
+    HUMAN,
+    /// For programs.
+    JSON
+  }
+
+  /// From which weight on there are lines.
+  public enum LogLevel {
+    /// A person must act.
+    ERROR,
+    /// Something was lost.
+    WARN,
+    /// A state changed.
+    INFO,
+    /// Decisions with their reasons.
+    DEBUG
+  }
+
+  /// Who may do something.
+  public enum Allowed {
+    /// Keys with scope `admin`.
+    ADMIN,
+    /// Every key that may ask models.
+    INFER
+  }
+
+  /// What becomes of names of models in Ollama's cloud.
+  public enum CloudNames {
+    /// Ordinary keys may not use them.
+    REFUSE,
+    /// All may.
+    ALLOW
+  }
+
+  /// When the Mac is kept from idle sleep.
+  public enum KeepAwake {
+    /// Not by us.
+    NEVER,
+    /// While requests run.
+    WHILE_SERVING,
+    /// While it is plugged in.
+    ON_AC
+  }
+
+  /// The kinds of tunnel.
+  public enum TunnelKind {
+    /// Tailscale Funnel.
+    TAILSCALE,
+    /// A Twingate connector.
+    TWINGATE,
+    /// Our own link.
+    LINK,
+    /// A plain URL.
+    DIRECT
+  }
+}

@@ -1,0 +1,82 @@
+package dev.homeport.config.value;
+
+import dev.homeport.config.source.Nearest;
+import dev.homeport.config.value.One.Judged;
+import dev.homeport.config.value.One.Judged.Right;
+import dev.homeport.config.value.One.Judged.Wrong;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+
+/// Free texts, secrets, words out of a few, and yes or no.
+public final class Texts {
+  /// Any text of one line.
+  public static final One<String> TEXT = new One<>("write a text", Texts::text, text -> text);
+
+  /// A text that nobody may see and that fits into a header.
+  public static final One<Secret> SECRET =
+      new One<>(
+          "write it as ${NAME}, file:PATH or keychain:SERVICE/ACCOUNT",
+          Texts::secret,
+          Secret::toString);
+
+  /// Yes or no.
+  public static final One<Boolean> SWITCH =
+      new One<>("write true or false", Texts::truth, String::valueOf);
+
+  private Texts() {}
+
+  /// One of an enum's words: its names in small letters, `-` for `_`.
+  public static <E extends Enum<E>> One<E> choice(Class<E> type) {
+    var words = new LinkedHashMap<String, E>();
+    for (E constant : type.getEnumConstants()) {
+      words.put(word(constant), constant);
+    }
+    String right = "write " + Words.or(List.copyOf(words.keySet()));
+    return new One<>(
+        right,
+        text -> {
+          E found = words.get(text);
+          return found != null
+              ? new Right<>(found)
+              : new Wrong<>(
+                  "is none of the words for it",
+                  right
+                      + Nearest.to(text, words.keySet())
+                          .map(near -> " (did you mean " + near + "?)")
+                          .orElse(""));
+        },
+        Texts::word);
+  }
+
+  /// The word for a constant.
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Judged<String> text(String text) {
+    if (text.isBlank()) {
+      return new Wrong<>("is empty", "write a text or leave the setting out");
+    }
+    return text.chars().anyMatch(Character::isISOControl)
+        ? new Wrong<>("holds a line end or a control character", "write it in one line")
+        : new Right<>(text);
+  }
+
+  private static Judged<Secret> secret(String text) {
+    if (text.isBlank()) {
+      return new Wrong<>("is empty", "write a secret or leave the setting out");
+    }
+    return text.chars().anyMatch(c -> c <= ' ' || c > '~')
+        ? new Wrong<>("holds a blank or a character beyond ASCII", "check what was copied")
+        : new Right<>(new Secret(text));
+  }
+
+  private static Judged<Boolean> truth(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on" -> new Right<>(true);
+      case "false", "no", "off" -> new Right<>(false);
+      default -> new Wrong<>("is neither true nor false", "write true or false");
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package dev.homeport.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeport.config.source.Problem;
+import dev.homeport.config.source.SecretStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A working folder with files, and an environment, to read a configuration from.
+public final class Desk {
+  private final Path folder;
+  private final Map<String, String> env = new HashMap<>();
+  private final Map<String, String> flags = new HashMap<>();
+  private SecretStore store = SecretStore.none();
+
+  /// A desk in an empty folder.
+  public Desk(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Writes a file, for its owner alone.
+  public Desk file(String name, String text) {
+    return file(name, text, "rw-------");
+  }
+
+  /// Writes a file with these permissions.
+  public Desk file(String name, String text, String permissions) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Writes `homeport.yaml`.
+  public Desk yaml(String text) {
+    return file("homeport.yaml", text);
+  }
+
+  /// Sets a variable.
+  public Desk env(String name, String value) {
+    env.put(name, value);
+    return this;
+  }
+
+  /// Sets a flag.
+  public Desk flag(String path, String value) {
+    flags.put(path, value);
+    return this;
+  }
+
+  /// Puts a keychain there.
+  public Desk store(SecretStore other) {
+    store = other;
+    return this;
+  }
+
+  /// The inputs as they are now.
+  public Inputs inputs() {
+    return Inputs.of(
+            Map.copyOf(env),
+            folder,
+            List.of(folder.resolve("platform"), folder.resolve("etc")),
+            folder.resolve("state"),
+            store)
+        .withFlags(Map.copyOf(flags));
+  }
+
+  /// Reads what must be right.
+  public Loaded.Good good() {
+    return good(inputs());
+  }
+
+  /// Reads what must be right.
+  public static Loaded.Good good(Inputs inputs) {
+    Loaded loaded = Loader.load(inputs);
+    assertThat(loaded).isInstanceOf(Loaded.Good.class);
+    return (Loaded.Good) loaded;
+  }
+
+  /// The problems, with the desk's own folder left out.
+  public List<String> problems() {
+    return problems(inputs());
+  }
+
+  /// The problems, with the desk's own folder left out.
+  public List<String> problems(Inputs inputs) {
+    return switch (Loader.load(inputs)) {
+      case Loaded.Good _ -> List.of();
+      case Loaded.Bad bad -> plain(bad.problems());
+    };
+  }
+
+  /// The warnings, with the desk's own folder left out.
+  public List<String> warnings() {
+    return plain(Loader.load(inputs()).warnings());
+  }
+
+  /// Where a setting was found, with the desk's own folder left out.
+  public String source(String path) {
+    return Loader.lines(good()).stream()
+        .filter(line -> line.path().equals(path))
+        .map(line -> line.source().replace(folder + "/", ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> plain(List<Problem> problems) {
+    return problems.stream().map(problem -> problem.text().replace(folder + "/", "")).toList();
+  }
+}
