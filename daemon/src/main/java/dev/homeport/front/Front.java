@@ -1,5 +1,6 @@
 package dev.homeport.front;
 
+import dev.homeport.health.Signals;
 import dev.homeport.resilience.Entry;
 import dev.homeport.resilience.Gate;
 import dev.homeport.time.Ticker;
@@ -16,19 +17,6 @@ public final class Front {
 
   /// Trips whose clients want to hear that their model is loaded.
   private final Set<Trip> loading = ConcurrentHashMap.newKeySet();
-
-  /// What passes by here and tells how Ollama is. Called on the way of requests: must return at
-  /// once.
-  public interface Signals {
-    /// Ollama took a question and answered it with a head.
-    void answered();
-
-    /// A question could not be brought to Ollama, or it closed without an answer.
-    void failed(String why);
-
-    /// A question is with Ollama now, or is no more.
-    void waiting(int change);
-  }
 
   /// A front for this Ollama.
   public Front(HttpUpstream ollama, Gate gate, Ticker ticker, Signals signals) {

@@ -2,6 +2,7 @@ package dev.homeport.front;
 
 import dev.homeport.failure.Failure;
 import dev.homeport.front.Ending.Course;
+import dev.homeport.health.Signals;
 import dev.homeport.resilience.Ticket;
 import dev.homeport.time.Ticker;
 import dev.homeport.upstream.Answer;
@@ -19,7 +20,7 @@ final class Trip {
   private final Client client;
   private final Attempt attempt;
   private final @Nullable Ticket ticket;
-  private final Front.Signals signals;
+  private final Signals signals;
   private final Ticker ticker;
 
   private long queuedNanos;
@@ -31,7 +32,7 @@ final class Trip {
       Client client,
       Attempt attempt,
       @Nullable Ticket ticket,
-      Front.Signals signals,
+      Signals signals,
       Ticker ticker) {
     this.passage = passage;
     this.client = client;
@@ -63,17 +64,26 @@ final class Trip {
 
   Ending run(long queued) {
     queuedNanos = queued;
+    return switch (ask()) {
+      case Reply.Failed(Failure failure) -> unanswered(failure);
+      case Reply.Answered(Answer answer) -> {
+        if (ticket != null && answer.status() == 200) {
+          signals.answered();
+        }
+        try (answer) {
+          yield relay(answer);
+        }
+      }
+    };
+  }
+
+  private Reply ask() {
+    if (ticket == null) {
+      return attempt.ask(passage.question());
+    }
     signals.waiting(1);
     try {
-      return switch (attempt.ask(passage.question())) {
-        case Reply.Failed(Failure failure) -> unanswered(failure);
-        case Reply.Answered(Answer answer) -> {
-          signals.answered();
-          try (answer) {
-            yield relay(answer);
-          }
-        }
-      };
+      return attempt.ask(passage.question());
     } finally {
       signals.waiting(-1);
     }
@@ -101,18 +111,23 @@ final class Trip {
     };
   }
 
-  /// Brings the body over, a piece as a piece. Where the head says how long it is, its last byte
-  /// waits for the verdict: with it, a cut answer would look whole.
+  /// Brings the body over, a piece as a piece. The head goes with the first of them, so that an
+  /// answer that breaks before it leaves no header in the refusal. Where the head says how long the
+  /// body is, its last byte waits for the verdict: with it, a cut answer would look whole.
   private Ending relay(Answer answer) {
     AnswerEnd end = passage.end().watch(answer.status(), answer.header("Content-Type"));
     int status = answer.status();
     long length = answer.length();
     byte[] buffer = answer.buffer();
-    client.head(answer);
+    boolean begun = false;
     while (true) {
       int count = answer.read();
       if (count == Answer.BROKEN) {
         return broken(answer);
+      }
+      if (!begun) {
+        begun = true;
+        client.head(answer);
       }
       if (count == Answer.END) {
         return over(status, end, NOTHING, 0);
@@ -122,6 +137,9 @@ final class Trip {
         if (ticket != null && status == 200) {
           ticket.begun();
         }
+      }
+      if (ticket != null) {
+        signals.moved();
       }
       end.saw(buffer, 0, count);
       bytes += count;

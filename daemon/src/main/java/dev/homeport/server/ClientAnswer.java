@@ -86,6 +86,12 @@ final class ClientAnswer implements Client {
     }
   }
 
+  /// Says how long the body is after all; before the first piece of it.
+  void resize(int length) {
+    response.getHeaders().remove(HttpHeader.TRANSFER_ENCODING);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
+  }
+
   private static List<String> listedIn(Answer answer) {
     String connection = answer.header("Connection");
     return connection == null ? List.of() : HeaderRules.listed(List.of(connection));

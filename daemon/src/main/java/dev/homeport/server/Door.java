@@ -4,20 +4,17 @@ import dev.homeport.access.Credentials;
 import dev.homeport.access.Gatekeeper;
 import dev.homeport.access.Key;
 import dev.homeport.access.Scope;
+import dev.homeport.access.guess.Source;
 import dev.homeport.access.route.RouteTable;
 import dev.homeport.access.route.Target;
-import dev.homeport.journal.Journal;
-import dev.homeport.time.Ticker;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /// Where every request comes in: what does it want, may it, and who takes it from here.
 ///
@@ -28,12 +25,17 @@ final class Door extends Handler.Wrapper {
   /// The request's [Visit], for the pages behind.
   static final String VISIT = "homeport.visit";
 
+  /// The name of the connector behind which there are metrics and nothing else.
+  static final String METRICS_DOOR = "metrics";
+
+  private static final String STOPPING = "this Homeport is stopping";
+  private static final String NOTHING_HERE = "there is nothing at this path";
+
   private final Supplier<DoorRules> rules;
   private final Gatekeeper gatekeeper;
   private final Passing passing;
   private final Intake intake;
-  private final Journal journal;
-  private final Ticker ticker;
+  private final Desk desk;
   private final HttpField instance;
 
   /// Set once, when we stop: from then on nobody new is let in.
@@ -44,16 +46,14 @@ final class Door extends Handler.Wrapper {
       Gatekeeper gatekeeper,
       Passing passing,
       Intake intake,
-      Journal journal,
-      Ticker ticker,
-      String instance) {
+      Desk desk,
+      HttpField instance) {
     this.rules = rules;
     this.gatekeeper = gatekeeper;
     this.passing = passing;
     this.intake = intake;
-    this.journal = journal;
-    this.ticker = ticker;
-    this.instance = new HttpField("Homeport-Instance", instance);
+    this.desk = desk;
+    this.instance = instance;
   }
 
   /// Lets nobody in any more.
@@ -63,42 +63,45 @@ final class Door extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    HttpURI uri = request.getHttpURI();
-    String raw = uri.getPath();
+    Address address = Address.of(request.getHttpURI(), rules.get().pathKeys());
     var visit =
         new Visit(
             request,
             response,
             callback,
-            raw == null ? "" : raw,
+            address.path(),
             RequestId.of(request.getHeaders().get("X-Request-Id")),
-            ticker,
-            journal);
+            desk);
     HttpFields.Mutable fields = response.getHeaders();
     fields.put(instance);
     fields.put("X-Request-Id", visit.id());
     visit.begin();
     try {
-      admit(visit, request.getMethod(), raw == null ? "" : raw, uri.getQuery());
+      admit(visit, address);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      visit.refuse(503, "this Homeport is stopping", "stopping");
+      visit.refuse(503, STOPPING, "stopping");
     }
     return true;
   }
 
-  private void admit(Visit visit, String method, String raw, @Nullable String query)
-      throws Exception {
+  private void admit(Visit visit, Address address) throws Exception {
     DoorRules now = rules.get();
-    HttpFields headers = visit.request().getHeaders();
+    Request request = visit.request();
+    HttpFields headers = request.getHeaders();
     if (closing) {
       visit.response().getHeaders().put(HttpHeader.CONNECTION, "close");
-      refuse(visit, 503, "this Homeport is stopping", "stopping");
+      refuse(visit, 503, STOPPING, "stopping");
       return;
     }
-    Target target = RouteTable.resolve(method, raw, query);
+    if (METRICS_DOOR.equals(request.getConnectionMetaData().getConnector().getName())) {
+      beside(visit, address);
+      return;
+    }
+    String method = request.getMethod();
+    Target target = RouteTable.resolve(method, address.path(), address.query());
     if (target instanceof Target.Unknown) {
-      refuse(visit, 404, "there is nothing at this path", "unknown path");
+      refuse(visit, 404, NOTHING_HERE, "unknown path");
       return;
     }
     String origin = headers.get(HttpHeader.ORIGIN);
@@ -120,28 +123,36 @@ final class Door extends Handler.Wrapper {
       Cors.grant(origin, visit.response().getHeaders());
     }
     if (target instanceof Target.Redirect(int status, String location)) {
-      visit.response().getHeaders().put(HttpHeader.LOCATION, location);
-      intake.drain(visit.request());
+      visit.response().getHeaders().put(HttpHeader.LOCATION, address.before() + location);
+      intake.drain(request);
       visit.say(status);
       return;
     }
-    enter(visit, target, method, raw, query);
+    enter(visit, target, address);
   }
 
-  private void enter(Visit visit, Target target, String method, String raw, @Nullable String query)
-      throws Exception {
-    Gatekeeper.Decision decision = gatekeeper.check(credentials(visit, method, raw, query));
+  /// The listener for metrics alone, which no tunnel leads to and which asks for no key.
+  private void beside(Visit visit, Address address) throws Exception {
+    Target target = RouteTable.resolve(visit.request().getMethod(), address.path(), null);
+    if (target instanceof Target.Own(String page) && page.equals("/metrics")) {
+      page(visit, page);
+    } else {
+      refuse(visit, 404, "only /metrics is here", "unknown path");
+    }
+  }
+
+  private void enter(Visit visit, Target target, Address address) throws Exception {
+    boolean keyless = target instanceof Target.Own(String page) && !page.equals("/metrics");
+    Credentials credentials = credentials(visit, address);
     Key key = null;
-    switch (decision) {
-      case Gatekeeper.Known(Key known) -> key = known;
-      case Gatekeeper.Refused refused -> {
-        if (!(target instanceof Target.Own own) || own.path().equals("/metrics")) {
-          if (refused.challenge() != null) {
-            visit.response().getHeaders().put(HttpHeader.WWW_AUTHENTICATE, refused.challenge());
+    if (!keyless || credentials.areShown()) {
+      switch (gatekeeper.check(credentials)) {
+        case Gatekeeper.Known(Key known) -> key = known;
+        case Gatekeeper.Refused refused -> {
+          if (!keyless) {
+            turnAway(visit, refused);
+            return;
           }
-          visit.retryAfter(refused.retryAfterSeconds());
-          refuse(visit, refused.status(), refused.text(), "no key");
-          return;
         }
       }
     }
@@ -149,17 +160,14 @@ final class Door extends Handler.Wrapper {
     switch (target) {
       case Target.WrongMethod(String allowed) -> {
         visit.response().getHeaders().put(HttpHeader.ALLOW, allowed);
+        String method = visit.request().getMethod();
         refuse(visit, 405, method + " is not for this path; " + allowed + " is", "method");
       }
       case Target.Own(String page) -> {
-        visit.route(page);
         if (page.equals("/metrics") && key != null && !key.may(Scope.METRICS)) {
           refuse(visit, 403, "metrics need a key with scope metrics", "scope");
-          return;
-        }
-        visit.request().setAttribute(VISIT, visit);
-        if (!super.handle(visit.request(), visit.response(), visit.ending())) {
-          refuse(visit, 404, "there is nothing at this path", "unknown path");
+        } else {
+          page(visit, page);
         }
       }
       case Target.Pass pass -> {
@@ -171,19 +179,39 @@ final class Door extends Handler.Wrapper {
     }
   }
 
+  private void page(Visit visit, String page) throws Exception {
+    visit.route(page);
+    visit.request().setAttribute(VISIT, visit);
+    if (!super.handle(visit.request(), visit.response(), visit.ending())) {
+      refuse(visit, 404, NOTHING_HERE, "unknown path");
+    }
+  }
+
+  private void turnAway(Visit visit, Gatekeeper.Refused refused) throws InterruptedException {
+    String challenge = refused.challenge();
+    if (challenge != null) {
+      visit.response().getHeaders().put(HttpHeader.WWW_AUTHENTICATE, challenge);
+    }
+    visit.retryAfter(refused.retryAfterSeconds());
+    refuse(visit, refused.status(), refused.text(), "no key");
+  }
+
   private void refuse(Visit visit, int status, String text, String cause)
       throws InterruptedException {
     intake.drain(visit.request());
     visit.refuse(status, text, cause);
   }
 
-  private static Credentials credentials(
-      Visit visit, String method, String raw, @Nullable String query) {
-    HttpFields headers = visit.request().getHeaders();
+  private static Credentials credentials(Visit visit, Address address) {
+    Request request = visit.request();
+    HttpFields headers = request.getHeaders();
     return new Credentials(
-        method,
-        query == null ? raw : raw + "?" + query,
+        request.getMethod(),
+        address.signed(),
         headers.get(HttpHeader.AUTHORIZATION),
-        headers.get("x-api-key"));
+        headers.get("x-api-key"),
+        address.key(),
+        Source.of(Request.getRemoteAddr(request), headers.get("X-Forwarded-For")),
+        headers.get(HttpHeader.USER_AGENT));
   }
 }

@@ -1,17 +1,25 @@
 package dev.homeport.server;
 
 import dev.homeport.access.Gatekeeper;
+import dev.homeport.access.KeyMeter;
+import dev.homeport.access.body.BodyRules;
 import dev.homeport.front.Front;
 import dev.homeport.journal.Journal;
 import dev.homeport.lifecycle.Service;
 import dev.homeport.resilience.ByteBudget;
+import dev.homeport.time.Deadline;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
+import dev.homeport.upstream.Question.Field;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,38 +37,63 @@ public final class HttpServer implements Service {
   /// first.
   private static final Duration IDLE = Duration.ofSeconds(130);
 
-  private final InetSocketAddress listen;
-  private final Supplier<DoorRules> rules;
-  private final Pages pages;
+  /// What it is made of.
+  ///
+  /// @param listen the address and port
+  /// @param metrics where the metrics are without a key, nothing for nowhere
+  /// @param instance the name of this installation, in every answer
+  /// @param credentials what Ollama itself wants to see, if it wants something
+  /// @param serving hears of each request that begins (1) and ends (-1)
+  /// @param changed told when what is installed may be something else
+  /// @param installed whether Ollama has the model of this normalised name
+  public record Parts(
+      InetSocketAddress listen,
+      @Nullable InetSocketAddress metrics,
+      String instance,
+      Supplier<DoorRules> rules,
+      Supplier<BodyRules> policy,
+      Gatekeeper gatekeeper,
+      KeyMeter meter,
+      Front front,
+      List<Field> credentials,
+      ByteBudget bodies,
+      Predicate<String> installed,
+      IntConsumer serving,
+      Runnable changed,
+      Standing standing,
+      Journal journal,
+      Ticker ticker) {}
+
+  private final Parts parts;
   private final Door door;
-  private final Ticker ticker;
+  private final Unreadable unreadable;
+  private final InFlight inFlight = new InFlight();
   private @Nullable Javalin javalin;
   private @Nullable WatchedConnector connector;
+  private @Nullable WatchedConnector metricsConnector;
   private @Nullable Sweeper sweeper;
 
   /// A server that is not started.
-  public HttpServer(
-      InetSocketAddress listen,
-      String instance,
-      Supplier<DoorRules> rules,
-      Gatekeeper gatekeeper,
-      Front front,
-      ByteBudget bodies,
-      Pages pages,
-      Journal journal,
-      Ticker ticker) {
-    this.listen = listen;
-    this.rules = rules;
-    this.pages = pages;
-    this.ticker = ticker;
-    var intake = new Intake(bodies, ticker);
-    this.door =
-        new Door(rules, gatekeeper, new Passing(front, intake), intake, journal, ticker, instance);
+  public HttpServer(Parts parts) {
+    this.parts = parts;
+    var desk = new Desk(parts.journal(), parts.ticker(), inFlight);
+    var instance = new HttpField("Homeport-Instance", parts.instance());
+    var intake = new Intake(parts.bodies(), parts.ticker());
+    var passing =
+        new Passing(
+            parts.front(),
+            intake,
+            parts.meter(),
+            parts.policy(),
+            new Passing.Beside(
+                parts.credentials(), parts.installed(), parts.serving(), parts.changed()));
+    this.door = new Door(parts.rules(), parts.gatekeeper(), passing, intake, desk, instance);
+    this.unreadable = new Unreadable(desk, instance);
   }
 
   @Override
   public String name() {
-    return "server on " + listen;
+    return "server on " + parts.listen();
   }
 
   @Override
@@ -77,13 +110,18 @@ public final class HttpServer implements Service {
               config.jetty.threadPool = threads;
               config.jetty.modifyServer(this::furnish);
               config.jetty.addConnector((server, _) -> connector(server));
-              pages.addTo(config.routes);
+              if (parts.metrics() != null) {
+                config.jetty.addConnector((server, _) -> metricsConnector(server));
+              }
+              new Pages(parts.standing(), inFlight).addTo(config.routes);
             });
     app.start();
     javalin = app;
     WatchedConnector listening = connector;
     if (listening != null) {
-      sweeper = new Sweeper(listening, () -> rules.get().headerWait(), ticker, Pause.real());
+      sweeper =
+          new Sweeper(
+              listening, () -> parts.rules().get().headerWait(), parts.ticker(), Pause.real());
       sweeper.start();
     }
   }
@@ -91,23 +129,36 @@ public final class HttpServer implements Service {
   private void furnish(Server server) {
     server.removeBean(server.getBean(LowResourceMonitor.class));
     server.setHandler(door);
-    server.setErrorHandler(Says::unreadable);
+    server.setErrorHandler(unreadable);
     server.setStopAtShutdown(false);
     server.setStopTimeout(0);
   }
 
   private WatchedConnector connector(Server server) {
+    WatchedConnector made = listener(server, parts.listen());
+    connector = made;
+    return made;
+  }
+
+  private WatchedConnector metricsConnector(Server server) {
+    InetSocketAddress where = parts.metrics();
+    WatchedConnector made = listener(server, where == null ? parts.listen() : where);
+    made.setName(Door.METRICS_DOOR);
+    metricsConnector = made;
+    return made;
+  }
+
+  private WatchedConnector listener(Server server, InetSocketAddress where) {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
-    http.setRequestHeaderSize(rules.get().header());
+    http.setRequestHeaderSize(parts.rules().get().header());
     // The door decodes and judges every path itself, and has to see it as it came.
     http.setUriCompliance(UriCompliance.UNSAFE);
-    var made = new WatchedConnector(server, new HttpConnectionFactory(http), ticker);
-    made.setHost(listen.getHostString());
-    made.setPort(listen.getPort());
+    var made = new WatchedConnector(server, new HttpConnectionFactory(http), parts.ticker());
+    made.setHost(where.getHostString());
+    made.setPort(where.getPort());
     made.setIdleTimeout(IDLE.toMillis());
-    connector = made;
     return made;
   }
 
@@ -116,12 +167,30 @@ public final class HttpServer implements Service {
     return connector == null ? 0 : connector.getLocalPort();
   }
 
+  /// The port on which the metrics are without a key, zero where they are not.
+  public int metricsPort() {
+    return metricsConnector == null ? 0 : metricsConnector.getLocalPort();
+  }
+
+  /// How many requests are under way.
+  public int inFlight() {
+    return inFlight.count();
+  }
+
   /// Takes no new connection and lets no new request in; those inside go on.
   public void shut() {
     door.shut();
     if (connector != null) {
       connector.close();
     }
+    if (metricsConnector != null) {
+      metricsConnector.close();
+    }
+  }
+
+  /// Waits until the requests inside are answered; false when it is too late and some are not.
+  public boolean drain(Deadline deadline) throws InterruptedException {
+    return inFlight.awaitNone(deadline);
   }
 
   @Override

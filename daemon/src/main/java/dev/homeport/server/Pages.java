@@ -1,11 +1,64 @@
 package dev.homeport.server;
 
+import dev.homeport.wire.JsonFields;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.nio.charset.StandardCharsets;
 
-/// The pages of our own.
-public final class Pages {
+/// The pages of our own: `/health`, `/livez`, `/readyz`, `/metrics`.
+final class Pages {
+  private static final String JSON = "application/json";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Standing standing;
+  private final InFlight inFlight;
+
+  Pages(Standing standing, InFlight inFlight) {
+    this.standing = standing;
+    this.inFlight = inFlight;
+  }
+
   void addTo(RoutesConfig routes) {
-    routes.get(
-        "/health", ctx -> ctx.contentType("application/json").result("{\"status\":\"healthy\"}"));
+    page(routes, "/health", this::health);
+    page(routes, "/livez", ctx -> show(ctx, 200, JSON, "{\"status\":\"alive\"}"));
+    page(routes, "/readyz", ctx -> show(ctx, 200, JSON, "{\"status\":\"ready\"}"));
+    page(routes, "/metrics", ctx -> show(ctx, 200, PROMETHEUS, standing.metrics()));
+  }
+
+  /// Javalin answers HEAD by itself, with 200 whatever the handler would say; so it is given one.
+  private static void page(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
+  }
+
+  private void health(Context ctx) {
+    String trouble = standing.trouble();
+    int status = trouble == null ? 200 : 503;
+    var page = new JsonFields();
+    page.put("status", trouble == null ? "healthy" : "unhealthy").putIfThere("reason", trouble);
+    if (visit(ctx).key() != null) {
+      standing.detail(page);
+      page.put("in_flight", inFlight.count());
+    }
+    show(ctx, status, JSON, page.toString());
+  }
+
+  private static void show(Context ctx, int status, String type, String text) {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    ctx.status(status).contentType(type).header("Cache-Control", "no-store");
+    if (ctx.method().name().equals("HEAD")) {
+      ctx.header("Content-Length", Integer.toString(body.length));
+    } else {
+      ctx.result(body);
+    }
+    visit(ctx).shown(status);
+  }
+
+  private static Visit visit(Context ctx) {
+    if (ctx.req().getAttribute(Door.VISIT) instanceof Visit visit) {
+      return visit;
+    }
+    throw new IllegalStateException("nobody comes here but through the door");
   }
 }

@@ -1,7 +1,15 @@
 package dev.homeport.server;
 
 import dev.homeport.access.Key;
+import dev.homeport.access.KeyMeter;
+import dev.homeport.access.Scope;
+import dev.homeport.access.body.BodyReader;
+import dev.homeport.access.body.BodyRules;
+import dev.homeport.access.body.Judged;
+import dev.homeport.access.body.ModelRules;
+import dev.homeport.access.route.Route;
 import dev.homeport.access.route.Target;
+import dev.homeport.front.Client;
 import dev.homeport.front.Front;
 import dev.homeport.front.Passage;
 import dev.homeport.upstream.Question;
@@ -9,35 +17,113 @@ import dev.homeport.upstream.Question.Field;
 import dev.homeport.wire.HeaderRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
-/// Brings a request with a key through: its body in, the policy asked, the front's way, its end
-/// told.
+/// Brings a request with a key through: its turn by the key's limits, its body in, the policy
+/// asked, the front's way, its end told.
 final class Passing {
   private static final Field IDENTITY = new Field("Accept-Encoding", "identity");
+  private static final String PULL = "/api/pull";
+  private static final String SHOW = "/api/show";
 
   private final Front front;
   private final Intake intake;
+  private final KeyMeter meter;
+  private final Supplier<BodyRules> policy;
+  private final Beside beside;
 
-  Passing(Front front, Intake intake) {
+  /// Who is told or asked on the way.
+  ///
+  /// @param credentials what Ollama itself wants to see, if it wants something
+  /// @param installed whether Ollama has the model of this normalised name
+  /// @param serving hears of each question that begins (1) and ends (-1)
+  /// @param changed told when what is installed may be something else
+  record Beside(
+      List<Field> credentials,
+      Predicate<String> installed,
+      IntConsumer serving,
+      Runnable changed) {}
+
+  Passing(Front front, Intake intake, KeyMeter meter, Supplier<BodyRules> policy, Beside beside) {
     this.front = front;
     this.intake = intake;
+    this.meter = meter;
+    this.policy = policy;
+    this.beside = beside;
   }
 
   void pass(Visit visit, Target.Pass target, Key key, DoorRules rules) throws InterruptedException {
-    visit.route(target.route().path());
-    HttpFields headers = visit.request().getHeaders();
-    if (!hasBody(visit)) {
-      go(visit, target, key, null, null);
+    Route route = target.route();
+    visit.route(route.path());
+    if (!key.may(route.scope()) && !mayPretend(route, key)) {
+      intake.drain(visit.request());
+      visit.refuse(
+          403,
+          "key '" + key.name() + "' may not do this: it needs scope " + route.scope().word(),
+          "scope");
       return;
     }
-    switch (intake.take(visit.request(), rules.body(), rules.bodyRate(), (_, _, _) -> {})) {
+    if (!route.takesPlace()) {
+      take(visit, target, key, rules);
+      return;
+    }
+    switch (meter.enter(key)) {
+      case KeyMeter.Entered.Over(String text, int retryAfter) -> {
+        intake.drain(visit.request());
+        visit.retryAfter(retryAfter);
+        visit.refuse(429, text, "limit of the key");
+      }
+      case KeyMeter.Entered.In(var stay) -> {
+        beside.serving().accept(1);
+        try (stay) {
+          take(visit, target, key, rules);
+        } finally {
+          beside.serving().accept(-1);
+        }
+      }
+    }
+  }
+
+  /// Whether the key may ask for a model to be pulled although it may not pull: programs ask for
+  /// the pull of what is there.
+  private static boolean mayPretend(Route route, Key key) {
+    return route.path().equals(PULL) && key.may(Scope.INFER);
+  }
+
+  private void take(Visit visit, Target.Pass target, Key key, DoorRules rules)
+      throws InterruptedException {
+    HttpFields headers = visit.request().getHeaders();
+    var reader =
+        new BodyReader(
+            target.route(),
+            key,
+            policy.get(),
+            headers.get("Content-Encoding"),
+            headers.get("Content-Type"));
+    String named = target.parameter();
+    Judged.Refused objection =
+        named == null || target.route().kind() == Route.Kind.MANAGEMENT
+            ? null
+            : ModelRules.objection(key, policy.get(), named);
+    if (objection != null) {
+      intake.drain(visit.request());
+      judged(visit, target, key, objection, null);
+      return;
+    }
+    if (!hasBody(visit)) {
+      judged(visit, target, key, reader.finish(), null);
+      return;
+    }
+    switch (intake.take(visit.request(), rules.body(), rules.bodyRate(), reader::feed)) {
       case Intake.Taken.Whole(HeldBody body) -> {
         try (body) {
           visit.brought(body.length());
-          go(visit, target, key, body, "m");
+          judged(visit, target, key, reader.finish(), body);
         }
       }
       case Intake.Taken.TooLarge() -> {
@@ -63,25 +149,58 @@ final class Passing {
     }
   }
 
-  private void go(
-      Visit visit, Target.Pass target, Key key, @Nullable HeldBody body, @Nullable String model)
+  private void judged(
+      Visit visit, Target.Pass target, Key key, Judged judged, @Nullable HeldBody body)
       throws InterruptedException {
+    switch (judged) {
+      case Judged.Refused(int status, String text, String cause) ->
+          visit.refuse(status, text, cause);
+      case Judged.Allowed allowed -> {
+        String model = allowed.model();
+        visit.wants(model);
+        if (target.route().path().equals(PULL) && !key.may(Scope.ADMIN)) {
+          pretend(visit, model, allowed.streaming());
+        } else {
+          go(visit, target, key, model, body);
+        }
+      }
+    }
+  }
+
+  /// Answers the pull of a model that is there as Ollama would, and downloads nothing.
+  private void pretend(Visit visit, @Nullable String model, boolean streaming) {
+    if (model == null || !beside.installed().test(model)) {
+      visit.refuse(
+          403,
+          "to pull a model that is not there needs a key with scope admin"
+              + (model == null ? "" : ": " + model),
+          "scope");
+      return;
+    }
+    visit.show(
+        streaming ? "application/x-ndjson" : "application/json; charset=utf-8",
+        streaming ? "{\"status\":\"success\"}\n" : "{\"status\":\"success\"}");
+  }
+
+  private void go(
+      Visit visit, Target.Pass target, Key key, @Nullable String model, @Nullable HeldBody body)
+      throws InterruptedException {
+    HttpFields headers = visit.request().getHeaders();
+    Route route = target.route();
     var question =
-        new Question(
-            visit.request().getMethod(),
-            target.upstreamTarget(),
-            fieldsOf(visit.request().getHeaders()),
-            body);
-    boolean acknowledged = "1".equals(visit.request().getHeaders().get("Homeport-Ack"));
+        new Question(visit.request().getMethod(), target.upstreamTarget(), fieldsOf(headers), body);
+    boolean acknowledged = "1".equals(headers.get("Homeport-Ack"));
     var passage =
-        new Passage(
-            question,
-            key.name(),
-            target.route().takesPlace(),
-            model,
-            acknowledged,
-            target.route().end());
-    visit.end(front.pass(passage, visit.answer()));
+        new Passage(question, key.name(), route.takesPlace(), model, acknowledged, route.end());
+    ClientAnswer answer = visit.answer();
+    Client client =
+        model != null && route.path().equals(SHOW) && !key.may(Scope.ADMIN)
+            ? new ShownModel(answer, model)
+            : answer;
+    visit.end(front.pass(passage, client));
+    if (route.kind() == Route.Kind.MANAGEMENT) {
+      beside.changed().run();
+    }
   }
 
   private static boolean hasBody(Visit visit) {
@@ -89,9 +208,9 @@ final class Passing {
     return visit.request().getLength() > 0 || headers.contains("Transfer-Encoding");
   }
 
-  private static List<Field> fieldsOf(HttpFields headers) {
+  private List<Field> fieldsOf(HttpFields headers) {
     List<String> listed = HeaderRules.listed(headers.getValuesList("Connection"));
-    var fields = new ArrayList<Field>(headers.size() + 1);
+    var fields = new ArrayList<Field>(headers.size() + 2);
     for (HttpField field : headers) {
       String value = field.getValue();
       if (HeaderRules.goesToUpstream(field.getName(), listed)) {
@@ -99,6 +218,7 @@ final class Passing {
       }
     }
     fields.add(IDENTITY);
+    fields.addAll(beside.credentials());
     return fields;
   }
 }

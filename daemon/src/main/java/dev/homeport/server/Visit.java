@@ -4,8 +4,8 @@ import dev.homeport.access.Key;
 import dev.homeport.front.Ending;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
-import dev.homeport.journal.Journal;
-import dev.homeport.time.Ticker;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
@@ -23,8 +23,7 @@ final class Visit {
   private final WatchedEndPoint endPoint;
   private final String path;
   private final String id;
-  private final Ticker ticker;
-  private final Journal journal;
+  private final Desk desk;
   private final long cameNanos;
 
   private @Nullable Key key;
@@ -32,23 +31,15 @@ final class Visit {
   private @Nullable String model;
   private long bytesIn;
 
-  Visit(
-      Request request,
-      Response response,
-      Callback callback,
-      String path,
-      String id,
-      Ticker ticker,
-      Journal journal) {
+  Visit(Request request, Response response, Callback callback, String path, String id, Desk desk) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.endPoint = (WatchedEndPoint) endPointOf(request);
     this.path = path;
     this.id = id;
-    this.ticker = ticker;
-    this.journal = journal;
-    this.cameNanos = ticker.nanoTime();
+    this.desk = desk;
+    this.cameNanos = desk.ticker().nanoTime();
   }
 
   static EndPoint endPointOf(Request request) {
@@ -97,6 +88,7 @@ final class Visit {
 
   void begin() {
     endPoint.beginRequest();
+    desk.inFlight().begin();
   }
 
   /// From here on the departure of the client is noticed.
@@ -136,6 +128,14 @@ final class Visit {
     response.write(true, null, ending());
   }
 
+  /// Answers with a text of our own.
+  void show(String type, String text) {
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    tell(200, Outcome.ANSWERED, null, null);
+    response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), ending());
+  }
+
   /// The way through the front is over.
   void end(Ending ending) {
     switch (ending) {
@@ -169,16 +169,21 @@ final class Visit {
     return new Callback.Nested(callback) {
       @Override
       public void succeeded() {
-        endPoint.endRequest();
+        leave();
         super.succeeded();
       }
 
       @Override
       public void failed(Throwable cause) {
-        endPoint.endRequest();
+        leave();
         super.failed(cause);
       }
     };
+  }
+
+  private void leave() {
+    endPoint.endRequest();
+    desk.inFlight().end();
   }
 
   /// The end of a page of our own.
@@ -190,20 +195,21 @@ final class Visit {
       int status, Outcome outcome, @Nullable String cause, Ending.@Nullable Course course) {
     Long first = course == null ? null : course.firstByteNanos();
     Key known = key;
-    journal.tell(
-        new RequestEnded(
-            id,
-            known == null ? null : known.name(),
-            request.getMethod(),
-            route,
-            model,
-            status,
-            outcome,
-            cause,
-            bytesIn,
-            course == null ? 0 : course.bytes(),
-            course == null ? Duration.ZERO : course.queued(),
-            first == null ? null : Duration.ofNanos(first - cameNanos),
-            Duration.ofNanos(ticker.nanoTime() - cameNanos)));
+    desk.journal()
+        .tell(
+            new RequestEnded(
+                id,
+                known == null ? null : known.name(),
+                request.getMethod(),
+                route,
+                model,
+                status,
+                outcome,
+                cause,
+                bytesIn,
+                course == null ? 0 : course.bytes(),
+                course == null ? Duration.ZERO : course.queued(),
+                first == null ? null : Duration.ofNanos(first - cameNanos),
+                Duration.ofNanos(desk.ticker().nanoTime() - cameNanos)));
   }
 }

@@ -14,6 +14,9 @@ import java.net.UnknownHostException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +152,12 @@ public final class Attempt {
     if (!connected) {
       return new Unreachable(where, reason(e));
     }
-    if (e instanceof HttpException) {
+    boolean malformed =
+        e instanceof HttpException
+            || e instanceof MessageConstraintException
+            || (e instanceof MalformedChunkCodingException
+                && !(e instanceof TruncatedChunkException));
+    if (malformed) {
       return new Garbled(where, "what it sent is not an HTTP answer");
     }
     return new Severed(where, "it closed the connection before its answer was whole");

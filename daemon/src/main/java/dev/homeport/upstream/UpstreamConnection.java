@@ -11,22 +11,32 @@ import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.io.CloseMode;
 
 /// One connection to an upstream: a socket, the parser on it, and the buffer that answers are read
 /// into. Used by one request at a time; only [#abort] may come from another thread.
 final class UpstreamConnection {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-  private static final int BUFFER = 16 * 1024;
+
+  /// Small, because hundreds may be open: a piece is seldom larger, and a large body goes by in as
+  /// many pieces as it takes.
+  private static final int BUFFER = 8 * 1024;
+
   private static final Http1Config LIMITS =
       Http1Config.custom()
-          .setBufferSize(8 * 1024)
+          .setBufferSize(4 * 1024)
           .setMaxHeaderCount(200)
           .setMaxLineLength(64 * 1024)
           .build();
 
   private final Socket socket = new Socket();
-  private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
+
+  /// The parser is named because the one by default keeps no limit on the number of headers.
+  private final DefaultBHttpClientConnection http =
+      new DefaultBHttpClientConnection(
+          LIMITS, null, null, null, null, null, new DefaultHttpResponseParserFactory(LIMITS));
+
   private final byte[] buffer = new byte[BUFFER];
 
   /// Opens it; may be aborted meanwhile.

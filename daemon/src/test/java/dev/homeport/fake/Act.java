@@ -1,6 +1,7 @@
 package dev.homeport.fake;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 
 /// What an upstream of tests does when it is asked: bytes with pauses between them, and an end.
@@ -16,6 +17,21 @@ public interface Act {
   /// Whether it begins before the request's body was read.
   default boolean isEarly() {
     return false;
+  }
+
+  /// Sends these bytes, each array in a write of its own.
+  static Act bytes(After after, byte[]... pieces) {
+    return new Act() {
+      @Override
+      public Iterator<Beat> beats() {
+        return Arrays.stream(pieces).map(piece -> new Beat(Duration.ZERO, piece)).iterator();
+      }
+
+      @Override
+      public After after() {
+        return after;
+      }
+    };
   }
 
   /// Bytes that are written at once, after a pause.

@@ -266,15 +266,15 @@ public sealed interface Fault extends Act {
     return says("204", After.STAYS, "HTTP/1.1 204 No Content\r\n\r\n");
   }
 
-  /// The faults after which a stream must not look whole.
+  /// The faults that break the framing of an answer after it has begun.
   static Stream<Fault> cuts() {
-    return Stream.of(
-        closesInBody(),
-        closesInChunk(),
-        resetsInBody(),
-        brokenChunks(),
-        shortBody(),
-        cleanEndWithoutDone());
+    return Stream.of(closesInBody(), closesInChunk(), resetsInBody(), brokenChunks(), shortBody());
+  }
+
+  /// The faults that only who reads the body can see: all is in order, except that the end is
+  /// missing.
+  static Stream<Fault> silentCuts() {
+    return Stream.of(cleanEndWithoutDone(), doneFalse());
   }
 
   /// The faults after which there is no answer to pass on at all.

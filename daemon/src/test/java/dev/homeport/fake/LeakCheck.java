@@ -20,7 +20,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -72,11 +74,33 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    context.getStore(OURS).put(context.getUniqueId(), take());
+    remember(context);
   }
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
+    check(context);
+  }
+
+  /// The same for a class as a whole: what it starts in a `@BeforeAll` must be gone after its
+  /// `@AfterAll`.
+  public static final class OfClass implements BeforeAllCallback, AfterAllCallback {
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+      remember(context);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+      check(context);
+    }
+  }
+
+  private static void remember(ExtensionContext context) throws IOException {
+    context.getStore(OURS).put(context.getUniqueId(), take());
+  }
+
+  private static void check(ExtensionContext context) throws IOException {
     Inventory before =
         Objects.requireNonNull(context.getStore(OURS).get(context.getUniqueId(), Inventory.class));
     Inventory left = left(before, SETTLING);

@@ -38,7 +38,9 @@ public final class RawClient implements AutoCloseable {
   private sealed interface Framing {
     record None() implements Framing {}
 
-    record Chunks() implements Framing {}
+    /// @param open whether the last chunk's own end is still to come: some servers send it only
+    ///   with the next chunk, and nobody waits for it
+    record Chunks(boolean open) implements Framing {}
 
     record Length(long left) implements Framing {}
 
@@ -169,7 +171,7 @@ public final class RawClient implements AutoCloseable {
       byte[] bytes =
           switch (framing) {
             case Framing.None() -> new byte[0];
-            case Framing.Chunks() -> chunk();
+            case Framing.Chunks(boolean open) -> chunk(open);
             case Framing.Length(long left) -> some(left);
             case Framing.Close() -> some(1 << 16);
           };
@@ -234,7 +236,7 @@ public final class RawClient implements AutoCloseable {
     if (bodiless) {
       framing = new Framing.None();
     } else if (head.headers("Transfer-Encoding").equals(List.of("chunked"))) {
-      framing = new Framing.Chunks();
+      framing = new Framing.Chunks(false);
     } else {
       framing =
           head.header("Content-Length")
@@ -243,7 +245,10 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  private byte[] chunk() throws IOException {
+  private byte[] chunk(boolean open) throws IOException {
+    if (open && !line().isEmpty()) {
+      throw new NumberFormatException("a chunk is longer than it says");
+    }
     int size = Integer.parseInt(line(), 16);
     if (size == 0) {
       trailers = fields();
@@ -254,9 +259,7 @@ public final class RawClient implements AutoCloseable {
     if (bytes.length < size) {
       throw new EOFException();
     }
-    if (!line().isEmpty()) {
-      throw new NumberFormatException("a chunk is longer than it says");
-    }
+    framing = new Framing.Chunks(true);
     return bytes;
   }
 

@@ -24,12 +24,14 @@ final class FormReading implements Asked.Reading {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern DISPOSITION =
       Pattern.compile(
-          "content-disposition: *form-data; *name=\"?([A-Za-z0-9_.\\[\\]-]+)\"?"
+          "content-disposition: *form-data; *name=(?:\"([A-Za-z0-9_.\\[\\]-]+)\"|([A-Za-z0-9_.-]+))"
               + "(?:; *filename=(?:\"[^\"\\\\]*\"|[A-Za-z0-9_.-]+))?"
               + "(?:; *filename\\*=[A-Za-z0-9%'_.~!-]+)?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern OTHER_HEADER =
-      Pattern.compile("content-(?:type|length): *[ -~]*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "content-(?:(?:type|length): *[ -~]*|transfer-encoding: *(?:binary|[78]bit))",
+          Pattern.CASE_INSENSITIVE);
 
   private static final int LINE_END = 2;
   private static final int LONGEST_LINE = 1024;
@@ -190,7 +192,9 @@ final class FormReading implements Asked.Reading {
     Matcher disposition = DISPOSITION.matcher(line);
     if (disposition.matches() && !hasName) {
       hasName = true;
-      isModel = disposition.group(1).equalsIgnoreCase("model");
+      isModel =
+          "model".equalsIgnoreCase(disposition.group(1))
+              || "model".equalsIgnoreCase(disposition.group(2));
     } else if (!OTHER_HEADER.matcher(line).matches()) {
       broken("a part has a header that is not understood here");
     }

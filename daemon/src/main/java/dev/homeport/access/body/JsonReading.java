@@ -135,6 +135,7 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
   @Override
   public void name(int depth, JsonString said) {
     if (depth == 1) {
+      option = null;
       field = fieldOf(said);
       exact = said.is("model");
       if (exact) {
@@ -190,7 +191,7 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
         }
         case KEEP_ALIVE -> {
           String text = value.toString();
-          keeps(value.isCut() ? KeepAlive.UNLOADS : KeepAlive.ofText(text), text);
+          stays(value.isCut() ? KeepAlive.UNLOADS : KeepAlive.ofText(text), text);
         }
         case MATTER -> matter = !value.isEmpty();
         case STREAM, OPTIONS, SHIFT, DEBUG, OTHER -> {}
@@ -204,13 +205,13 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
   public void number(int depth, JsonString value) {
     if (depth == 1 && field == Field.KEEP_ALIVE) {
       String text = value.toString();
-      keeps(value.isCut() ? KeepAlive.PINS : KeepAlive.ofNumber(text), text);
+      stays(value.isCut() ? KeepAlive.PINS : KeepAlive.ofNumber(text), text);
     } else if (depth > 1) {
       inner(depth, value);
     }
   }
 
-  private void keeps(KeepAlive meant, String said) {
+  private void stays(KeepAlive meant, String said) {
     keepAlive = meant;
     keepAliveSaid = said;
   }

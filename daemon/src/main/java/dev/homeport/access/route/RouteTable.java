@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The paths that exist here, exactly, and none besides.
 ///
-/// `OPTIONS` without a page's origin is a method like any other, and no path takes it: Ollama says
-/// 204 to it everywhere, which would tell strangers nothing and us who is fishing.
+/// `OPTIONS` is a method like any other here, and no path takes it. Ollama answers 204 to it on
+/// every path, known or not; here an unknown path is none, and a known one is behind its key. What
+/// a browser asks beforehand is answered by those who know about origins.
 public final class RouteTable {
   private static final Set<String> OWN = Set.of("/health", "/livez", "/readyz", "/metrics");
 

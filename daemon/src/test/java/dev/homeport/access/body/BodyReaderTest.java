@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.homeport.access.Key;
 import dev.homeport.access.Scope;
 import dev.homeport.access.body.Judged.Allowed;
@@ -16,6 +17,8 @@ import dev.homeport.access.body.Judged.Refused;
 import dev.homeport.access.route.Route;
 import dev.homeport.access.route.RouteTable;
 import dev.homeport.fake.Recorded;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,8 @@ class BodyReaderTest {
         "{\"options\":{\"num_gpu\":null}}                     | null stream LOAD",
         "{\"options\":{\"x\":{\"num_gpu\":1}}}                | null stream LOAD",
         "{\"x\":{\"options\":{\"num_gpu\":1}}}                | null stream LOAD",
+        "{\"options\":{\"num_gpu\":1},\"x\":{\"num_gpu\":null}} | load option",
+        "{\"options\":{\"num_gpu\":1},\"x\":[null]}            | load option",
         "{\"options\":{\"use_mmap\":false}}                   | load option",
         "{\"options\":{\"num_thread\":\"8\"}}                 | load option",
         "{\"options\":{\"main_gpu\":[0]}}                     | load option",
@@ -372,6 +377,24 @@ class BodyReaderTest {
         .isEqualTo("unload");
     assertThat(verdict(judge("/api/chat", GUEST, "{\"keep_alive\":0." + "0".repeat(5000) + "}")))
         .isEqualTo("pin");
+  }
+
+  @Test
+  void pictureIsNotHeld() {
+    byte[] picture = new byte[1 << 20];
+    Arrays.fill(picture, (byte) 'A');
+    var meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = meter.getCurrentThreadAllocatedBytes();
+    var reader = new BodyReader(Judging.route("/api/chat"), GUEST, RULES, null, null);
+    byte[] beginning = "{\"model\":\"m\",\"messages\":[{\"images\":[\"".getBytes(UTF_8);
+    reader.feed(beginning, 0, beginning.length);
+    for (int i = 0; i < 30; i++) {
+      reader.feed(picture, 0, picture.length);
+    }
+    byte[] end = "\"]}]}".getBytes(UTF_8);
+    reader.feed(end, 0, end.length);
+    assertThat(verdict(reader.finish())).isEqualTo("m:latest stream ASK");
+    assertThat(meter.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
   }
 
   @Test

@@ -46,6 +46,7 @@ class FormReadingTest {
         "--B~Content-Disposition: form-data; name=\"model\"; filename=\"\"~~x:cloud~--B-- | cloud model",
         "--B~content-disposition: form-data; name=MODEL~~x:cloud~--B-- | cloud model",
         "--B~Content-Disposition: form-data; name=\"file\"; filename=\"x.wav\"; filename*=utf-8''%C3%A4.wav~Content-Length: 1~~y~MODEL>m~--B-- | m:latest once ASK",
+        "--B~Content-Transfer-Encoding: 8bit~Content-Disposition: form-data; name=\"model\"~~m~--B-- | m:latest once ASK",
         "--B~~x~--B--                                | invalid form",
         "``                                          | null once ASK",
       })

@@ -1,0 +1,77 @@
+package dev.homeport.server;
+
+import dev.homeport.journal.Event.Outcome;
+import dev.homeport.journal.Event.RequestEnded;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// What Jetty itself finds wrong with a request, before it comes to the door: told in the dialect
+/// of the path, and in a line of the journal like every other.
+final class Unreadable implements Request.Handler {
+  private final Desk desk;
+  private final HttpField instance;
+
+  Unreadable(Desk desk, HttpField instance) {
+    this.desk = desk;
+    this.instance = instance;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Object status = request.getAttribute(ErrorHandler.ERROR_STATUS);
+    int code = status instanceof Integer known ? known : 500;
+    String path = request.getHttpURI().getPath();
+    String id = RequestId.of(request.getHeaders().get("X-Request-Id"));
+    String text = textFor(code, request);
+    response.getHeaders().put(instance);
+    response.getHeaders().put("X-Request-Id", id);
+    if (request.getAttribute(Door.VISIT) == null) {
+      desk.journal().tell(ended(id, request.getMethod(), code, text));
+    }
+    if (code < 500) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    Says.error(request, response, path == null ? "/" : path, code, text, id, callback);
+    return true;
+  }
+
+  private static RequestEnded ended(String id, String method, int code, String text) {
+    return new RequestEnded(
+        id,
+        null,
+        method,
+        "-",
+        null,
+        code,
+        code < 500 ? Outcome.REFUSED : Outcome.FAILED,
+        text,
+        0,
+        0,
+        Duration.ZERO,
+        null,
+        Duration.ZERO);
+  }
+
+  private static String textFor(int code, Request request) {
+    Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
+    String said = message instanceof String text ? text : null;
+    return switch (code) {
+      case 408 -> "the request came too slowly";
+      case 414 -> "the address is too long (limits.header)";
+      case 431 -> "the head of the request is too large (limits.header)";
+      case 505 -> "only HTTP/1.1 and HTTP/1.0 are spoken here";
+      case 500 -> "Homeport failed here; its log says why";
+      default -> code < 500 ? "not a request that we can read" + because(said) : "cannot answer";
+    };
+  }
+
+  private static String because(@Nullable String said) {
+    return said == null || said.isBlank() ? "" : ": " + said;
+  }
+}

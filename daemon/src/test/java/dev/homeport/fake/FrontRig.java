@@ -1,0 +1,176 @@
+package dev.homeport.fake;
+
+import dev.homeport.access.Gatekeeper;
+import dev.homeport.access.KeyMeter;
+import dev.homeport.access.KeyRing;
+import dev.homeport.access.Scope;
+import dev.homeport.access.body.BodyRules;
+import dev.homeport.config.GivenKey;
+import dev.homeport.front.Front;
+import dev.homeport.health.Signals;
+import dev.homeport.journal.Event;
+import dev.homeport.resilience.ByteBudget;
+import dev.homeport.resilience.Gate;
+import dev.homeport.server.DoorRules;
+import dev.homeport.server.HttpServer;
+import dev.homeport.server.Standing;
+import dev.homeport.store.NoFacts;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
+import dev.homeport.upstream.HttpUpstream;
+import dev.homeport.wire.JsonFields;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The Mac's front, wired as in life and on ports of its own, in front of an upstream that a test
+/// chooses.
+///
+/// The one place that knows how its parts are put together, so a part may change without the tests.
+public final class FrontRig implements AutoCloseable {
+  private static final String OWNERS = "the-secret-of-the-owner-of-it-all";
+  private static final String GUESTS = "the-secret-of-a-guest-who-may-ask";
+
+  /// The header of the key that may do everything.
+  public static final String KEY = "Authorization: Bearer " + OWNERS + "\r\n";
+
+  /// The header of a key with scope infer alone.
+  public static final String GUEST = "Authorization: Bearer " + GUESTS + "\r\n";
+
+  /// A request that every policy lets pass.
+  public static final String BODY =
+      "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+
+  private static final long LONGEST_SECONDS = 10;
+
+  private final LinkedBlockingQueue<Event.RequestEnded> ended = new LinkedBlockingQueue<>();
+  private final Gate gate;
+  private final HttpUpstream upstream;
+  private final HttpServer server;
+
+  /// A front for the upstream at this address, with place for as many at once as anybody needs.
+  public FrontRig(URI ollama) {
+    this(ollama, new Gate.Limits(1000, 1000, Duration.ofMinutes(1)));
+  }
+
+  /// A front with these limits.
+  public FrontRig(URI ollama, Gate.Limits limits) {
+    Ticker ticker = Ticker.system();
+    gate = new Gate(limits, ticker);
+    upstream = new HttpUpstream(ollama, "localhost:11434", ticker);
+    var rules =
+        new DoorRules(1 << 26, 1024, 1 << 15, Duration.ofSeconds(10), List.of(), false, false);
+    var ring =
+        new KeyRing(
+            new NoFacts("none here"),
+            List.of(
+                new GivenKey(
+                    "owner", OWNERS, Set.of(Scope.INFER.word(), Scope.ADMIN.word(), "metrics")),
+                new GivenKey("guest", GUESTS, Set.of(Scope.INFER.word()))),
+            WallClock.system());
+    server =
+        new HttpServer(
+            new HttpServer.Parts(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                null,
+                "rig",
+                () -> rules,
+                () -> new BodyRules(131_072, true, true, true),
+                new Gatekeeper(ring, () -> false, this::heard, ticker, WallClock.system()),
+                new KeyMeter(ticker),
+                new Front(upstream, gate, ticker, new Deaf()),
+                List.of(),
+                new ByteBudget(1 << 28),
+                name -> name.equals("installed:latest"),
+                _ -> {},
+                () -> {},
+                new Fine(),
+                this::heard,
+                ticker));
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void heard(Event event) {
+    if (event instanceof Event.RequestEnded request) {
+      ended.add(request);
+    }
+  }
+
+  /// Hears nothing of how Ollama is.
+  private static final class Deaf implements Signals {
+    @Override
+    public void answered() {}
+
+    @Override
+    public void moved() {}
+
+    @Override
+    public void failed(String why) {}
+
+    @Override
+    public void waiting(int change) {}
+  }
+
+  /// Always stands well.
+  private static final class Fine implements Standing {
+    @Override
+    public @Nullable String trouble() {
+      return null;
+    }
+
+    @Override
+    public void detail(JsonFields page) {
+      page.put("version", "rig");
+    }
+
+    @Override
+    public String metrics() {
+      return "rig 1\n";
+    }
+  }
+
+  /// A client that is connected to it.
+  public RawClient client() {
+    return RawClient.to(server.port());
+  }
+
+  /// Where it listens.
+  public int port() {
+    return server.port();
+  }
+
+  /// The gate in it.
+  public Gate gate() {
+    return gate;
+  }
+
+  /// How the next request ended; waits for it.
+  public Event.RequestEnded ended() throws InterruptedException {
+    Event.RequestEnded next = ended.poll(LONGEST_SECONDS, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("no request has ended");
+    }
+    return next;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    gate.close();
+    upstream.stop();
+  }
+}
