@@ -6,7 +6,7 @@
 
 static final String HEALTHY = "{\"status\":\"healthy\"}";
 
-static final Duration LONGEST_START = Duration.ofSeconds(20);
+static final Duration LONGEST_START = Duration.ofSeconds(60);
 static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
 /// One start, by its launcher.
@@ -20,18 +20,26 @@ void main(String[] arguments) throws Exception {
   Path launchers = Path.of(arguments[0]).toAbsolutePath();
   int rounds = Integer.parseInt(arguments[1]);
   Path home = Files.createTempDirectory("homeport-smoke");
+  int status = 0;
+  try {
+    measure(home, launchers, rounds, List.of(arguments).subList(2, arguments.length));
+  } catch (Failed failed) {
+    System.err.println("smoke: " + failed.getMessage());
+    status = 1;
+  } finally {
+    delete(home);
+  }
+  System.exit(status);
+}
+
+void measure(Path home, Path launchers, int rounds, List<String> names) throws Exception {
   int ollama = freePort();
+  String address = "127.0.0.1:" + ollama;
   Process simulated =
-      start(
-          home,
-          launchers.resolve("homeport"),
-          "auto",
-          "simulate-ollama",
-          "--listen",
-          "127.0.0.1:" + ollama);
+      start(home, launchers.resolve("homeport"), "auto", "simulate-ollama", "--listen", address);
   try {
     waitFor(() -> answer(ollama, "/") != null, simulated, home, "the simulated Ollama to answer");
-    for (String name : List.of(arguments).subList(2, arguments.length)) {
+    for (String name : names) {
       var runs = new ArrayList<Run>();
       for (int round = 0; round < rounds; round++) {
         runs.add(run(home, launchers.resolve(name), ollama));
@@ -45,12 +53,8 @@ void main(String[] arguments) throws Exception {
           median(runs, run -> run.toStopped().toMillis()),
           rounds == 1 ? "" : " (medians of " + rounds + ")");
     }
-  } catch (Failed failed) {
-    System.err.println("smoke: " + failed.getMessage());
-    System.exit(1);
   } finally {
     simulated.destroyForcibly().waitFor();
-    delete(home);
   }
 }
 
@@ -103,7 +107,7 @@ Process start(Path home, Path launcher, String aotMode, String... arguments) thr
   environment.keySet().removeIf(name -> name.matches("(HOMEPORT|OLLAMA|XDG|LLM)_.*"));
   environment.put("HOME", home.toString());
   environment.put("HOMEPORT_STATE_URL", "file:" + home.resolve("state"));
-  environment.put("JAVA_TOOL_OPTIONS", "-XX:AOTMode=" + aotMode + " -Duser.home=" + home);
+  environment.put("JAVA_TOOL_OPTIONS", "-XX:AOTMode=" + aotMode + " '-Duser.home=" + home + "'");
   return builder.start();
 }
 

@@ -51,5 +51,5 @@ END {
     failed = 1
   }
   print passed " passed, " failed " failed" (skipped ? ", " skipped " skipped" : "")
-  exit failed > 0
+  exit (failed > 0)
 }

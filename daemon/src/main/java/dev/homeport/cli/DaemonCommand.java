@@ -1,0 +1,142 @@
+package dev.homeport.cli;
+
+import dev.homeport.config.ConfigWatch;
+import dev.homeport.config.DaemonSettings;
+import dev.homeport.config.Inputs;
+import dev.homeport.config.Loaded;
+import dev.homeport.config.Loader;
+import dev.homeport.journal.LogFormat;
+import dev.homeport.journal.LogLines;
+import dev.homeport.journal.LogSetup;
+import dev.homeport.lifecycle.Hangup;
+import dev.homeport.lifecycle.Threads;
+import dev.homeport.role.MacDaemon;
+import dev.homeport.time.Pause;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `homeport daemon`: runs in front of Ollama until told to stop.
+@Command(
+    name = "daemon",
+    description = "Runs in front of the Ollama on this machine: keys, limits, /health.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "SIGTERM and Ctrl-C let running answers finish (30 s at the most); SIGHUP reads the",
+      "configuration again."
+    })
+final class DaemonCommand implements Callable<Integer> {
+  private static final int BAD_CONFIGURATION = 78;
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  private final Surroundings around;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Where clients ask (127.0.0.1:8888).")
+  private @Nullable String listen;
+
+  @Option(
+      names = "--ollama",
+      paramLabel = "URL",
+      description = "Where Ollama is (http://127.0.0.1:11434).")
+  private @Nullable String ollama;
+
+  DaemonCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Inputs inputs =
+        options.with("daemon.listen", listen).with("daemon.ollama", ollama).in(around.inputs());
+    return switch (Loader.load(inputs)) {
+      case Loaded.Bad bad -> {
+        PrintWriter err = spec.commandLine().getErr();
+        bad.problems().forEach(problem -> err.println("error: " + problem.text()));
+        bad.warnings().forEach(warning -> err.println("warning: " + warning.text()));
+        err.println("not started; nothing was changed (exit code 78)");
+        yield BAD_CONFIGURATION;
+      }
+      case Loaded.Good good -> run(inputs, good);
+    };
+  }
+
+  private int run(Inputs inputs, Loaded.Good good) throws InterruptedException {
+    beginLog(good.settings().log());
+    var lines = new LogLines();
+    var config = new ConfigWatch(inputs, good, lines, Pause.real());
+    var setup =
+        new MacDaemon.Setup(
+            config, around.platform(), lines, Version.number(), DaemonCommand::endSick);
+    switch (MacDaemon.start(setup)) {
+      case MacDaemon.Started.Refused(int exit, String text) -> {
+        LogSetup.end();
+        spec.commandLine().getErr().println(text);
+        return exit;
+      }
+      case MacDaemon.Started.Running(MacDaemon daemon) -> {
+        Runtime.getRuntime().addShutdownHook(Threads.hook("stop", () -> stop(daemon)));
+        boolean _ = Hangup.then(config::reloadNow);
+        new CountDownLatch(1).await();
+        return 0;
+      }
+    }
+  }
+
+  /// On a terminal for people; elsewhere for programs. Under launchd, whose file for our output is
+  /// never rotated, only in the file that we rotate ourselves.
+  private void beginLog(DaemonSettings.Log log) {
+    boolean terminal = isTerminal();
+    LogFormat format =
+        switch (log.format()) {
+          case HUMAN -> LogFormat.HUMAN;
+          case JSON -> LogFormat.JSON;
+          case AUTO -> terminal ? LogFormat.HUMAN : LogFormat.JSON;
+        };
+    boolean launchd = around.env().containsKey("XPC_SERVICE_NAME") && !terminal;
+    boolean coloured = terminal && !around.env().containsKey("NO_COLOR");
+    Path file = around.logFile();
+    LogSetup.begin(launchd ? null : format, coloured, file, log.level().name());
+  }
+
+  /// Java 25 says nothing where there is no terminal, others a console that knows.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  /// Told to stop: with the last answer out, that is a success.
+  private static void stop(MacDaemon daemon) {
+    try {
+      daemon.stop(DRAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      LogSetup.end();
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  /// The server no longer answers itself: whoever started us starts us anew.
+  private static void endSick() {
+    LogSetup.end();
+    Runtime.getRuntime().halt(1);
+  }
+}

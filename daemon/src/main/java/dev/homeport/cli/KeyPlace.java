@@ -1,0 +1,25 @@
+package dev.homeport.cli;
+
+import dev.homeport.config.GivenKey;
+import dev.homeport.store.Facts;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the keys that a command works on: those in the state that the configuration names.
+@FunctionalInterface
+public interface KeyPlace {
+  /// Opens them.
+  ///
+  /// @param config the file that `--config` names, if it does
+  Opened open(@Nullable Path config);
+
+  /// What came of it.
+  sealed interface Opened {
+    /// The state, and the keys that `HOMEPORT_KEYS` gives.
+    record Ready(Facts facts, List<GivenKey> given) implements Opened {}
+
+    /// They cannot be opened: the exit code, and what a person must know to mend it.
+    record Shut(int exitCode, String text) implements Opened {}
+  }
+}

@@ -1,0 +1,122 @@
+package dev.homeport.cli;
+
+import dev.homeport.access.Key;
+import dev.homeport.access.Listed;
+import dev.homeport.access.Scope;
+import dev.homeport.wire.JsonText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Keys as a person or a program reads them.
+final class KeyTable {
+  private static final List<String> HEAD =
+      List.of("NAME", "KIND", "SCOPES", "MODELS", "LIMITS", "CREATED", "EXPIRES");
+
+  private KeyTable() {}
+
+  /// A table with a head, a line for each key.
+  static String text(List<Listed> keys, Instant now) {
+    var lines = new ArrayList<List<String>>();
+    lines.add(HEAD);
+    for (Listed listed : keys) {
+      lines.add(cells(listed, now));
+    }
+    var widths = new int[HEAD.size()];
+    for (List<String> line : lines) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], line.get(i).length());
+      }
+    }
+    var text = new StringBuilder();
+    for (List<String> line : lines) {
+      var row = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        row.append(line.get(i)).repeat(' ', widths[i] - line.get(i).length() + 2);
+      }
+      text.append(row.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static List<String> cells(Listed listed, Instant now) {
+    Key key = listed.key();
+    return List.of(
+        key.name().replaceAll("\\P{Graph}", "?"),
+        listed.origin().words(),
+        or("-", scopes(key)),
+        or("all", String.join(" ", key.models())),
+        or("-", limits(key)),
+        listed.created() == null ? "-" : listed.created().toString(),
+        key.expires() == null
+            ? "never"
+            : key.isExpired(now) ? "expired " + key.expires() : key.expires().toString());
+  }
+
+  private static String or(String nothing, String text) {
+    return text.isEmpty() ? nothing : text;
+  }
+
+  private static String scopes(Key key) {
+    return key.scopes().stream().sorted().map(Scope::word).collect(Collectors.joining(" "));
+  }
+
+  private static String limits(Key key) {
+    var words = new ArrayList<String>();
+    if (key.limits().requestsPerMinute() != null) {
+      words.add(key.limits().requestsPerMinute() + "/min");
+    }
+    if (key.limits().concurrent() != null) {
+      words.add(key.limits().concurrent() + " at once");
+    }
+    return String.join(", ", words);
+  }
+
+  /// An array of objects.
+  static String json(List<Listed> keys, Instant now) {
+    return keys.stream()
+        .map(listed -> "{" + name(listed) + fields(listed, now) + "}")
+        .collect(Collectors.joining(",\n ", "[", "]"));
+  }
+
+  /// An object for a key just made.
+  ///
+  /// @param secret nothing where a public key proves it
+  static String json(Listed made, @Nullable String secret, Instant now) {
+    return "{" + name(made) + ",\"key\":" + quoted(secret) + fields(made, now) + "}";
+  }
+
+  private static String name(Listed listed) {
+    return "\"name\":" + quoted(listed.key().name());
+  }
+
+  private static String fields(Listed listed, Instant now) {
+    Key key = listed.key();
+    return ",\"kind\":"
+        + quoted(listed.origin().words())
+        + ",\"scopes\":"
+        + array(key.scopes().stream().sorted().map(Scope::word).toList())
+        + ",\"models\":"
+        + array(key.models())
+        + ",\"requests_per_minute\":"
+        + key.limits().requestsPerMinute()
+        + ",\"concurrent\":"
+        + key.limits().concurrent()
+        + ",\"created\":"
+        + quoted(listed.created())
+        + ",\"expires\":"
+        + quoted(key.expires())
+        + ",\"expired\":"
+        + key.isExpired(now);
+  }
+
+  private static String array(List<String> words) {
+    return words.stream().map(JsonText::quoted).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String quoted(@Nullable Object value) {
+    return value == null ? "null" : JsonText.quoted(value.toString());
+  }
+}

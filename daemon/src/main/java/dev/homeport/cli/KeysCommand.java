@@ -1,0 +1,203 @@
+package dev.homeport.cli;
+
+import dev.homeport.access.Key;
+import dev.homeport.access.KeyLimits;
+import dev.homeport.access.KeyRing;
+import dev.homeport.access.KeyRing.Added;
+import dev.homeport.access.KeyRing.Revoked;
+import dev.homeport.access.Listed;
+import dev.homeport.access.Listed.Origin;
+import dev.homeport.access.NewKey;
+import dev.homeport.access.Scope;
+import dev.homeport.time.WallClock;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// `homeport keys`: makes, lists and revokes the keys of clients. A running daemon on the same
+/// state knows at once.
+///
+/// What a command prints as its result goes to stdout, on a terminal as anywhere else: of `add`
+/// that is the secret and nothing more, so that `KEY=$(homeport keys add phone)` works. Advice goes
+/// to stderr.
+@Command(
+    name = "keys",
+    description = "Makes, lists and revokes the keys with which clients ask.",
+    synopsisSubcommandLabel = "(add | list | revoke)")
+public final class KeysCommand {
+  private final KeyPlace place;
+  private final WallClock wall;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "shows this")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "the configuration whose state is meant")
+  private @Nullable Path config;
+
+  /// The command, on the keys of a place.
+  public KeysCommand(KeyPlace place, WallClock wall) {
+    this.place = place;
+    this.wall = wall;
+  }
+
+  @Command(
+      name = "add",
+      description = "Makes a key and prints it, once: only its hash is kept.",
+      footer = "On stdout is the key alone, so KEY=$$(homeport keys add phone) works.")
+  int add(
+      @Mixin NewKeyOptions wanted,
+      @Option(names = "--json", description = "prints an object instead") boolean json) {
+    var key =
+        new NewKey(
+            wanted.name,
+            wanted.scopes.isEmpty() ? Set.of(Scope.INFER) : Set.copyOf(wanted.scopes),
+            wanted.models,
+            new KeyLimits(wanted.requestsPerMinute, wanted.concurrent),
+            wanted.expires == null ? null : expiry(wanted.expires),
+            wanted.publicKey);
+    return onKeys(
+        ring ->
+            switch (ring.add(key)) {
+              case Added.Made(Key made, String secret) -> made(ring, made, secret, json);
+              case Added.Registered(Key made) -> registered(made, json);
+              case Added.Taken(String why) -> failed(why);
+              case Added.Failed(String why) -> failed(why);
+            });
+  }
+
+  private Instant expiry(String text) {
+    return switch (Expiry.parse(text, wall.now())) {
+      case Expiry.Parsed.At(Instant instant) -> instant;
+      case Expiry.Parsed.Bad(String why) ->
+          throw new ParameterException(
+              spec.subcommands().get("add"), "Invalid value for option '--expires': " + why);
+    };
+  }
+
+  /// Hands the secret out; a key whose secret reached nobody is taken back.
+  private int made(KeyRing ring, Key key, String secret, boolean json) {
+    Instant now = wall.now();
+    out().println(json ? KeyTable.json(listed(key, Origin.STORED), secret, now) : secret);
+    if (out().checkError()) {
+      return switch (ring.revoke(key.name())) {
+        case Revoked.Gone _, Revoked.Unknown _ ->
+            failed("the key could not be printed, so it was not made");
+        case Revoked.Failed(String why) ->
+            failed("the key could not be printed; revoke " + key.name() + ": " + why);
+      };
+    }
+    err()
+        .println(
+            "This is the key "
+                + key.name()
+                + ", shown once. Send it as Authorization: Bearer KEY.");
+    if (ring.list().stream().anyMatch(other -> isGiven(other, key))) {
+      err().println("HOMEPORT_KEYS has one of that name too: both are good and share the limits.");
+    }
+    return 0;
+  }
+
+  private int registered(Key key, boolean json) {
+    if (json) {
+      out().println(KeyTable.json(listed(key, Origin.PUBLIC_KEY), null, wall.now()));
+    }
+    err()
+        .println(
+            "The key "
+                + key.name()
+                + " is known by its public key. Use it so: OLLAMA_AUTH=1 ollama ...");
+    return 0;
+  }
+
+  private Listed listed(Key key, Origin origin) {
+    return new Listed(key, origin, Instant.ofEpochSecond(wall.now().getEpochSecond()));
+  }
+
+  private static boolean isGiven(Listed other, Key key) {
+    return other.origin() == Origin.GIVEN && other.key().name().equals(key.name());
+  }
+
+  @Command(name = "list", description = "Lists the keys, never a secret nor its hash.")
+  int list(@Option(names = "--json", description = "prints an array of objects") boolean json) {
+    return onKeys(
+        ring -> {
+          List<Listed> keys = ring.list();
+          if (json) {
+            out().println(KeyTable.json(keys, wall.now()));
+          } else if (keys.isEmpty()) {
+            err().println("There are no keys. This makes one: homeport keys add NAME");
+          } else {
+            out().print(KeyTable.text(keys, wall.now()));
+          }
+          return out().checkError() ? 1 : 0;
+        });
+  }
+
+  @Command(name = "revoke", description = "Takes a key away, from this moment on.")
+  int revoke(@Parameters(paramLabel = "NAME", description = "the key's name") String name) {
+    return onKeys(
+        ring ->
+            switch (ring.revoke(name)) {
+              case Revoked.Gone(boolean alsoGiven) -> {
+                err().println("The key " + name + " is revoked.");
+                if (alsoGiven) {
+                  err().println("The one of that name in HOMEPORT_KEYS is still good.");
+                }
+                yield 0;
+              }
+              case Revoked.Unknown(boolean given) ->
+                  failed(
+                      given
+                          ? name + " is not stored: take it out of HOMEPORT_KEYS and restart"
+                          : "there is no key " + name + "; homeport keys list shows all");
+              case Revoked.Failed(String why) -> failed(why);
+            });
+  }
+
+  private int onKeys(ToIntFunction<KeyRing> work) {
+    return switch (place.open(config)) {
+      case KeyPlace.Opened.Ready(var facts, var given) ->
+          work.applyAsInt(new KeyRing(facts, given, wall));
+      case KeyPlace.Opened.Shut(int exitCode, String text) -> {
+        err().println(text);
+        yield exitCode;
+      }
+    };
+  }
+
+  private int failed(String why) {
+    err().println(why);
+    return 1;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.homeport.cli;
+
+import dev.homeport.cli.KeyPlace.Opened;
+import dev.homeport.config.Loaded;
+import dev.homeport.config.Loader;
+import dev.homeport.config.source.Problem;
+import dev.homeport.host.Platform;
+import dev.homeport.journal.LogLines;
+import dev.homeport.store.FactLog;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The program: one launcher, a command for each thing that it does.
+///
+/// Only the command that is asked for is built, because describing all of them costs more than the
+/// daemon's whole start.
+@Command(
+    name = "homeport",
+    description = "One URL that always answers, in front of the Ollama on your Mac.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "First steps: homeport demo, then homeport daemon. Each command has --help.",
+      "Exit codes: 0 ok, 1 failed, 2 wrong usage, 78 bad configuration."
+    })
+public final class Main implements Runnable {
+  private static final Map<String, Function<Surroundings, Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("daemon", DaemonCommand::new);
+    COMMANDS.put("demo", DemoCommand::new);
+    COMMANDS.put("status", StatusCommand::new);
+    COMMANDS.put("keys", around -> new KeysCommand(keys(around), WallClock.system()));
+    COMMANDS.put("config", around -> new ConfigCommand(around.inputs()));
+    COMMANDS.put("logs", LogsCommand::of);
+    COMMANDS.put("selftest", SelftestCommand::new);
+    COMMANDS.put("completion", _ -> new CompletionCommand());
+    COMMANDS.put("simulate-ollama", _ -> new SimulateCommand());
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /// Runs one command and ends the process with its exit code.
+  public static void main(String[] args) {
+    var around =
+        new Surroundings(
+            System.getenv(), Path.of("").toAbsolutePath(), Platform.here(System.getenv()));
+    System.exit(program(around, args).execute(args));
+  }
+
+  /// The program as it is run with these arguments; with none that names a command, with all of
+  /// them.
+  static CommandLine program(Surroundings around, String... args) {
+    var program = new CommandLine(new Main());
+    Function<Surroundings, Object> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
+    if (asked != null && !args[0].equals("completion")) {
+      program.addSubcommand(args[0], asked.apply(around));
+    } else {
+      COMMANDS.forEach((name, made) -> program.addSubcommand(name, made.apply(around)));
+    }
+    if (around.env().containsKey("NO_COLOR")) {
+      program.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    }
+    return program;
+  }
+
+  /// The keys in the state that the configuration names.
+  private static KeyPlace keys(Surroundings around) {
+    return config ->
+        switch (Loader.load(around.inputs().withConfig(config))) {
+          case Loaded.Bad bad ->
+              new Opened.Shut(
+                  78, bad.problems().stream().map(Problem::text).collect(Collectors.joining("\n")));
+          case Loaded.Good good ->
+              switch (FactLog.open(good.settings().state(), Ticker.system(), new LogLines())) {
+                case FactLog.Opened.Failed(String why) -> new Opened.Shut(1, why);
+                case FactLog.Opened.Open(FactLog log) ->
+                    new Opened.Ready(log, good.settings().keys());
+              };
+        };
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command? one of those below");
+  }
+
+  /// `homeport completion`: what a shell needs to complete commands and options.
+  @Command(
+      name = "completion",
+      description = "Prints a completion script for bash and zsh: source <(homeport completion)",
+      mixinStandardHelpOptions = true)
+  static final class CompletionCommand implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+      CommandLine program = spec.root().commandLine();
+      spec.commandLine().getOut().print(AutoComplete.bash("homeport", program));
+      spec.commandLine().getOut().flush();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.homeport.cli;
+
+import dev.homeport.wire.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The detailed `/health` of a daemon as one screen of text. Pure.
+final class StatusScreen {
+  private final JsonObject page;
+  private final List<String> lines = new ArrayList<>();
+
+  private StatusScreen(JsonObject page) {
+    this.page = page;
+  }
+
+  /// The lines of the screen.
+  static List<String> of(String url, JsonObject page) {
+    var screen = new StatusScreen(page);
+    screen.build(url);
+    return screen.lines;
+  }
+
+  private void build(String url) {
+    line("homeport", text("status") + " at " + url + version());
+    String reason = text("reason");
+    if (!reason.isEmpty()) {
+      line("", reason);
+    }
+    if (!page.has("ollama")) {
+      line("", "no details without a key: set HOMEPORT_KEY or pass --key");
+      return;
+    }
+    ollama();
+    line("tunnel", text("tunnel", "state") + because("tunnel"));
+    line("link", text("link", "state") + because("link"));
+    line(
+        "queue",
+        "%s running of %s, %s waiting of %s%s"
+            .formatted(
+                text("queue", "running"),
+                text("queue", "concurrent"),
+                text("queue", "waiting"),
+                text("queue", "capacity"),
+                prefixed(", loading ", text("queue", "loading"))));
+    line(
+        "requests",
+        "%s answered, %s refused, %s abandoned, %s cut, %s failed"
+            .formatted(
+                text("requests", "answered"),
+                text("requests", "refused"),
+                text("requests", "left"),
+                text("requests", "cut"),
+                text("requests", "failed")));
+    line("power", text("power", "state") + because("power"));
+    for (String problem : texts("config", "problems")) {
+      line("config", problem);
+    }
+    List<String> waiting = texts("config", "needs_restart");
+    if (!waiting.isEmpty()) {
+      line("config", "changed, takes effect at the next start: " + String.join(", ", waiting));
+    }
+  }
+
+  private String version() {
+    String up = text("uptime_seconds");
+    String since = up.isEmpty() ? "" : ", up " + span(Duration.ofSeconds(Long.parseLong(up)));
+    return prefixed(", version ", text("version")) + since;
+  }
+
+  private void ollama() {
+    line(
+        "ollama",
+        text("ollama", "state")
+            + " at "
+            + text("ollama", "url")
+            + prefixed(", version ", text("ollama", "version"))
+            + because("ollama"));
+    String next = text("ollama", "next");
+    if (!next.isEmpty()) {
+      line("", "next: " + next);
+    }
+    List<String> models = texts("ollama", "models");
+    if (!models.isEmpty()) {
+      line("models", String.join(", ", models));
+    }
+    List<String> loaded = texts("ollama", "loaded");
+    line("loaded", loaded.isEmpty() ? "none" : String.join(", ", loaded));
+  }
+
+  private String because(String part) {
+    String cause = text(part, "cause");
+    return cause.isEmpty() ? "" : " (" + cause + ")";
+  }
+
+  private void line(String name, String words) {
+    lines.add("%-10s %s".formatted(name, words));
+  }
+
+  private static String prefixed(String before, String words) {
+    return words.isEmpty() ? "" : before + words;
+  }
+
+  private String text(String part, String name) {
+    return plain(page.object(part), name);
+  }
+
+  private String text(String name) {
+    return plain(page, name);
+  }
+
+  private static String plain(JsonObject object, String name) {
+    String text = object.text(name);
+    return text != null ? text : object.has(name) ? Long.toString(object.number(name, 0)) : "";
+  }
+
+  private List<String> texts(String part, String name) {
+    return page.object(part).texts(name);
+  }
+
+  /// A duration as people say it: `3d 4h`, `2h 5m`, `12s`.
+  static String span(Duration duration) {
+    long days = duration.toDays();
+    int hours = duration.toHoursPart();
+    int minutes = duration.toMinutesPart();
+    if (days > 0) {
+      return days + "d " + hours + "h";
+    }
+    if (hours > 0) {
+      return hours + "h " + minutes + "m";
+    }
+    return minutes > 0
+        ? minutes + "m " + duration.toSecondsPart() + "s"
+        : duration.toSecondsPart() + "s";
+  }
+}

@@ -1,0 +1,161 @@
+package dev.homeport.role;
+
+import dev.homeport.config.ConfigWatch;
+import dev.homeport.config.DaemonSettings;
+import dev.homeport.config.source.Problem;
+import dev.homeport.health.OllamaHealth;
+import dev.homeport.host.KeepAwake;
+import dev.homeport.journal.Event.Outcome;
+import dev.homeport.journal.Metrics;
+import dev.homeport.probe.OllamaWatch;
+import dev.homeport.resilience.ByteBudget;
+import dev.homeport.resilience.Gate;
+import dev.homeport.server.Standing;
+import dev.homeport.time.Ticker;
+import dev.homeport.wire.InstalledModel;
+import dev.homeport.wire.JsonFields;
+import dev.homeport.wire.LoadedModel;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How the daemon stands, put together from the snapshots of those who know.
+///
+/// @param startedNanos the ticker's reading at the start
+record DaemonStanding(
+    String version,
+    String instance,
+    ConfigWatch config,
+    OllamaWatch ollama,
+    Gate gate,
+    ByteBudget bodies,
+    KeepAwake power,
+    Metrics counts,
+    Ticker ticker,
+    long startedNanos)
+    implements Standing {
+
+  @Override
+  public @Nullable String trouble() {
+    OllamaHealth health = ollama.health();
+    if (health.state().answers()) {
+      return null;
+    }
+    String cause = health.cause();
+    return health.state().word() + (cause == null ? "" : ": " + cause);
+  }
+
+  @Override
+  public void detail(JsonFields page) {
+    DaemonSettings settings = config.current();
+    page.put("version", version);
+    page.put("instance", instance);
+    page.put("uptime_seconds", uptime().toSeconds());
+    page.put("ollama", ollamaPart(settings));
+    page.put("tunnel", tunnelPart(settings));
+    page.put(
+        "link", new JsonFields().put("state", "off").put("cause", "this version has no link yet"));
+    page.put("queue", queuePart(settings));
+    page.put("bodies_bytes", bodies.held());
+    page.put("requests", requestsPart());
+    page.put("power", powerPart(settings));
+    page.put("config", configPart());
+  }
+
+  private JsonFields ollamaPart(DaemonSettings settings) {
+    OllamaHealth health = ollama.health();
+    Duration latency = health.latency();
+    var part = new JsonFields();
+    part.put("url", settings.ollama().toString());
+    part.put("reachable", health.state().answers());
+    part.put("state", health.state().word());
+    part.put("cause", health.cause());
+    part.put("next", health.next());
+    part.put("since", health.since().toString());
+    part.put("checked", health.checked().toString());
+    part.put("version", health.version());
+    part.put("latency_ms", latency == null ? null : latency.toNanos() / 1e6);
+    part.put("models", health.models().stream().map(InstalledModel::name).toList());
+    part.put("loaded", health.loaded().stream().map(LoadedModel::name).toList());
+    return part;
+  }
+
+  /// What is said of a tunnel that nobody watches: not that it is up.
+  private static JsonFields tunnelPart(DaemonSettings settings) {
+    var part = new JsonFields();
+    var kind = settings.tunnel().kind();
+    part.put("kind", kind == null ? null : kind.name().toLowerCase(Locale.ROOT));
+    part.put("state", "unwatched");
+    part.put("cause", "this version has no monitor yet; see: tailscale funnel status");
+    return part;
+  }
+
+  private JsonFields queuePart(DaemonSettings settings) {
+    Gate.Snapshot now = gate.snapshot();
+    var part = new JsonFields();
+    part.put("running", now.running());
+    part.put("concurrent", settings.limits().concurrent());
+    part.put("waiting", now.waiting());
+    part.put("capacity", settings.limits().queue());
+    part.put("loading", now.loading());
+    return part;
+  }
+
+  private JsonFields requestsPart() {
+    var part = new JsonFields();
+    for (Outcome outcome : Outcome.values()) {
+      part.put(outcome.name().toLowerCase(Locale.ROOT), counts.ended(outcome));
+    }
+    return part;
+  }
+
+  private JsonFields powerPart(DaemonSettings settings) {
+    KeepAwake.State now = power.state();
+    var part = new JsonFields();
+    part.put("keep_awake", settings.keepAwake().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    part.put("state", now.awake() ? "kept awake" : "free to sleep");
+    part.put("cause", now.why());
+    part.put("since", now.since() == null ? null : now.since().toString());
+    return part;
+  }
+
+  private JsonFields configPart() {
+    var part = new JsonFields();
+    part.put("problems", problems());
+    part.put("needs_restart", config.needRestart());
+    return part;
+  }
+
+  private List<String> problems() {
+    return config
+        .rejected()
+        .map(bad -> bad.problems().stream().map(Problem::text).toList())
+        .orElse(List.of());
+  }
+
+  @Override
+  public String metrics() {
+    OllamaHealth health = ollama.health();
+    Gate.Snapshot now = gate.snapshot();
+    Map<String, @Nullable Number> gauges = new LinkedHashMap<>();
+    gauges.put("homeport_up_seconds", uptime().toSeconds());
+    gauges.put("homeport_ollama_up", health.state().answers() ? 1 : 0);
+    Duration latency = health.latency();
+    gauges.put("homeport_ollama_latency_seconds", latency == null ? null : latency.toNanos() / 1e9);
+    gauges.put("homeport_ollama_models", health.models().size());
+    gauges.put("homeport_ollama_models_loaded", health.loaded().size());
+    gauges.put("homeport_queue_running", now.running());
+    gauges.put("homeport_queue_waiting", now.waiting());
+    gauges.put("homeport_bodies_bytes", bodies.held());
+    gauges.put("homeport_kept_awake", power.state().awake() ? 1 : 0);
+    gauges.put("homeport_config_problems", problems().size());
+    return counts.text(gauges);
+  }
+
+  private Duration uptime() {
+    return Duration.ofNanos(ticker.nanoTime() - startedNanos);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.homeport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeport.config.Desk;
+import dev.homeport.config.Starter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// `homeport config` as its user meets it.
+class ConfigCommandTest {
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Desk desk;
+
+  @BeforeEach
+  void tidy() {
+    desk = new Desk(folder);
+  }
+
+  @Test
+  void initWritesTheStarterForItsOwnerAlone() throws IOException {
+    Path file = folder.resolve("platform/homeport.yaml");
+    assertThat(run("init")).isZero();
+    assertThat(said(out))
+        .isEqualTo("Wrote platform/homeport.yaml. Change it, then: homeport config check\n");
+    assertThat(Files.readString(file)).isEqualTo(Starter.text());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(run("check")).isZero();
+  }
+
+  @Test
+  void initReplacesNothingUnasked() throws IOException {
+    desk.yaml("mine");
+    Path file = folder.resolve("homeport.yaml");
+    assertThat(run("init", "--config", "homeport.yaml")).isEqualTo(1);
+    assertThat(said(err))
+        .isEqualTo(
+            "homeport.yaml is there already; --force replaces it, --stdout prints the new one.\n");
+    assertThat(Files.readString(file)).isEqualTo("mine");
+    assertThat(run("init", "--config", "homeport.yaml", "--force")).isZero();
+    assertThat(Files.readString(file)).isEqualTo(Starter.text());
+  }
+
+  @Test
+  void initPrintsInsteadWhenAsked() {
+    assertThat(run("init", "--stdout")).isZero();
+    assertThat(out.toString()).isEqualTo(Starter.text());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void initThatCannotWriteSaysWhy() {
+    desk.file("platform", "a file where a folder should be");
+    assertThat(run("init")).isEqualTo(1);
+    assertThat(said(err)).startsWith("cannot write platform/homeport.yaml: ");
+  }
+
+  @Test
+  void checkOfARightConfigurationIsShort() {
+    assertThat(run("check")).isZero();
+    assertThat(said(out)).isEqualTo("The configuration is right; there is no file.\n");
+    desk.yaml("daemon: { auth: none }");
+    assertThat(run("check")).isZero();
+    assertThat(said(out))
+        .isEqualTo(
+            """
+            warning: homeport.yaml:1:17: daemon.auth: anybody who reaches this daemon, also through a tunnel, needs no key; write auth: keys unless that is meant
+            The configuration is right: homeport.yaml
+            """);
+  }
+
+  @Test
+  void checkNamesAllThatIsWrong() {
+    desk.yaml("daemon: { lisen: x, limits: { queue: y } }");
+    assertThat(run("check")).isEqualTo(78);
+    assertThat(said(out))
+        .isEqualTo(
+            """
+            error: homeport.yaml:1:11: daemon.lisen: there is no such setting; did you mean daemon.listen?
+            error: homeport.yaml:1:38: daemon.limits.queue: "y" is not a whole number; write a whole number from 0 to 100000
+            2 problems.
+            """);
+  }
+
+  @Test
+  void checkSpeaksJson() {
+    desk.yaml("daemon: { lisen: x, auth: none }");
+    assertThat(run("check", "--json")).isEqualTo(78);
+    assertThat(said(out))
+        .isEqualTo(
+            "{\"ok\":false,\"problems\":[{\"source\":\"homeport.yaml:1:11\",\"place\":\"daemon.lisen\","
+                + "\"what\":\"there is no such setting\",\"right\":\"did you mean daemon.listen?\"}],"
+                + "\"warnings\":[{\"source\":\"homeport.yaml:1:27\",\"place\":\"daemon.auth\","
+                + "\"what\":\"anybody who reaches this daemon, also through a tunnel, needs no key\","
+                + "\"right\":\"write auth: keys unless that is meant\"}]}\n");
+    desk.yaml("daemon: {}");
+    assertThat(run("check", "--json")).isZero();
+    assertThat(said(out)).isEqualTo("{\"ok\":true,\"problems\":[],\"warnings\":[]}\n");
+  }
+
+  @Test
+  void showNamesEverySourceAndNoSecret() {
+    desk.yaml("daemon: { ollama-key: hush, tunnel: { kind: tailscale } }")
+        .env("OLLAMA_NUM_PARALLEL", "3")
+        .env("HOMEPORT_KEYS", "ci:hushhushhushhushhushhush");
+    assertThat(run("show")).isZero();
+    assertThat(said(out).replaceAll(" +", " "))
+        .contains("daemon.listen 127.0.0.1:8888 default\n")
+        .contains("daemon.ollama-key •••• homeport.yaml:1:23\n")
+        .contains("daemon.tunnel.kind tailscale homeport.yaml:1:45 (not used yet)\n")
+        .contains("daemon.limits.concurrent 3 environment OLLAMA_NUM_PARALLEL\n")
+        .contains("daemon.limits.body 32MiB default\n")
+        .contains("daemon.metrics.listen off default\n")
+        .contains("daemon.cors [] default\n")
+        .contains("daemon.link.router – default (not used yet)\n")
+        .contains("HOMEPORT_KEYS ci •••• environment HOMEPORT_KEYS\n")
+        .doesNotContain("hush");
+    assertThat(said(err)).startsWith("warning: homeport.yaml:1:45: daemon.tunnel: ");
+  }
+
+  @Test
+  void showSpeaksJson() {
+    desk.env("HOMEPORT_DAEMON_OLLAMA_KEY", "hush");
+    assertThat(run("show", "--json")).isZero();
+    assertThat(said(out))
+        .startsWith(
+            "{\"settings\":[{\"path\":\"daemon.listen\",\"value\":\"127.0.0.1:8888\",\"source\":\"default\",\"used\":true},")
+        .contains(
+            "{\"path\":\"daemon.link.router\",\"value\":null,\"source\":\"default\",\"used\":false}")
+        .endsWith("],\"warnings\":[]}\n")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void showOfABrokenConfigurationSaysWhatIsWrong() {
+    desk.yaml("daemon: { lisen: x }");
+    assertThat(run("show")).isEqualTo(78);
+    assertThat(said(out)).isEmpty();
+    assertThat(said(err)).startsWith("error: homeport.yaml:1:11: daemon.lisen: ");
+  }
+
+  @Test
+  void wordAloneExplainsItself() {
+    assertThat(run()).isZero();
+    assertThat(said(out)).contains("init", "check", "show");
+    assertThat(run("chekc")).isEqualTo(2);
+  }
+
+  private int run(String... words) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return new CommandLine(new ConfigCommand(desk.inputs()))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words);
+  }
+
+  private String said(StringWriter where) {
+    return where.toString().replace(folder + "/", "");
+  }
+}
