@@ -89,7 +89,7 @@ final class HeldBody implements Payload, AutoCloseable {
     if (left == 0) {
       return;
     }
-    var piece = new byte[SMALL / 4];
+    var piece = new byte[SMALL];
     for (MemorySegment segment : segments) {
       for (long at = 0; at < SEGMENT && left > 0; at += piece.length) {
         int part = (int) Math.min(left, piece.length);
