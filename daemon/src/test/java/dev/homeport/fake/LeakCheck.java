@@ -40,9 +40,8 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
   /// Threads that the JVM, the libraries and the test runner make when they like.
   private static final Pattern FOREIGN =
       Pattern.compile(
-          "(ForkJoinPool|VirtualThread-|(Read|Write)-Poller|Common-Cleaner|Cleaner-|process reaper"
-              + "|JNA|Attach Listener|junit-|surefire-|idle|HttpClient-|Keep-Alive|C[12] Compiler"
-              + "|Sweeper|Notification|MasterPoller|SubPoller).*");
+          "(ForkJoinPool|VirtualThread-|(Read|Write|Master|Sub)-?Poller|Common-Cleaner|Cleaner-"
+              + "|process reaper|Attach Listener|junit-|surefire-|C[12] Compiler|Notification).*");
 
   private static final ExtensionContext.Namespace OURS =
       ExtensionContext.Namespace.create(LeakCheck.class);

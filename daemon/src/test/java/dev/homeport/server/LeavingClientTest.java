@@ -65,6 +65,9 @@ class LeavingClientTest {
       long left = System.nanoTime();
       way.go(client);
       assertThat(Duration.ofNanos(heard.departure().atNanos() - left)).isLessThan(AT_ONCE);
+      while (way == Way.HALF_CLOSE && client.piece().isPresent()) {
+        // Who only stops sending goes on reading; what is under way still comes.
+      }
       assertThat(rig.ended().outcome()).isEqualTo(Outcome.LEFT);
       assertThat(rig.gate().snapshot().running()).isZero();
     }

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,12 @@ class SimulatedOllamaTest {
   /// Lets one pause pass whenever the test says so.
   private static final class Steps implements Pause {
     private final SynchronousQueue<Boolean> steps = new SynchronousQueue<>();
+    private final Semaphore entered = new Semaphore(0);
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
     @Override
     public void last(Duration duration) throws InterruptedException {
+      entered.release();
       try {
         steps.take();
       } catch (InterruptedException e) {
@@ -84,6 +87,7 @@ class SimulatedOllamaTest {
       client.post("/api/chat", HELLO);
       steps.step();
       client.head();
+      steps.entered.acquire(2);
       client.close();
       steps.interrupted.await();
     } finally {
