@@ -57,7 +57,7 @@ final class ClientAnswer implements Client {
           .writeInterim(EARLY, HttpFields.from(new HttpField("Homeport-Ack", standing)))
           .get(1, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      watch.left();
+      boolean _ = watch.left();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -35,12 +35,12 @@ final class ClientWatch {
     action.run();
   }
 
-  /// The client is gone.
-  void left() {
+  /// The client is gone; false when that is no news, or nobody's business any more.
+  boolean left() {
     Runnable action;
     synchronized (this) {
       if (left || over) {
-        return;
+        return false;
       }
       left = true;
       action = onLeaving;
@@ -48,6 +48,7 @@ final class ClientWatch {
     if (action != null) {
       action.run();
     }
+    return true;
   }
 
   /// The last of the answer is about to go out: whoever leaves now has had it.

@@ -20,6 +20,8 @@ final class Intake {
 
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
 
+  private static final String EARLY_END = "Early EOF";
+
   private final ByteBudget budget;
   private final Ticker ticker;
 
@@ -88,7 +90,7 @@ final class Intake {
         continue;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        return new Taken.Broken(chunk.getFailure() instanceof HttpException);
+        return new Taken.Broken(isMalformed(chunk.getFailure()));
       }
       ByteBuffer bytes = chunk.getByteBuffer();
       int count = bytes.remaining();
@@ -114,6 +116,12 @@ final class Intake {
         return new Taken.Whole(body);
       }
     }
+  }
+
+  /// Whether the client broke its own framing; the end of input in the middle is only a departure,
+  /// for which Jetty has no public name.
+  private static boolean isMalformed(Throwable failure) {
+    return failure instanceof HttpException fault && !EARLY_END.equals(fault.getReason());
   }
 
   /// Waits for more; false when the body has fallen behind its rate for too long.

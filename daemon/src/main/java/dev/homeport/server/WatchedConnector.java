@@ -63,7 +63,7 @@ final class WatchedConnector extends ServerConnector {
       open.remove(client);
       ClientWatch watch = client.watched();
       if (watch != null) {
-        watch.left();
+        boolean _ = watch.left();
       }
     }
   }

@@ -232,8 +232,9 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
       }
       if (waiting != null) {
         executor.execute(waiting::succeeded);
-      } else if (left != null) {
-        left.left();
+      } else if (left != null && left.left()) {
+        // One that shut only its sending side and does not read would hold our writer for ever.
+        close();
       }
     }
 
@@ -250,7 +251,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
       if (waiting != null) {
         executor.execute(() -> waiting.failed(cause));
       } else if (left != null) {
-        left.left();
+        boolean _ = left.left();
       }
     }
 
