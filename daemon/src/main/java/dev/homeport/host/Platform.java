@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Made of an environment and three names, so that a test can be on a Mac wherever it runs.
 ///
 /// @param home the home folder of the user we run as
-/// @param root whether we run as the system's administrator, as a system service does
-public record Platform(Os os, Path home, boolean root, Map<String, String> env) {
+/// @param service whether we are a service of the system's: its administrator, at home nowhere
+public record Platform(Os os, Path home, boolean service, Map<String, String> env) {
   /// The systems that we tell apart.
   public enum Os {
     /// Where Homeport fronts an Ollama on a desk.
@@ -39,7 +39,7 @@ public record Platform(Os os, Path home, boolean root, Map<String, String> env) 
   /// An environment holds keys, so it is not printed.
   @Override
   public String toString() {
-    return "Platform[" + os + ", home=" + home + ", root=" + root + "]";
+    return "Platform[" + os + ", home=" + home + ", service=" + service + "]";
   }
 
   /// The machine we run on.
@@ -58,11 +58,12 @@ public record Platform(Os os, Path home, boolean root, Map<String, String> env) 
     String lower = osName.toLowerCase(Locale.ROOT);
     Os os = lower.startsWith("mac") ? Os.MACOS : lower.startsWith("linux") ? Os.LINUX : Os.OTHER;
     Path home = absolute(env.get("HOME"));
+    // Whoever becomes root in a shell still has a home, and expects things there.
+    boolean service = home == null && userName.equals("root");
     if (home == null) {
       home = absolute(userHome);
     }
-    return new Platform(
-        os, home == null ? Path.of("").toAbsolutePath() : home, userName.equals("root"), env);
+    return new Platform(os, home == null ? Path.of("").toAbsolutePath() : home, service, env);
   }
 
   /// Where a configuration file is looked for, the strongest first.
@@ -129,11 +130,11 @@ public record Platform(Os os, Path home, boolean root, Map<String, String> env) 
     if (first != null) {
       return first;
     }
-    return root && os != Os.MACOS ? Path.of(ofSystem) : ofUser;
+    return service && os != Os.MACOS ? Path.of(ofSystem) : ofUser;
   }
 
   private Path library() {
-    return root ? Path.of("/Library") : home.resolve("Library");
+    return service ? Path.of("/Library") : home.resolve("Library");
   }
 
   private Path support() {

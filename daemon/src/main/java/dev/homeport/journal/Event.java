@@ -45,7 +45,8 @@ public sealed interface Event {
   }
 
   /// What is known of Ollama changed.
-  record OllamaChanged(String state, @Nullable String cause) implements Event {}
+  record OllamaChanged(String state, @Nullable String cause, @Nullable String version)
+      implements Event {}
 
   /// A changed configuration took effect; some of it may wait for a restart.
   record ConfigReloaded(List<String> changed, List<String> needRestart) implements Event {}

@@ -23,8 +23,9 @@ public final class LogLines implements Journal {
   public void tell(Event event) {
     switch (event) {
       case RequestEnded request -> tell(request);
-      case OllamaChanged(String state, @Nullable String cause) ->
-          with(log.atInfo().addKeyValue("state", state), "cause", cause).log("ollama changed");
+      case OllamaChanged(String state, @Nullable String cause, @Nullable String version) ->
+          with(with(log.atInfo().addKeyValue("state", state), "version", version), "cause", cause)
+              .log("ollama changed");
       case ConfigReloaded(var changed, var needRestart) -> {
         var line = log.atInfo().addKeyValue("changed", String.join(",", changed));
         if (!needRestart.isEmpty()) {
@@ -74,7 +75,7 @@ public final class LogLines implements Journal {
     if (firstByte != null) {
       line = line.addKeyValue("first-byte", millis(firstByte));
     }
-    line = line.addKeyValue("time", millis(request.total()));
+    line = line.addKeyValue("took", millis(request.total()));
     line = with(line, "cause", request.cause());
     line.log(
         switch (request.outcome()) {

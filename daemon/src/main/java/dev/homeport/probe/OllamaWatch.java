@@ -365,24 +365,11 @@ public final class OllamaWatch implements Service, Signals {
       return;
     }
     if (renewed || before.state().answers() != after.state().answers()) {
-      journal.tell(new Event.OllamaChanged(after.state().word(), told(before, after)));
+      journal.tell(new Event.OllamaChanged(after.state().word(), after.cause(), after.version()));
     } else {
       journal.note(Weight.DEBUG, "ollama judged", Map.of("state", after.state().word()));
     }
     changed.accept(after);
-  }
-
-  private static @Nullable String told(OllamaHealth before, OllamaHealth after) {
-    if (after.cause() != null) {
-      return after.cause();
-    }
-    String version = after.version();
-    if (version == null || version.equals(before.version())) {
-      return null;
-    }
-    return before.version() == null
-        ? "version " + version
-        : "version " + before.version() + " became " + version;
   }
 
   private Inquiry inquiry() {

@@ -209,7 +209,7 @@ public final class MacDaemon {
     journal.note(
         Weight.INFO,
         "daemon stopping",
-        Map.of("in-flight", server.inFlight(), "patience", patience));
+        Map.of("in-flight", server.inFlight(), "patience", patience.toSeconds() + "s"));
     server.shut();
     gate.close();
     boolean finished = server.drain(deadline);

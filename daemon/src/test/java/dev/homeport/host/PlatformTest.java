@@ -84,7 +84,7 @@ class PlatformTest {
 
   @Test
   void macServiceOfTheSystemUsesItsLibrary() {
-    var root = Platform.of(Map.of("HOME", "/var/root"), "Mac OS X", "", "root");
+    var root = Platform.of(Map.of(), "Mac OS X", "/var/root", "root");
 
     assertThat(root.stateFolder())
         .isEqualTo(Path.of("/Library/Application Support/Homeport/state"));
