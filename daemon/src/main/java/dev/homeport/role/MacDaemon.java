@@ -42,6 +42,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The daemon on the Mac, built and wired by hand.
 ///
@@ -72,6 +73,9 @@ public final class MacDaemon {
   private final Front front;
   private final HttpServer server;
   private final Services services = new Services();
+
+  /// Set at the end of the start.
+  private @Nullable SelfCheck selfCheck;
 
   /// What a daemon is made from.
   ///
@@ -186,15 +190,23 @@ public final class MacDaemon {
     services.start(server);
     services.start(warmer);
     services.start(new WakeWatch(ticker, wall, AFTER_WAKE, journal, this::woke));
-    var self = new InetSocketAddress(loopback(config.current().listen()), server.port());
-    services.start(new SelfCheck(self, journal, setup.onSick(), ticker, wall));
     services.start(config);
+    selfCheck = startSelfCheck();
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("version", setup.version());
     facts.put("listen", address());
     facts.put("ollama", config.current().ollama());
     facts.put("keys", config.current().auth().open() ? "none needed (auth: none)" : "needed");
     journal.note(Weight.INFO, "daemon started", facts);
+  }
+
+  /// Not among the services, because it ends before the first of them: a server that lets nobody in
+  /// any more looks dead to it.
+  private SelfCheck startSelfCheck() {
+    var self = new InetSocketAddress(loopback(config.current().listen()), server.port());
+    var check = new SelfCheck(self, journal, setup.onSick(), ticker, wall);
+    check.start();
+    return check;
   }
 
   /// The port it listens on.
@@ -210,6 +222,10 @@ public final class MacDaemon {
         Weight.INFO,
         "daemon stopping",
         Map.of("in-flight", server.inFlight(), "patience", patience.toSeconds() + "s"));
+    SelfCheck check = selfCheck;
+    if (check != null) {
+      check.stop();
+    }
     server.shut();
     gate.close();
     boolean finished = server.drain(deadline);
