@@ -364,7 +364,8 @@ public final class OllamaWatch implements Service, Signals {
     if (!restated && !renewed) {
       return;
     }
-    if (renewed || before.state().answers() != after.state().answers()) {
+    boolean firstWord = before.state() == State.UNKNOWN;
+    if (renewed || firstWord || before.state().answers() != after.state().answers()) {
       journal.tell(new Event.OllamaChanged(after.state().word(), after.cause(), after.version()));
     } else {
       journal.note(Weight.DEBUG, "ollama judged", Map.of("state", after.state().word()));
