@@ -5,9 +5,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -43,8 +45,7 @@ public final class LogSetup {
     current = flusher;
     if (console != null) {
       var screen = new OutputStreamAppender<ILoggingEvent>();
-      screen.setOutputStream(
-          new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), BUFFER));
+      screen.setOutputStream(new BufferedOutputStream(new Screen(), BUFFER));
       begin(screen, context, new LineEncoder(console, coloured, flusher), root);
       flusher.add(() -> screen.getOutputStream().flush());
     }
@@ -98,8 +99,29 @@ public final class LogSetup {
     encoder.setContext(context);
     encoder.start();
     appender.setEncoder(encoder);
+    appender.addFilter(new SaidBetter());
     appender.setImmediateFlush(false);
     appender.start();
     root.addAppender(appender);
+  }
+
+  /// Standard error, which stays open when the log ends: why a start failed is said after that.
+  private static final class Screen extends FileOutputStream {
+    Screen() {
+      super(FileDescriptor.err);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /// Leaves out what Javalin says of a server that does not start: who started it says why.
+  private static final class SaidBetter extends Filter<ILoggingEvent> {
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+      return event.getMessage().equals("Failed to start Javalin")
+          ? FilterReply.DENY
+          : FilterReply.NEUTRAL;
+    }
   }
 }

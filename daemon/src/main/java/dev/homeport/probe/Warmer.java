@@ -173,7 +173,7 @@ public final class Warmer implements Service {
         claim.begun();
         due.remove(model);
         journal.note(
-            Weight.INFO, "model warmed", Map.of("model", model, "time", took.toMillis() + "ms"));
+            Weight.INFO, "model warmed", Map.of("model", model, "took", took.toMillis() + "ms"));
         yield true;
       }
       case Heard.Said(int status, _, _, _) when status == 404 ->
