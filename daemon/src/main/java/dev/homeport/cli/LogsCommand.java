@@ -1,5 +1,6 @@
 package dev.homeport.cli;
 
+import dev.homeport.journal.HumanLine;
 import dev.homeport.time.Pause;
 import dev.homeport.wire.JsonObject;
 import java.io.IOException;
@@ -9,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -120,26 +124,26 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   private String shown(String line) {
-    return json ? line : forPeople(line);
+    return json ? line : forPeople(line, ZoneId.systemDefault());
   }
 
-  /// A line of the file as the daemon would have written it on a terminal.
-  static String forPeople(String line) {
+  /// A line of the file as the daemon would have written it on a terminal; what is no such line, as
+  /// it is.
+  static String forPeople(String line, ZoneId zone) {
     if (!(JsonObject.parse(line) instanceof JsonObject.Parsed.Good(JsonObject fields))
         || !fields.has("event")) {
       return line;
     }
     var text = new StringBuilder(line.length());
-    text.append(fields.text("time"))
-        .append(' ')
-        .append("%-5s".formatted(fields.text("level")))
-        .append(' ')
-        .append(fields.text("event"));
+    try {
+      Instant time = Instant.parse(fields.text("time", ""));
+      HumanLine.begin(time, zone, fields.text("level", ""), fields.text("event", ""), text);
+    } catch (DateTimeParseException _) {
+      return line;
+    }
     for (String name : fields.names()) {
       if (!FIRST.contains(name)) {
-        String value = fields.text(name);
-        text.append(' ').append(name).append('=');
-        text.append(value == null ? fields.number(name, 0) : value);
+        HumanLine.pair(name, fields.plain(name), text);
       }
     }
     return text.toString();

@@ -16,7 +16,7 @@ import org.slf4j.event.KeyValuePair;
 final class LineEncoder extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
   private static final DateTimeFormatter FOR_PEOPLE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+      HumanLine.TO_THE_SECOND.withZone(ZoneId.systemDefault());
   private static final DateTimeFormatter FOR_PROGRAMS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -87,7 +87,7 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
     if (coloured) {
       line.append(colour);
     }
-    line.append(String.format("%-5s", level));
+    HumanLine.level(level.toString(), line);
     if (coloured && !colour.isEmpty()) {
       line.append("\u001b[0m");
     }
@@ -95,13 +95,7 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
     List<KeyValuePair> pairs = event.getKeyValuePairs();
     if (pairs != null) {
       for (KeyValuePair pair : pairs) {
-        line.append(' ').append(pair.key).append('=');
-        String value = String.valueOf(pair.value);
-        if (value.isEmpty() || value.indexOf(' ') >= 0 || value.indexOf('"') >= 0) {
-          JsonText.quote(value, line);
-        } else {
-          line.append(value);
-        }
+        HumanLine.pair(pair.key, String.valueOf(pair.value), line);
       }
     }
     IThrowableProxy thrown = event.getThrowableProxy();

@@ -92,6 +92,12 @@ public final class JsonObject {
     return value.isNumber() ? value.longValue() : otherwise;
   }
 
+  /// A text without its quotes, and anything else as JSON writes it.
+  public String plain(String name) {
+    JsonNode value = node.path(name);
+    return value.isTextual() ? value.textValue() : value.toString();
+  }
+
   /// An object, empty where there is none.
   public JsonObject object(String name) {
     JsonNode value = node.path(name);
