@@ -25,58 +25,48 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "config",
     description = "The configuration: a file to begin with, what is wrong with it, what holds.",
-    synopsisSubcommandLabel = "(init | check | show)",
-    mixinStandardHelpOptions = true)
-public final class ConfigCommand implements Runnable {
-  private static final int OK = 0;
-  private static final int FAILED = 1;
-  private static final int BAD_CONFIGURATION = 78;
-
+    synopsisSubcommandLabel = "(init | check | show)")
+public final class ConfigCommand {
   private final Inputs inputs;
 
   @Spec private @Nullable CommandSpec spec;
+
+  @Mixin final Help help = new Help();
 
   /// A command that reads from these inputs.
   public ConfigCommand(Inputs inputs) {
     this.inputs = inputs;
   }
 
-  /// The word alone says how it goes on.
-  @Override
-  public void run() {
-    spec().commandLine().usage(out());
-  }
-
-  @Command(
-      description = "Writes a file with every setting, commented. It is for its owner alone.",
-      mixinStandardHelpOptions = true)
+  @Command(description = "Writes a file with every setting, commented. It is for its owner alone.")
   int init(
+      @Mixin Help help,
       @Mixin ConfigOptions where,
       @Option(names = "--force", description = "Replaces a file that is there.") boolean force,
       @Option(names = "--stdout", description = "Prints it instead.") boolean stdout) {
     if (stdout) {
       out().print(Starter.text());
       out().flush();
-      return OK;
+      return Exit.OK;
     }
     Path file = Starter.place(where.in(inputs));
     if (Files.exists(file) && !force) {
-      err().println(file + " is there already; --force replaces it, --stdout prints the new one.");
-      return FAILED;
+      err().println(file + " is there already; --force replaces it, --stdout prints the new one");
+      return Exit.FAILED;
     }
     if (PrivateFile.write(file, Starter.text()) instanceof Written.Failed(String why)) {
       err().println(why);
-      return FAILED;
+      return Exit.FAILED;
     }
     out().println("Wrote " + file + ". Change it, then: homeport config check");
-    return OK;
+    return Exit.OK;
   }
 
   @Command(
       description =
-          "Says everything that is wrong or doubtful. Exit code 78 if something is wrong.",
-      mixinStandardHelpOptions = true)
+          "Says everything that is wrong or doubtful. Exit code 78 if something is wrong.")
   int check(
+      @Mixin Help help,
       @Mixin ConfigOptions where,
       @Option(names = "--json", description = "As JSON.") boolean json) {
     Loaded loaded = Loader.load(where.in(inputs));
@@ -100,7 +90,7 @@ public final class ConfigCommand implements Runnable {
       loaded.warnings().forEach(warning -> out().println("warning: " + warning.text()));
       out().println(summary(loaded));
     }
-    return problems.isEmpty() ? OK : BAD_CONFIGURATION;
+    return problems.isEmpty() ? Exit.OK : Exit.BAD_CONFIGURATION;
   }
 
   private static String summary(Loaded loaded) {
@@ -113,10 +103,9 @@ public final class ConfigCommand implements Runnable {
     };
   }
 
-  @Command(
-      description = "Shows the values that hold, each with its source. Secrets are masked.",
-      mixinStandardHelpOptions = true)
+  @Command(description = "Shows the values that hold, each with its source. Secrets are masked.")
   int show(
+      @Mixin Help help,
       @Mixin ConfigOptions where,
       @Option(names = "--json", description = "As JSON.") boolean json) {
     return switch (Loader.load(where.in(inputs))) {
@@ -126,11 +115,11 @@ public final class ConfigCommand implements Runnable {
         if (!json) {
           good.warnings().forEach(warning -> err().println("warning: " + warning.text()));
         }
-        yield OK;
+        yield Exit.OK;
       }
       case Loaded.Bad bad -> {
         bad.problems().forEach(problem -> err().println("error: " + problem.text()));
-        yield BAD_CONFIGURATION;
+        yield Exit.BAD_CONFIGURATION;
       }
     };
   }

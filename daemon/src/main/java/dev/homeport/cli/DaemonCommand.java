@@ -29,19 +29,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "daemon",
     description = "Runs in front of the Ollama on this machine: keys, limits, /health.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
-      "SIGTERM and Ctrl-C let running answers finish (30 s at the most); SIGHUP reads the",
+      "Ctrl-C and SIGTERM let running answers finish, for 30 s at the most. SIGHUP reads the",
       "configuration again."
     })
 final class DaemonCommand implements Callable<Integer> {
-  private static final int BAD_CONFIGURATION = 78;
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
   private final Surroundings around;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin final Help help = new Help();
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
@@ -71,7 +71,7 @@ final class DaemonCommand implements Callable<Integer> {
         bad.problems().forEach(problem -> err.println("error: " + problem.text()));
         bad.warnings().forEach(warning -> err.println("warning: " + warning.text()));
         err.println("not started; nothing was changed (exit code 78)");
-        yield BAD_CONFIGURATION;
+        yield Exit.BAD_CONFIGURATION;
       }
       case Loaded.Good good -> run(inputs, good);
     };
@@ -83,7 +83,12 @@ final class DaemonCommand implements Callable<Integer> {
     var config = new ConfigWatch(inputs, good, lines, Pause.real());
     var setup =
         new MacDaemon.Setup(
-            config, around.platform(), lines, Version.number(), DaemonCommand::endSick);
+            config,
+            around.platform(),
+            lines,
+            Version.number(),
+            "--listen or daemon.listen",
+            DaemonCommand::endSick);
     switch (MacDaemon.start(setup)) {
       case MacDaemon.Started.Refused(int exit, String text) -> {
         LogSetup.end();

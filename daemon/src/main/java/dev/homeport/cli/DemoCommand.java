@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,8 +21,7 @@ import picocli.CommandLine.Spec;
 /// `homeport demo`: the real daemon in front of this machine's Ollama, or of a simulated one.
 @Command(
     name = "demo",
-    description = "Runs the real daemon with a key of its own, to try; keeps nothing.",
-    mixinStandardHelpOptions = true)
+    description = "Runs the real daemon with a key of its own, to try; keeps nothing.")
 final class DemoCommand implements Callable<Integer> {
   private static final String USUAL = "http://127.0.0.1:11434";
   private static final Duration GLANCE = Duration.ofSeconds(2);
@@ -29,6 +29,8 @@ final class DemoCommand implements Callable<Integer> {
   private final Surroundings around;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin final Help help = new Help();
 
   @Option(
       names = "--once",

@@ -42,19 +42,13 @@ public final class KeysCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "shows this")
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  private boolean help;
+  @Mixin final Help help = new Help();
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "the configuration whose state is meant")
+      description = "The configuration whose state is meant.")
   private @Nullable Path config;
 
   /// The command, on the keys of a place.
@@ -68,8 +62,9 @@ public final class KeysCommand {
       description = "Makes a key and prints it, once: only its hash is kept.",
       footer = "On stdout is the key alone, so KEY=$$(homeport keys add phone) works.")
   int add(
+      @Mixin Help help,
       @Mixin NewKeyOptions wanted,
-      @Option(names = "--json", description = "prints an object instead") boolean json) {
+      @Option(names = "--json", description = "Prints an object instead.") boolean json) {
     var key =
         new NewKey(
             wanted.name,
@@ -141,7 +136,9 @@ public final class KeysCommand {
   }
 
   @Command(name = "list", description = "Lists the keys, never a secret nor its hash.")
-  int list(@Option(names = "--json", description = "prints an array of objects") boolean json) {
+  int list(
+      @Mixin Help help,
+      @Option(names = "--json", description = "Prints an array of objects.") boolean json) {
     return onKeys(
         ring -> {
           List<Listed> keys = ring.list();
@@ -157,7 +154,9 @@ public final class KeysCommand {
   }
 
   @Command(name = "revoke", description = "Takes a key away, from this moment on.")
-  int revoke(@Parameters(paramLabel = "NAME", description = "the key's name") String name) {
+  int revoke(
+      @Mixin Help help,
+      @Parameters(paramLabel = "NAME", description = "The key's name.") String name) {
     return onKeys(
         ring ->
             switch (ring.revoke(name)) {

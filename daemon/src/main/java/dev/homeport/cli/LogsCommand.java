@@ -17,12 +17,13 @@ import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `homeport logs`: the last lines of the daemon's log, and those that come.
-@Command(name = "logs", description = "Prints the daemon's log.", mixinStandardHelpOptions = true)
+@Command(name = "logs", description = "Prints the daemon's log.")
 final class LogsCommand implements Callable<Integer> {
   private static final Duration GLANCE = Duration.ofMillis(250);
 
@@ -32,6 +33,8 @@ final class LogsCommand implements Callable<Integer> {
   private final Pause pause;
 
   @Spec private CommandSpec spec;
+
+  @Mixin final Help help = new Help();
 
   @Option(
       names = {"-f", "--follow"},

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The program: one launcher, a command for each thing that it does.
@@ -29,14 +30,14 @@ import picocli.CommandLine.Spec;
     name = "homeport",
     description = "One URL that always answers, in front of the Ollama on your Mac.",
     synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
       "First steps: homeport demo, then homeport daemon. Each command has --help.",
       "Exit codes: 0 ok, 1 failed, 2 wrong usage, 78 bad configuration."
     })
-public final class Main implements Runnable {
+public final class Main {
+  private static final int WIDTH = 100;
   private static final Map<String, Function<Surroundings, Object>> COMMANDS = new LinkedHashMap<>();
 
   static {
@@ -51,7 +52,13 @@ public final class Main implements Runnable {
     COMMANDS.put("simulate-ollama", _ -> new SimulateCommand());
   }
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin final Help help = new Help();
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Prints the version.")
+  boolean version;
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
@@ -71,6 +78,8 @@ public final class Main implements Runnable {
     } else {
       COMMANDS.forEach((name, made) -> program.addSubcommand(name, made.apply(around)));
     }
+    program.setUsageHelpWidth(WIDTH);
+    program.setParameterExceptionHandler(new Advice());
     if (around.env().containsKey("NO_COLOR")) {
       program.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     }
@@ -83,28 +92,25 @@ public final class Main implements Runnable {
         switch (Loader.load(around.inputs().withConfig(config))) {
           case Loaded.Bad bad ->
               new Opened.Shut(
-                  78, bad.problems().stream().map(Problem::text).collect(Collectors.joining("\n")));
+                  Exit.BAD_CONFIGURATION,
+                  bad.problems().stream().map(Problem::text).collect(Collectors.joining("\n")));
           case Loaded.Good good ->
               switch (FactLog.open(good.settings().state(), Ticker.system(), new LogLines())) {
-                case FactLog.Opened.Failed(String why) -> new Opened.Shut(1, why);
+                case FactLog.Opened.Failed(String why) -> new Opened.Shut(Exit.FAILED, why);
                 case FactLog.Opened.Open(FactLog log) ->
                     new Opened.Ready(log, good.settings().keys());
               };
         };
   }
 
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? one of those below");
-  }
-
   /// `homeport completion`: what a shell needs to complete commands and options.
   @Command(
       name = "completion",
-      description = "Prints a completion script for bash and zsh: source <(homeport completion)",
-      mixinStandardHelpOptions = true)
+      description = "Prints a completion script for bash and zsh: source <(homeport completion)")
   static final class CompletionCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin final Help help = new Help();
 
     @Override
     public void run() {

@@ -23,7 +23,7 @@ final class NewKeyOptions {
   @Parameters(
       paramLabel = "NAME",
       converter = NameReader.class,
-      description = "what logs and limits call it: letters, digits, dots, dashes, underscores")
+      description = "What logs and limits call it: letters, digits, dots, dashes, underscores.")
   String name = "";
 
   @Option(
@@ -31,35 +31,36 @@ final class NewKeyOptions {
       paramLabel = "SCOPE",
       converter = ScopeReader.class,
       description =
-          "infer (ask models; the default), admin (pull, delete, unload, load options), metrics or"
-              + " link; may be repeated; none includes another")
+          "What it may do: infer (ask models; the default), admin (pull, delete, unload, load"
+              + " options), metrics or link. May be repeated; none includes another.")
   List<Scope> scopes = new ArrayList<>();
 
   @Option(
       names = "--model",
       paramLabel = "GLOB",
       converter = GlobReader.class,
-      description = "only such models, for example 'qwen*'; may be repeated; default: all")
+      description = "Only such models, for example 'qwen*'. May be repeated; without it, all.")
   List<String> models = new ArrayList<>();
 
   @Option(
       names = "--requests-per-minute",
       paramLabel = "N",
       converter = LimitReader.class,
-      description = "at most so many in the long run; they may come at once")
+      description = "At most so many in the long run; they may come at once.")
   @Nullable Integer requestsPerMinute;
 
   @Option(
       names = "--concurrent",
       paramLabel = "N",
       converter = LimitReader.class,
-      description = "at most so many at the same time")
+      description = "At most so many at the same time.")
   @Nullable Integer concurrent;
 
   @Option(
       names = "--expires",
       paramLabel = "WHEN",
-      description = "30d or 12h from now, 2027-01-31 (its first moment, UTC), or RFC 3339")
+      description =
+          "When it ends: 30d or 12h from now, 2027-01-31 (its first moment, UTC), or RFC 3339.")
   @Nullable String expires;
 
   @Option(
@@ -67,8 +68,8 @@ final class NewKeyOptions {
       paramLabel = "FILE",
       converter = PublicKeyReader.class,
       description =
-          "for the stock ollama program: the id_ed25519.pub in ~/.ollama of the machine that asks;"
-              + " there is no secret then, and OLLAMA_AUTH=1 ollama ... signs each call")
+          "For the stock ollama program: the id_ed25519.pub in ~/.ollama of the machine that asks."
+              + " There is no secret then, and OLLAMA_AUTH=1 ollama ... signs each call.")
   @Nullable SshKey publicKey;
 
   static final class NameReader implements ITypeConverter<String> {

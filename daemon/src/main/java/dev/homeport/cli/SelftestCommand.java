@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,8 +22,7 @@ import picocli.CommandLine.Spec;
 /// every kind, and stops. Also the run from which the start-up cache is made.
 @Command(
     name = "selftest",
-    description = "Starts, answers a few requests, stops; needs nothing and keeps nothing.",
-    mixinStandardHelpOptions = true)
+    description = "Starts, answers a few requests, stops; needs nothing and keeps nothing.")
 final class SelftestCommand implements Callable<Integer> {
   private static final SimulatedOllama.Settings FAST =
       new SimulatedOllama.Settings(0, 1000, Duration.ZERO);
@@ -30,6 +30,8 @@ final class SelftestCommand implements Callable<Integer> {
   private final Surroundings around;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin final Help help = new Help();
 
   @Option(names = "--verbose", description = "Prints what was asked and what came.")
   private boolean verbose;

@@ -4,6 +4,7 @@ import dev.homeport.simulation.SimulatedOllama;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -12,10 +13,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate-ollama",
     hidden = true,
-    description = "Speaks like an Ollama that has no model, and says so.",
-    mixinStandardHelpOptions = true)
+    description = "Speaks like an Ollama that has no model, and says so.")
 final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin final Help help = new Help();
 
   @Option(
       names = "--port",

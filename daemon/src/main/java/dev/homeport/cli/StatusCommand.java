@@ -18,14 +18,15 @@ import picocli.CommandLine.Spec;
 /// `homeport status`: one screen about a running daemon, from its own `/health`.
 @Command(
     name = "status",
-    description = "Shows how a running Homeport is: Ollama, queue, requests, power.",
-    mixinStandardHelpOptions = true)
+    description = "Shows how a running Homeport is: Ollama, queue, requests, power.")
 final class StatusCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Surroundings around;
 
   @Spec private CommandSpec spec;
+
+  @Mixin final Help help = new Help();
 
   @Option(
       names = "--url",

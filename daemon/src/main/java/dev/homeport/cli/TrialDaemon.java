@@ -68,7 +68,8 @@ final class TrialDaemon {
       }
       var config = new ConfigWatch(inputs, good, journal, Pause.real());
       var setup =
-          new MacDaemon.Setup(config, around.platform(), journal, Version.number(), () -> {});
+          new MacDaemon.Setup(
+              config, around.platform(), journal, Version.number(), "--port", () -> {});
       return switch (MacDaemon.start(setup)) {
         case MacDaemon.Started.Refused(_, String text) -> refused(folder, text);
         case MacDaemon.Started.Running(MacDaemon daemon) ->

@@ -40,7 +40,7 @@ public record PortHolder(@Nullable Long pid, @Nullable String program) {
 
   /// What to tell somebody who wanted the port.
   ///
-  /// @param setting the setting that names another port
+  /// @param setting what names another port
   public String message(String address, int port, String setting) {
     var text = new StringBuilder("port " + port + " on " + address + " is taken");
     if (program != null) {

@@ -80,9 +80,15 @@ public final class MacDaemon {
   /// What a daemon is made from.
   ///
   /// @param lines where events go besides the metrics
+  /// @param chooser what chooses another address to listen on
   /// @param onSick what to do when the server no longer answers itself
   public record Setup(
-      ConfigWatch config, Platform platform, Journal lines, String version, Runnable onSick) {}
+      ConfigWatch config,
+      Platform platform,
+      Journal lines,
+      String version,
+      String chooser,
+      Runnable onSick) {}
 
   /// What came of a start.
   public sealed interface Started {
@@ -308,7 +314,7 @@ public final class MacDaemon {
     for (Throwable each = cause; each != null; each = each.getCause()) {
       if (each instanceof BindException) {
         return PortHolder.of(listen.port(), setup.platform())
-            .message(listen.host(), listen.port(), "daemon.listen");
+            .message(listen.host(), listen.port(), setup.chooser());
       }
     }
     return "the daemon did not start: " + cause.getMessage();

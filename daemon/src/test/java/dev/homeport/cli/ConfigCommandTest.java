@@ -46,7 +46,7 @@ class ConfigCommandTest {
     assertThat(run("init", "--config", "homeport.yaml")).isEqualTo(1);
     assertThat(said(err))
         .isEqualTo(
-            "homeport.yaml is there already; --force replaces it, --stdout prints the new one.\n");
+            "homeport.yaml is there already; --force replaces it, --stdout prints the new one\n");
     assertThat(Files.readString(file)).isEqualTo("mine");
     assertThat(run("init", "--config", "homeport.yaml", "--force")).isZero();
     assertThat(Files.readString(file)).isEqualTo(Starter.text());
@@ -152,8 +152,8 @@ class ConfigCommandTest {
 
   @Test
   void wordAloneExplainsItself() {
-    assertThat(run()).isZero();
-    assertThat(said(out)).contains("init", "check", "show");
+    assertThat(run()).isEqualTo(2);
+    assertThat(said(err)).contains("init", "check", "show");
     assertThat(run("chekc")).isEqualTo(2);
   }
 
