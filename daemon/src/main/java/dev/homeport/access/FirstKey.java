@@ -92,9 +92,9 @@ public final class FirstKey {
 
   private static Outcome impossible(String why) {
     return new Outcome.Impossible(
-        "There is no key yet, and none can be made: "
+        "there is no key yet, and none can be made: "
             + why
-            + ". Make that place writable (state.url), or give keys:"
-            + " HOMEPORT_KEYS=name:key, at least 24 characters each.");
+            + "; make that place writable (state.url), or give keys:"
+            + " HOMEPORT_KEYS=name:key, at least 24 characters each");
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gatekeeper {
   private static final String CHALLENGE = "Bearer realm=\"homeport\"";
   private static final String FOR_OLLAMA =
-      " The ollama program can send no key but signs its calls: run"
+      "; the ollama program can send no key but signs its calls: run"
           + " `homeport keys add NAME --public-key ~/.ollama/id_ed25519.pub` where Homeport runs,"
           + " with that file from this machine, then use OLLAMA_AUTH=1 ollama ...";
 
@@ -85,16 +85,16 @@ public final class Gatekeeper {
         case Found.Wrong _ when !open.getAsBoolean() -> {
           int wait = guesses.wrong(credentials.source());
           return wait == 0
-              ? refused(credentials, "This key is not known here.")
+              ? refused(credentials, "this key is not known here")
               : new Refused(
-                  429, "Too many wrong keys from here. A right one is let in at once.", wait, null);
+                  429, "too many wrong keys from here; a right one is let in at once", wait, null);
         }
         case Found.NotNow _, Found.Wrong _ -> {}
       }
     }
     return open.getAsBoolean()
         ? new Known(Key.open())
-        : refused(credentials, "This needs a key, as Authorization: Bearer KEY or x-api-key: KEY.");
+        : refused(credentials, "this needs a key, as Authorization: Bearer KEY or x-api-key: KEY");
   }
 
   private Found best(List<Shown> shown, KeyShelf shelf) {
@@ -128,20 +128,20 @@ public final class Gatekeeper {
     }
     return switch (used.use(call)) {
       case FIRST -> good;
-      case AGAIN -> new Found.NotNow("This signature was used before. Ask again in a second.");
+      case AGAIN -> new Found.NotNow("this signature was used before; ask again in a second");
       case OUT_OF_TIME ->
           new Found.NotNow(
-              "This call was signed at "
+              "this call was signed at "
                   + Instant.ofEpochSecond(call.seconds())
                   + " by the clock there, and here it is "
                   + Instant.ofEpochSecond(wall.now().getEpochSecond())
-                  + "; five minutes apart are the most. Set the clocks.");
+                  + "; five minutes apart are the most: set the clocks");
     };
   }
 
   private Found inTime(Key key) {
     return key.isExpired(wall.now())
-        ? new Found.NotNow("The key " + key.name() + " expired at " + key.expires() + ".")
+        ? new Found.NotNow("the key " + key.name() + " expired at " + key.expires())
         : new Found.Good(key);
   }
 

@@ -59,12 +59,12 @@ public final class KeyMeter {
       Load load = loads.getOrDefault(name, new Load(0, Pace.full(now)));
       if (concurrent != null && load.inside() >= concurrent) {
         return new Entered.Over(
-            "The key " + name + " is at its limit: concurrent " + concurrent + ".", 1);
+            "the key " + name + " is at its limit: concurrent " + concurrent, 1);
       }
       int wait = perMinute == null ? 0 : load.pace().secondsToWait(perMinute, now);
       if (wait > 0) {
         return new Entered.Over(
-            "The key " + name + " is at its limit: requests-per-minute " + perMinute + ".", wait);
+            "the key " + name + " is at its limit: requests-per-minute " + perMinute, wait);
       }
       Pace pace = perMinute == null ? load.pace() : load.pace().taken(perMinute, now);
       loads.put(name, new Load(load.inside() + 1, pace));

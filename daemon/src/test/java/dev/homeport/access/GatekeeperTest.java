@@ -150,7 +150,7 @@ class GatekeeperTest {
             .isEqualTo(
                 new Refused(
                     401,
-                    "This needs a key, as Authorization: Bearer KEY or x-api-key: KEY.",
+                    "this needs a key, as Authorization: Bearer KEY or x-api-key: KEY",
                     0,
                     "Bearer realm=\"homeport\""));
       }
@@ -197,9 +197,9 @@ class GatekeeperTest {
     wall.advance(Duration.ofSeconds(60));
     for (int i = 0; i < 20; i++) {
       assertThat(refused(bearer(secret)).status()).isEqualTo(401);
-      assertThat(refused(bearer(secret)).text()).isEqualTo("The key old expired at " + end + ".");
+      assertThat(refused(bearer(secret)).text()).isEqualTo("the key old expired at " + end);
     }
-    assertThat(refused(bearer(secret + "x")).text()).isEqualTo("This key is not known here.");
+    assertThat(refused(bearer(secret + "x")).text()).isEqualTo("this key is not known here");
   }
 
   @Test
@@ -238,7 +238,7 @@ class GatekeeperTest {
     Credentials tags = from(program, "GET", "/api/tags?ts=" + now());
     assertThat(nameOf(tags)).isEqualTo("mac");
     assertThat(refused(tags).status()).isEqualTo(403);
-    assertThat(refused(tags).text()).startsWith("This signature was used before.");
+    assertThat(refused(tags).text()).startsWith("this signature was used before");
     assertThat(nameOf(from(program, "HEAD", "/?ts=" + now()))).isEqualTo("mac");
     ticker.advance(Duration.ofSeconds(1));
     wall.advance(Duration.ofSeconds(1));
@@ -253,7 +253,7 @@ class GatekeeperTest {
     for (long off : new long[] {-301, 301}) {
       Refused refused = refused(from(program, "GET", "/api/tags?ts=" + (now() + off)));
       assertThat(refused.status()).isEqualTo(403);
-      assertThat(refused.text()).contains("Set the clocks.");
+      assertThat(refused.text()).contains("set the clocks");
     }
   }
 
@@ -269,7 +269,7 @@ class GatekeeperTest {
             new Credentials("GET", target + "&a=b", signature, null, null, STRANGER, null),
             new Credentials("GET", "/api/tags", signature, null, null, STRANGER, null),
             from(new OllamaProgram(), "GET", target))) {
-      assertThat(refused(forged).text()).startsWith("This key is not known here.");
+      assertThat(refused(forged).text()).startsWith("this key is not known here");
     }
     assertThat(refused(with(signature.replace(":", ":AAAA"), null, null)).status()).isEqualTo(429);
   }
@@ -279,7 +279,7 @@ class GatekeeperTest {
     OllamaProgram program = registered(wall.now().plusSeconds(1));
     wall.advance(Duration.ofSeconds(1));
     assertThat(refused(from(program, "GET", "/api/tags?ts=" + now())).text())
-        .startsWith("The key mac expired");
+        .startsWith("the key mac expired");
   }
 
   @Test

@@ -52,7 +52,7 @@ class KeyMeterTest {
       in(phone).close();
     }
     Entered.Over over = over(phone);
-    assertThat(over.text()).isEqualTo("The key phone is at its limit: requests-per-minute 3.");
+    assertThat(over.text()).isEqualTo("the key phone is at its limit: requests-per-minute 3");
     assertThat(over.retryAfterSeconds()).isEqualTo(20);
 
     ticker.advance(Duration.ofSeconds(over.retryAfterSeconds()));
@@ -66,7 +66,7 @@ class KeyMeterTest {
     Stay stay = in(phone);
     for (int i = 0; i < 10; i++) {
       Entered.Over over = over(phone);
-      assertThat(over.text()).isEqualTo("The key phone is at its limit: concurrent 1.");
+      assertThat(over.text()).isEqualTo("the key phone is at its limit: concurrent 1");
       assertThat(over.retryAfterSeconds()).isEqualTo(1);
     }
     stay.close();
