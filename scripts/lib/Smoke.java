@@ -34,9 +34,8 @@ void main(String[] arguments) throws Exception {
 
 void measure(Path home, Path launchers, int rounds, List<String> names) throws Exception {
   int ollama = freePort();
-  String address = "127.0.0.1:" + ollama;
   Process simulated =
-      start(home, launchers.resolve("homeport"), "auto", "simulate-ollama", "--listen", address);
+      start(home, launchers.resolve("homeport"), "auto", "simulate-ollama", "--port", "" + ollama);
   try {
     waitFor(() -> answer(ollama, "/") != null, simulated, home, "the simulated Ollama to answer");
     for (String name : names) {
