@@ -5,6 +5,7 @@ import dev.homeport.config.DaemonSettings;
 import dev.homeport.config.Inputs;
 import dev.homeport.config.Loaded;
 import dev.homeport.config.Loader;
+import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.LogFormat;
 import dev.homeport.journal.LogLines;
 import dev.homeport.journal.LogSetup;
@@ -16,6 +17,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,7 @@ final class DaemonCommand implements Callable<Integer> {
             DaemonCommand::endSick);
     switch (MacDaemon.start(setup)) {
       case MacDaemon.Started.Refused(int exit, String text) -> {
+        lines.note(Weight.ERROR, "daemon not started", Map.of("why", text));
         LogSetup.end();
         spec.commandLine().getErr().println(text);
         return exit;

@@ -82,7 +82,7 @@ final class StatusCommand implements Callable<Integer> {
   /// Where the daemon of this machine listens by its configuration; where that is broken, usually.
   private String listen() {
     return Loader.load(options.in(around.inputs())) instanceof Loaded.Good good
-        ? good.settings().listen().toString()
+        ? good.settings().listen().fromHere().toString()
         : "127.0.0.1:8888";
   }
 

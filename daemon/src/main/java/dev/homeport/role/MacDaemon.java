@@ -209,7 +209,7 @@ public final class MacDaemon {
   /// Not among the services, because it ends before the first of them: a server that lets nobody in
   /// any more looks dead to it.
   private SelfCheck startSelfCheck() {
-    var self = new InetSocketAddress(loopback(config.current().listen()), server.port());
+    var self = new InetSocketAddress(config.current().listen().fromHere().host(), server.port());
     var check = new SelfCheck(self, journal, setup.onSick(), ticker, wall);
     check.start();
     return check;
@@ -240,11 +240,6 @@ public final class MacDaemon {
     journal.note(
         finished ? Weight.INFO : Weight.WARN, "daemon stopped", Map.of("cut", finished ? 0 : left));
     return finished;
-  }
-
-  /// Where the server is reached from this machine.
-  private static String loopback(Listen listen) {
-    return listen.isEverywhere() ? "127.0.0.1" : listen.host();
   }
 
   private String address() {

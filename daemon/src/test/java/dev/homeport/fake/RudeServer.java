@@ -29,10 +29,10 @@ public final class RudeServer implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final Thread loop;
 
-  private RudeServer(Function<Heard, Act> chooser) {
+  private RudeServer(int port, Function<Heard, Act> chooser) {
     this.chooser = chooser;
     try {
-      this.socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+      this.socket = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,7 +52,12 @@ public final class RudeServer implements AutoCloseable {
 
   /// Plays what is chosen by the head of each request.
   public static RudeServer choosing(Function<Heard, Act> chooser) {
-    return new RudeServer(chooser);
+    return new RudeServer(0, chooser);
+  }
+
+  /// The same on a port that is named.
+  public static RudeServer choosing(int port, Function<Heard, Act> chooser) {
+    return new RudeServer(port, chooser);
   }
 
   /// A port on which nobody listens.

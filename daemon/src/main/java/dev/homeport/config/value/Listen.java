@@ -21,6 +21,11 @@ public record Listen(String host, int port) {
     return literal().isAnyLocalAddress();
   }
 
+  /// Where a program on this machine reaches it.
+  public Listen fromHere() {
+    return isEverywhere() ? new Listen(host.contains(":") ? "::1" : "127.0.0.1", port) : this;
+  }
+
   /// Whether one socket would be in the way of the other.
   public boolean collides(Listen other) {
     boolean samePlace =

@@ -1,0 +1,184 @@
+package dev.homeport.story;
+
+import dev.homeport.fake.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A machine with nothing on it but the program: a home, a folder for temporary files, and the
+/// programs that a test puts there. What the real machine has is not seen.
+final class Machine {
+  /// The JVM's options of the launcher, so that what is tested is what runs on a Mac.
+  private static final List<String> LIGHT = lightFlags();
+
+  /// What is built and what it needs, without anything of the tests.
+  private static final String CLASSES =
+      Path.of("target/classes").toAbsolutePath()
+          + ":"
+          + Path.of("target/lib").toAbsolutePath()
+          + "/*";
+
+  /// The home folder, which is also where commands are given.
+  final Path home;
+
+  /// Where the program puts what it will not keep.
+  final Path temporary;
+
+  /// Programs that are found before those of the system.
+  final Programs programs;
+
+  /// The environment of whatever is started next.
+  final Map<String, String> env = new TreeMap<>();
+
+  private final List<String> options = new ArrayList<>();
+
+  Machine(Path folder) {
+    try {
+      home = Files.createDirectories(folder.resolve("a home"));
+      temporary = Files.createDirectories(folder.resolve("temporary"));
+      Path bin = Files.createDirectories(folder.resolve("bin"));
+      programs = new Programs(bin);
+      env.put("PATH", bin + ":/usr/bin:/bin");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    env.put("HOME", home.toString());
+    options.add("-Djava.io.tmpdir=" + temporary);
+    // Else a suite that is run by root would be a service of the system.
+    options.add("-Duser.name=somebody");
+  }
+
+  /// Makes it a Mac, as far as the program asks.
+  Machine asMac() {
+    options.add("-Dos.name=Mac OS X");
+    return this;
+  }
+
+  /// Sets a variable.
+  Machine with(String name, String value) {
+    env.put(name, value);
+    return this;
+  }
+
+  /// Starts the program.
+  Program start(String... words) {
+    return started(command(words));
+  }
+
+  /// Starts the program on a terminal of its own, as Linux's `script` makes one.
+  Program onTerminal(String... words) {
+    String line =
+        command(words).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+    return started(List.of("script", "-qec", line, "/dev/null"));
+  }
+
+  private List<String> command(String... words) {
+    var command =
+        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    command.addAll(LIGHT);
+    command.addAll(options);
+    command.addAll(List.of("-cp", CLASSES, "dev.homeport.cli.Main"));
+    command.addAll(List.of(words));
+    return command;
+  }
+
+  /// Runs the program to its end.
+  Ran run(String... words) {
+    try (Program program = start(words)) {
+      return program.end();
+    }
+  }
+
+  /// Runs a line of shell to its end.
+  Ran shell(String line) {
+    try (Program program = started(List.of("/bin/sh", "-c", line))) {
+      return program.end();
+    }
+  }
+
+  private Program started(List<String> command) {
+    var builder = new ProcessBuilder(command).directory(home.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(env);
+    try {
+      return new Program(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Where a system that is no Mac keeps the state.
+  Path state() {
+    return home.resolve(".local/state/homeport");
+  }
+
+  /// The daemon's log there.
+  Path log() {
+    return state().resolve("log/daemon.log");
+  }
+
+  /// The first key.
+  String firstKey() {
+    return text(state().resolve("first-key.txt")).strip();
+  }
+
+  /// Writes a file in the home folder.
+  Path write(String name, String text) {
+    try {
+      Path file = home.resolve(name);
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Everything that stands in a file.
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Every file below the home folder.
+  List<Path> files() {
+    try (Stream<Path> all = Files.walk(home)) {
+      return all.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What was left in the folder for temporary files, but for what the JVM itself keeps there.
+  List<String> leftovers() {
+    try (Stream<Path> all = Files.list(temporary)) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> !name.startsWith("hsperfdata"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> lightFlags() {
+    try {
+      Process sh =
+          new ProcessBuilder("/bin/sh", "-c", ". ../scripts/lib/flags.sh; echo $light_flags")
+              .start();
+      String words = new String(sh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return List.of(words.strip().split(" +", -1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
