@@ -13,6 +13,7 @@ import dev.homeport.time.Ticker;
 import dev.homeport.upstream.Question.Field;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
+import io.javalin.util.JavalinLogger;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +120,7 @@ public final class HttpServer implements Service {
               }
               new Pages(parts.standing(), inFlight).addTo(config.routes);
             });
-    app.start();
+    begin(app);
     javalin = app;
     WatchedConnector listening = connector;
     if (listening != null) {
@@ -127,6 +128,20 @@ public final class HttpServer implements Service {
           new Sweeper(
               listening, () -> parts.rules().get().headerWait(), parts.ticker(), Pause.real());
       sweeper.start();
+    }
+  }
+
+  /// Starts it, or leaves nothing of it. Why not is in the exception, so its own line about that,
+  /// which has no reason in it, is left out.
+  private static void begin(Javalin app) {
+    JavalinLogger.enabled = false;
+    try {
+      app.start();
+    } catch (RuntimeException e) {
+      app.stop();
+      throw e;
+    } finally {
+      JavalinLogger.enabled = true;
     }
   }
 
