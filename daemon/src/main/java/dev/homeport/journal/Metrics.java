@@ -5,6 +5,7 @@ import dev.homeport.journal.Event.OllamaChanged;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -69,10 +70,11 @@ public final class Metrics implements Journal {
     return count == null ? 0 : count.sum();
   }
 
-  /// All of it as text, followed by values of the moment that others know.
-  ///
-  /// @param gauges full names, labels included where there are some, and their values
-  public String text(Map<String, ? extends @Nullable Number> gauges) {
+  /// A value of the moment that others know; left out where there is none.
+  public record Gauge(String name, String help, @Nullable Number value) {}
+
+  /// All of it as text, followed by these.
+  public String text(List<Gauge> gauges) {
     var out = new StringBuilder(4096);
     head(out, "homeport_requests_total", "counter", "Requests by route, status and outcome.");
     requests.forEach(
@@ -93,13 +95,12 @@ public final class Metrics implements Journal {
     total.write(out, "homeport_request_seconds", "From arrival to the end of the answer.");
     firstByte.write(out, "homeport_first_byte_seconds", "From arrival to the answer's first byte.");
     queued.write(out, "homeport_queued_seconds", "Waiting for a place, where one had to wait.");
-    gauges.forEach(
-        (name, value) -> {
-          if (value != null) {
-            head(out, name, "gauge", null);
-            out.append(name).append(' ').append(value).append('\n');
-          }
-        });
+    for (Gauge gauge : gauges) {
+      if (gauge.value() != null) {
+        head(out, gauge.name(), "gauge", gauge.help());
+        out.append(gauge.name()).append(' ').append(gauge.value()).append('\n');
+      }
+    }
     return out.toString();
   }
 
@@ -108,12 +109,8 @@ public final class Metrics implements Journal {
     out.append(name).append(' ').append(count.sum()).append('\n');
   }
 
-  static void head(StringBuilder out, String name, String type, @Nullable String help) {
-    int labels = name.indexOf('{');
-    String plain = labels < 0 ? name : name.substring(0, labels);
-    if (help != null) {
-      out.append("# HELP ").append(plain).append(' ').append(help).append('\n');
-    }
-    out.append("# TYPE ").append(plain).append(' ').append(type).append('\n');
+  static void head(StringBuilder out, String name, String type, String help) {
+    out.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }
 }

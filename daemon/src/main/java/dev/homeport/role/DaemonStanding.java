@@ -7,6 +7,7 @@ import dev.homeport.health.OllamaHealth;
 import dev.homeport.host.KeepAwake;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Metrics;
+import dev.homeport.journal.Metrics.Gauge;
 import dev.homeport.probe.OllamaWatch;
 import dev.homeport.resilience.ByteBudget;
 import dev.homeport.resilience.Gate;
@@ -16,10 +17,8 @@ import dev.homeport.wire.InstalledModel;
 import dev.homeport.wire.JsonFields;
 import dev.homeport.wire.LoadedModel;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How the daemon stands, put together from the snapshots of those who know.
@@ -140,19 +139,29 @@ record DaemonStanding(
   public String metrics() {
     OllamaHealth health = ollama.health();
     Gate.Snapshot now = gate.snapshot();
-    Map<String, @Nullable Number> gauges = new LinkedHashMap<>();
-    gauges.put("homeport_up_seconds", uptime().toSeconds());
-    gauges.put("homeport_ollama_up", health.state().answers() ? 1 : 0);
     Duration latency = health.latency();
-    gauges.put("homeport_ollama_latency_seconds", latency == null ? null : latency.toNanos() / 1e9);
-    gauges.put("homeport_ollama_models", health.models().size());
-    gauges.put("homeport_ollama_models_loaded", health.loaded().size());
-    gauges.put("homeport_queue_running", now.running());
-    gauges.put("homeport_queue_waiting", now.waiting());
-    gauges.put("homeport_bodies_bytes", bodies.held());
-    gauges.put("homeport_kept_awake", power.state().awake() ? 1 : 0);
-    gauges.put("homeport_config_problems", problems().size());
-    return counts.text(gauges);
+    return counts.text(
+        List.of(
+            new Gauge("homeport_up_seconds", "Since the start.", uptime().toSeconds()),
+            new Gauge(
+                "homeport_ollama_up", "Whether Ollama answers.", health.state().answers() ? 1 : 0),
+            new Gauge(
+                "homeport_ollama_latency_seconds",
+                "Of the last look at Ollama.",
+                latency == null ? null : latency.toNanos() / 1e9),
+            new Gauge("homeport_ollama_models", "Installed models.", health.models().size()),
+            new Gauge("homeport_ollama_models_loaded", "In memory.", health.loaded().size()),
+            new Gauge("homeport_queue_running", "Requests at Ollama.", now.running()),
+            new Gauge("homeport_queue_waiting", "Requests that wait for a place.", now.waiting()),
+            new Gauge("homeport_bodies_bytes", "Bodies held now.", bodies.held()),
+            new Gauge(
+                "homeport_kept_awake",
+                "Whether the machine is kept from sleeping.",
+                power.state().awake() ? 1 : 0),
+            new Gauge(
+                "homeport_config_problems",
+                "What is wrong with the files, which therefore do not hold.",
+                problems().size())));
   }
 
   private Duration uptime() {
