@@ -24,7 +24,7 @@ final class ConfigOptions {
   @Option(
       names = "--set",
       paramLabel = "SETTING=VALUE",
-      description = "One setting, stronger than any file: --set daemon.limits.queue=64")
+      description = {"One setting, stronger than any file:", "--set daemon.limits.queue=64"})
   private Map<String, String> set = new LinkedHashMap<>();
 
   /// The inputs with these options.

@@ -8,14 +8,17 @@ import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "logs", description = "Prints the daemon's log.")
 final class LogsCommand implements Callable<Integer> {
   private static final Duration GLANCE = Duration.ofMillis(250);
+
+  private static final int MOST_AT_ONCE = 1 << 20;
 
   private static final Set<String> FIRST = Set.of("time", "level", "event");
 
@@ -72,9 +77,8 @@ final class LogsCommand implements Callable<Integer> {
     }
     try {
       long end = tail(out);
-      while (follow && !out.checkError()) {
-        pause.last(GLANCE);
-        end = more(out, end);
+      if (follow) {
+        follow(out, end);
       }
       return 0;
     } catch (IOException e) {
@@ -83,47 +87,83 @@ final class LogsCommand implements Callable<Integer> {
     }
   }
 
+  /// Prints the last lines, as far as they are whole; returns where the next one begins.
   private long tail(PrintWriter out) throws IOException {
     if (!Files.exists(file)) {
       return 0;
     }
-    var kept = new ArrayDeque<String>();
-    try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      lines.forEach(
-          line -> {
-            kept.add(line);
-            if (kept.size() > last) {
-              kept.remove();
-            }
-          });
+    byte[] bytes = Files.readAllBytes(file);
+    int end = wholeLines(bytes);
+    int start = end;
+    for (int lines = 0; start > 0; start--) {
+      if (bytes[start - 1] == '\n' && lines++ == last) {
+        break;
+      }
     }
-    kept.forEach(line -> out.println(shown(line)));
-    out.flush();
-    return Files.size(file);
+    print(out, bytes, start, end);
+    return end;
   }
 
-  /// Prints what came since; a file that is shorter than before was rotated and begins anew.
-  private long more(PrintWriter out, long from) throws IOException {
-    if (!Files.exists(file)) {
-      return 0;
+  /// Prints what comes until nobody listens. The file is held open, so that what was written last
+  /// before a rotation is still read; only then the new one is begun.
+  private void follow(PrintWriter out, long end) throws IOException, InterruptedException {
+    long from = end;
+    while (!out.checkError()) {
+      if (Files.exists(file)) {
+        Object held = key();
+        try (var log = new RandomAccessFile(file.toFile(), "r")) {
+          do {
+            from = more(out, log, from);
+            pause.last(GLANCE);
+          } while (!out.checkError() && Objects.equals(held, key()) && from <= log.length());
+          more(out, log, from);
+        }
+        from = 0;
+      } else {
+        pause.last(GLANCE);
+      }
     }
-    try (var log = new RandomAccessFile(file.toFile(), "r")) {
-      long start = log.length() < from ? 0 : from;
-      var bytes = new byte[Math.toIntExact(Math.min(log.length() - start, 1 << 20))];
-      log.seek(start);
+  }
+
+  /// What tells the file from another that has its name later; nothing where it is gone.
+  private @Nullable Object key() throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException _) {
+      return null;
+    }
+  }
+
+  /// Prints the whole lines from there on; returns where the next one begins.
+  private long more(PrintWriter out, RandomAccessFile log, long from) throws IOException {
+    long next = from;
+    while (log.length() > next) {
+      var bytes = new byte[Math.toIntExact(Math.min(log.length() - next, MOST_AT_ONCE))];
+      log.seek(next);
       log.readFully(bytes);
-      int end = bytes.length;
-      while (end > 0 && bytes[end - 1] != '\n') {
-        end--;
+      int end = wholeLines(bytes);
+      if (end == 0) {
+        break;
       }
-      if (end > 0) {
-        new String(bytes, 0, end, StandardCharsets.UTF_8)
-            .lines()
-            .forEach(line -> out.println(shown(line)));
-        out.flush();
-      }
-      return start + end;
+      print(out, bytes, 0, end);
+      next += end;
     }
+    return next;
+  }
+
+  private static int wholeLines(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return end;
+  }
+
+  private void print(PrintWriter out, byte[] bytes, int start, int end) {
+    new String(bytes, start, end - start, StandardCharsets.UTF_8)
+        .lines()
+        .forEach(line -> out.println(shown(line)));
+    out.flush();
   }
 
   private String shown(String line) {
