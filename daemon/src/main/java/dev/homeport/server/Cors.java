@@ -1,6 +1,9 @@
 package dev.homeport.server;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -11,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Cors {
   private static final String METHODS = "GET, HEAD, POST, DELETE";
   private static final String REMEMBERED_SECONDS = "600";
+
+  private static final Pattern HOST_PORT = Pattern.compile(":[0-9]*$");
+  private static final Pattern IP_LITERAL =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.]+]");
+
+  /// The ends of names that are this machine's, its network's or its tailnet's to give.
+  private static final List<String> UNOWNED =
+      List.of(".localhost", ".local", ".internal", ".ts.net");
 
   private Cors() {}
 
@@ -26,6 +37,21 @@ final class Cors {
 
   static boolean isListed(String origin, List<String> origins) {
     return origins.contains(origin) || origins.contains("*");
+  }
+
+  /// Whether a request that needs no key may be addressed so. A page of anybody can be served under
+  /// a name that its owner then points at this machine, and its `GET`s bring no origin; so the name
+  /// must be one that nobody can point here, or belong to a listed origin.
+  static boolean admitsHost(@Nullable String host, List<String> origins) {
+    if (host == null || origins.contains("*")) {
+      return true;
+    }
+    String name = HOST_PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
+    return IP_LITERAL.matcher(name).matches()
+        || name.equals("localhost")
+        || UNOWNED.stream().anyMatch(name::endsWith)
+        || origins.stream()
+            .anyMatch(origin -> name.equals(URI.create(origin.toLowerCase(Locale.ROOT)).getHost()));
   }
 
   private static boolean isOwn(String origin, @Nullable String host) {

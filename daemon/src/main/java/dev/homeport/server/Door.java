@@ -104,8 +104,17 @@ final class Door extends Handler.Wrapper {
       refuse(visit, 404, NOTHING_HERE, "unknown path");
       return;
     }
+    String host = headers.get(HttpHeader.HOST);
+    if (now.open() && !Cors.admitsHost(host, now.origins())) {
+      refuse(
+          visit,
+          403,
+          "without keys nobody may ask by the name " + host + "; list its origin under cors",
+          "foreign host");
+      return;
+    }
     String origin = headers.get(HttpHeader.ORIGIN);
-    if (!Cors.admits(origin, headers.get(HttpHeader.HOST), now.origins(), now.open())) {
+    if (!Cors.admits(origin, host, now.origins(), now.open())) {
       refuse(
           visit,
           403,
