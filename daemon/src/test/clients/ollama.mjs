@@ -1,0 +1,68 @@
+// The npm library `ollama`.
+import { Ollama } from 'ollama';
+import { weather } from './weather.mjs';
+
+/** Who wants to abort before the head has come does so in a `fetch` of their own: the library cannot. */
+function client({ url, header, key }, stopper = new AbortController()) {
+  return new Ollama({
+    host: url,
+    headers: { [header]: key },
+    fetch: (to, init) => {
+      const signals = [stopper.signal, ...(init.signal ? [init.signal] : [])];
+      return fetch(to, { ...init, signal: AbortSignal.any(signals) });
+    },
+  });
+}
+
+function asked({ model, prompt }) {
+  return { model, messages: [{ role: 'user', content: prompt }] };
+}
+
+export async function list(order) {
+  const { models } = await client(order).list();
+  return { text: models.map((model) => model.name).join(' '), count: models.length };
+}
+
+export async function show(order) {
+  const model = await client(order).show({ model: order.model });
+  return { text: model.capabilities.join(' '), count: Object.keys(model.model_info).length };
+}
+
+export async function chat(order) {
+  const answer = await client(order).chat(asked(order));
+  return { text: answer.message.content, count: 1 };
+}
+
+export async function stream(order, stopper, spoken) {
+  const answer = await client(order, stopper).chat({ ...asked(order), stream: true });
+  stopper.signal.addEventListener('abort', () => answer.abort());
+  let text = '';
+  let count = 0;
+  for await (const piece of answer) {
+    text += piece.message.content;
+    count++;
+    spoken();
+  }
+  return { text, count };
+}
+
+export async function tool(order) {
+  const ollama = client(order);
+  const request = { ...asked(order), tools: [{ type: 'function', function: weather }] };
+  const { message } = await ollama.chat(request);
+  const calls = message.tool_calls ?? [];
+  const results = calls.map((call) => ({
+    role: 'tool',
+    tool_name: call.function.name,
+    content: `sunny in ${call.function.arguments.city}`,
+  }));
+  request.messages.push(message, ...results);
+  const answer = await ollama.chat(request);
+  return { text: `${results[0]?.content}: ${answer.message.content}`, count: calls.length };
+}
+
+export async function embed(order) {
+  const input = ['one', 'two'];
+  const { embeddings } = await client(order).embed({ model: order.model, input });
+  return { text: `${embeddings.length} vectors`, count: embeddings[1].length };
+}

@@ -1,0 +1,37 @@
+package dev.homeport.client;
+
+/// What a library is asked to do, and where.
+///
+/// @param header the header in which the key goes
+/// @param key what stands in that header
+record Call(String url, String header, String key, String model, String prompt) {
+  /// The same with a slash at the end of its address.
+  Call withSlash() {
+    return new Call(url + "/", header, key, model, prompt);
+  }
+
+  /// The same with the key in `x-api-key`.
+  Call withApiKey() {
+    return new Call(url, "x-api-key", secret(), model, prompt);
+  }
+
+  /// The same with another key.
+  Call withKey(String secret) {
+    return new Call(url, header, "Bearer " + secret, model, prompt);
+  }
+
+  /// The same for another model.
+  Call of(String other) {
+    return new Call(url, header, key, other, prompt);
+  }
+
+  /// The same with other words.
+  Call saying(String words) {
+    return new Call(url, header, key, model, words);
+  }
+
+  /// The key alone.
+  String secret() {
+    return key.replace("Bearer ", "");
+  }
+}

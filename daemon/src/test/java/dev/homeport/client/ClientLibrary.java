@@ -1,0 +1,36 @@
+package dev.homeport.client;
+
+/// A client library, asked for what its users ask it for.
+interface ClientLibrary extends AutoCloseable {
+  /// What libraries can do.
+  enum Deed {
+    /// The names of the models.
+    LIST,
+    /// What is known of one model.
+    SHOW,
+    /// An answer at once.
+    CHAT,
+    /// An answer in pieces.
+    STREAM,
+    /// An answer to which the model calls `get_weather` first and is given what that said.
+    TOOL,
+    /// The vectors of two texts.
+    EMBED
+  }
+
+  /// Does one of them.
+  Outcome does(Deed deed, Call call);
+
+  /// Begins an answer in pieces and goes on with it in the background; returns when so many pieces
+  /// have come, none or one.
+  Begun begin(Call call, int pieces) throws Exception;
+
+  /// An answer that goes on in the background.
+  interface Begun {
+    /// Aborts it by the library's own means.
+    void abort() throws Exception;
+  }
+
+  @Override
+  void close();
+}

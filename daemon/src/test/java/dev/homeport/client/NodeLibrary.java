@@ -1,0 +1,95 @@
+package dev.homeport.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/// A library of `src/test/clients`, in a Node process of its own.
+final class NodeLibrary implements ClientLibrary {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Process process;
+  private final Writer orders;
+  private final BufferedReader answers;
+
+  private NodeLibrary(Path folder, String name) throws IOException {
+    process =
+        new ProcessBuilder("node", "serve.mjs", name)
+            .directory(folder.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    orders = process.outputWriter(UTF_8);
+    answers = process.inputReader(UTF_8);
+  }
+
+  /// Installs the libraries, if need be, and starts one; the test is skipped where they are not to
+  /// be had.
+  static ClientLibrary installed(String name) throws IOException, InterruptedException {
+    return switch (NodeModules.install()) {
+      case NodeModules.Installed.Ready(Path folder) -> new NodeLibrary(folder, name);
+      case NodeModules.Installed.Absent(String why) -> abort(why);
+    };
+  }
+
+  /// What both vendors' libraries call the error of a status.
+  static String vendorsErrorOf(int status) {
+    return switch (status) {
+      case 401 -> "AuthenticationError";
+      case 404 -> "NotFoundError";
+      case 429 -> "RateLimitError";
+      default -> throw new AssertionError(status);
+    };
+  }
+
+  @Override
+  public Outcome does(Deed deed, Call call) {
+    return order(deed.name().toLowerCase(Locale.ROOT), call, 0);
+  }
+
+  @Override
+  public Begun begin(Call call, int pieces) {
+    order("begin", call, pieces).given();
+    return () -> order("abort", call, 0).failed();
+  }
+
+  private Outcome order(String deed, Call call, int count) {
+    try {
+      var order =
+          Map.of(
+              "deed", deed,
+              "url", call.url(),
+              "header", call.header(),
+              "key", call.key(),
+              "model", call.model(),
+              "prompt", call.prompt(),
+              "count", count);
+      orders.write(MAPPER.writeValueAsString(order) + "\n");
+      orders.flush();
+      String line = answers.readLine();
+      if (line == null) {
+        throw new AssertionError("the library's process has ended");
+      }
+      JsonNode answer = MAPPER.readTree(line);
+      String text = answer.path("text").asText();
+      return answer.has("failed")
+          ? new Outcome.Failed(answer.path("failed").asText(), answer.path("status").asInt(), text)
+          : new Outcome.Given(text, answer.path("count").asInt());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.homeport.client;
+
+import dev.homeport.fake.LeakCheck;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The npm library `ollama`.
+@Tag("story")
+@ExtendWith(LeakCheck.OfClass.class)
+class OllamaJsStory extends ClientContract implements Embedding, FreeHeaders {
+  @Override
+  ClientLibrary library() throws Exception {
+    return NodeLibrary.installed("ollama");
+  }
+
+  @Override
+  String errorOf(int status) {
+    return "ResponseError";
+  }
+}
