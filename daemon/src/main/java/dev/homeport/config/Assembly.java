@@ -61,6 +61,7 @@ final class Assembly {
         values.of(DaemonTable.NUM_CTX),
         values.of(DaemonTable.LOAD_OPTIONS) == Allowed.ADMIN,
         values.of(DaemonTable.UNLOAD) == Allowed.ADMIN,
-        values.of(DaemonTable.CLOUD_NAMES) == CloudNames.REFUSE);
+        values.of(DaemonTable.CLOUD_NAMES) == CloudNames.REFUSE,
+        values.of(DaemonTable.WEB_SEARCH) == Allowed.ADMIN);
   }
 }

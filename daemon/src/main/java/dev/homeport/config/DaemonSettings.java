@@ -71,7 +71,8 @@ public record DaemonSettings(
       long numCtx,
       boolean loadOptionsNeedAdmin,
       boolean unloadNeedsAdmin,
-      boolean cloudNamesRefused) {}
+      boolean cloudNamesRefused,
+      boolean webSearchNeedsAdmin) {}
 
   /// The way in from outside; a later version uses it.
   public record Tunnel(

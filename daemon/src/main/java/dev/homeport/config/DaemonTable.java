@@ -137,6 +137,12 @@ final class DaemonTable {
           Texts.choice(CloudNames.class),
           "refuse",
           "refuse | allow: names that Ollama sends to its cloud");
+  static final Setting<Allowed> WEB_SEARCH =
+      Setting.of(
+          "daemon.policy.web-search",
+          Texts.choice(Allowed.class),
+          "admin",
+          "admin | infer: who may have Ollama search the web");
   static final Setting<KeepAwake> KEEP_AWAKE =
       Setting.of(
           "daemon.power.keep-awake",
@@ -234,6 +240,7 @@ final class DaemonTable {
               LOAD_OPTIONS,
               UNLOAD,
               CLOUD_NAMES,
+              WEB_SEARCH,
               KEEP_AWAKE,
               WARM,
               TUNNEL,

@@ -71,6 +71,7 @@ final class DaemonRules {
             policy.numCtx(),
             policy.loadOptionsNeedAdmin(),
             policy.unloadNeedsAdmin(),
-            policy.cloudNamesRefused()));
+            policy.cloudNamesRefused(),
+            policy.webSearchNeedsAdmin()));
   }
 }

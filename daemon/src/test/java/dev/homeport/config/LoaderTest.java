@@ -49,7 +49,7 @@ class LoaderTest {
                 32 << 10,
                 Duration.ofSeconds(10),
                 1 << 10));
-    assertThat(settings.policy()).isEqualTo(new Policy(131_072, true, true, true));
+    assertThat(settings.policy()).isEqualTo(new Policy(131_072, true, true, true, true));
     assertThat(settings.keepAwake()).isEqualTo(KeepAwake.WHILE_SERVING);
     assertThat(settings.warm()).isEmpty();
     assertThat(settings.state()).isEqualTo(folder.resolve("state"));
@@ -160,7 +160,8 @@ class LoaderTest {
           log: { format: json, level: debug }
           limits: { concurrent: 1, queue: 0, queue-wait: 0s, body: 1MB, bodies: 2MB,
                     header: 8KiB, header-wait: 1s, body-rate: 0B/s }
-          policy: { num-ctx: 4096, load-options: infer, unload: infer, cloud-names: allow }
+          policy: { num-ctx: 4096, load-options: infer, unload: infer, cloud-names: allow,
+                    web-search: infer }
           power: { keep-awake: on-ac }
           warm: [ "qwen2.5:7b" ]
         state: { url: file:facts }
@@ -173,7 +174,7 @@ class LoaderTest {
     assertThat(settings.limits())
         .isEqualTo(
             new Limits(1, 0, Duration.ZERO, 1_000_000, 2_000_000, 8192, Duration.ofSeconds(1), 0));
-    assertThat(settings.policy()).isEqualTo(new Policy(4096, false, false, false));
+    assertThat(settings.policy()).isEqualTo(new Policy(4096, false, false, false, false));
     assertThat(settings.keepAwake()).isEqualTo(KeepAwake.ON_AC);
     assertThat(settings.state()).isEqualTo(folder.resolve("facts"));
     assertThat(desk.warnings()).isEmpty();

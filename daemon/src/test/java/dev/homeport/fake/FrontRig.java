@@ -81,7 +81,7 @@ public final class FrontRig implements AutoCloseable {
                 null,
                 "rig",
                 () -> rules,
-                () -> new BodyRules(131_072, true, true, true),
+                () -> new BodyRules(131_072, true, true, true, true),
                 new Gatekeeper(ring, () -> false, this::heard, ticker, WallClock.system()),
                 new KeyMeter(ticker),
                 new Front(upstream, gate, ticker, new Deaf()),

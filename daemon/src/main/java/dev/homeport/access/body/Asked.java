@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param keepAlive what becomes of the model afterwards, where the body says so
 /// @param keepAliveSaid how it says so
 /// @param debug whether it wants to see the rendered prompt instead of an answer
+/// @param webTool the type of a tool with which Ollama itself would search the web, if one is
+///   offered
 /// @param loading the options with which Ollama would load the model anew, and their values
 /// @param idle whether there is nothing to answer
 record Asked(
@@ -20,6 +22,7 @@ record Asked(
     @Nullable KeepAlive keepAlive,
     String keepAliveSaid,
     boolean debug,
+    @Nullable String webTool,
     Map<String, String> loading,
     boolean idle) {
   /// What reads a body of one shape.
@@ -41,6 +44,6 @@ record Asked(
 
   /// What a body asks for that names a model and no more.
   static Asked named(List<String> models, boolean streaming) {
-    return new Asked(models, streaming, null, "", false, Map.of(), false);
+    return new Asked(models, streaming, null, "", false, null, Map.of(), false);
   }
 }

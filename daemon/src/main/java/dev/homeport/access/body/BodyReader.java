@@ -37,7 +37,8 @@ public final class BodyReader {
     return switch (shape) {
       case UNREAD -> null;
       case FORM -> contentType == null ? null : FormReading.of(contentType);
-      case NAMED, PULL, CHAT, GENERATE, EMBED, COMPLETIONS, COMPATIBLE -> new JsonReading(shape);
+      case NAMED, PULL, CHAT, GENERATE, EMBED, COMPLETIONS, CONVERSATION, COMPATIBLE ->
+          new JsonReading(shape);
     };
   }
 

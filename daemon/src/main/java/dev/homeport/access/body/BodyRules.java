@@ -6,8 +6,11 @@ package dev.homeport.access.body;
 /// @param loadOptionsNeedAdmin whether the other options that make Ollama load the model anew do
 /// @param unloadNeedsAdmin whether unloading a model and keeping it for ever do
 /// @param cloudNamesRefused whether names that Ollama sends to its cloud are refused
+/// @param webSearchNeedsAdmin whether offering a tool that Ollama runs with the owner's account
+///   does
 public record BodyRules(
     long numCtx,
     boolean loadOptionsNeedAdmin,
     boolean unloadNeedsAdmin,
-    boolean cloudNamesRefused) {}
+    boolean cloudNamesRefused,
+    boolean webSearchNeedsAdmin) {}

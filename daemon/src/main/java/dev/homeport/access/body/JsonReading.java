@@ -23,6 +23,7 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
     OPTIONS,
     SHIFT,
     DEBUG,
+    TOOLS,
     MATTER,
     OTHER
   }
@@ -30,6 +31,14 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
   private static final int NAME = 32;
   private static final int TEXT = 64;
   private static final int LONGEST_MODEL = 2048;
+
+  /// How the types of the tools begin that Ollama runs itself, by its owner's account.
+  private static final String WEB = "web_";
+
+  /// Where the members of a tool stand, and those of a tool in a namespace.
+  private static final int OF_TOOL = 3;
+
+  private static final int OF_INNER_TOOL = 5;
 
   /// Options with another value than before make Ollama load the model anew.
   static final Set<String> LOAD_OPTIONS =
@@ -57,6 +66,11 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
 
   private boolean exactOption;
 
+  /// Whether the member of a tool that goes by is its type, or holds the tools of a namespace.
+  private boolean isType;
+
+  private boolean isNamespace;
+
   private String model = "";
   private String exactModel = "";
   private String name = "";
@@ -65,6 +79,7 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
   private @Nullable KeepAlive keepAlive;
   private String keepAliveSaid = "";
   private boolean debug;
+  private @Nullable String webTool;
   private boolean shifts = true;
   private boolean matter;
 
@@ -113,6 +128,7 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
         keepAlive,
         keepAliveSaid,
         debug,
+        webTool,
         loading,
         !shape.matter().isEmpty() && !matter);
   }
@@ -120,7 +136,10 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
   @Override
   public int keeps(int depth, boolean isName) {
     if (isName) {
-      return depth == 1 || (depth == 2 && field == Field.OPTIONS) ? NAME : 0;
+      return depth == 1 || (depth == 2 && field == Field.OPTIONS) || isOfTool(depth) ? NAME : 0;
+    }
+    if (isType && isOfTool(depth)) {
+      return TEXT;
     }
     if (depth != 1) {
       return depth == 2 && option != null ? TEXT : 0;
@@ -128,7 +147,7 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
     return switch (field) {
       case MODEL, NAME -> LONGEST_MODEL;
       case KEEP_ALIVE -> TEXT;
-      case STREAM, OPTIONS, SHIFT, DEBUG, MATTER, OTHER -> 0;
+      case STREAM, OPTIONS, SHIFT, DEBUG, TOOLS, MATTER, OTHER -> 0;
     };
   }
 
@@ -149,7 +168,14 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
           exactOption = said.is(known);
         }
       }
+    } else if (isOfTool(depth)) {
+      isType = said.folds("type");
+      isNamespace = depth == OF_TOOL ? said.folds("tools") : isNamespace;
     }
+  }
+
+  private boolean isOfTool(int depth) {
+    return field == Field.TOOLS && (depth == OF_TOOL || (depth == OF_INNER_TOOL && isNamespace));
   }
 
   private Field fieldOf(JsonString said) {
@@ -161,6 +187,9 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
     }
     if (!shape.matter().isEmpty() && said.folds(shape.matter())) {
       return Field.MATTER;
+    }
+    if (shape.offersTools() && said.folds("tools")) {
+      return Field.TOOLS;
     }
     if (shape.takesName() && said.folds("name")) {
       return Field.NAME;
@@ -194,8 +223,10 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
           stays(value.isCut() ? KeepAlive.UNLOADS : KeepAlive.ofText(text), text);
         }
         case MATTER -> matter = !value.isEmpty();
-        case STREAM, OPTIONS, SHIFT, DEBUG, OTHER -> {}
+        case STREAM, OPTIONS, SHIFT, DEBUG, TOOLS, OTHER -> {}
       }
+    } else if (isType && isOfTool(depth)) {
+      tool(value.toString());
     } else {
       inner(depth, value);
     }
@@ -208,6 +239,14 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
       stays(value.isCut() ? KeepAlive.PINS : KeepAlive.ofNumber(text), text);
     } else if (depth > 1) {
       inner(depth, value);
+    }
+  }
+
+  /// Any of two types counts, and however many tools are offered: which of them a version of Ollama
+  /// would see is not worth knowing.
+  private void tool(String type) {
+    if (type.regionMatches(true, 0, WEB, 0, WEB.length())) {
+      webTool = type;
     }
   }
 
@@ -248,7 +287,7 @@ final class JsonReading implements Asked.Reading, JsonScanner.Listener {
         }
       }
       case MATTER -> matter &= !(empties && shape == BodyShape.CHAT);
-      case MODEL, NAME, OTHER -> {}
+      case MODEL, NAME, TOOLS, OTHER -> {}
     }
   }
 

@@ -61,6 +61,16 @@ final class Policy {
               + ADMIN,
           pins ? "pin" : "unload");
     }
+    String webTool = asked.webTool();
+    if (rules.webSearchNeedsAdmin() && webTool != null) {
+      return new Refused(
+          403,
+          "tools of type "
+              + ModelRules.shown(webTool)
+              + " make Ollama search the web by its owner's account (policy.web-search)"
+              + ADMIN,
+          "web search");
+    }
     for (Map.Entry<String, String> option : asked.loading().entrySet()) {
       String name = option.getKey();
       if (name.equals("num_ctx")) {

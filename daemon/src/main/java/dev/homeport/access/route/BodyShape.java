@@ -18,6 +18,8 @@ public enum BodyShape {
   EMBED(false, true, false, ""),
   /// JSON of OpenAI's completions: no options of Ollama's, but its debug switch.
   COMPLETIONS(false, false, true, ""),
+  /// JSON of `/v1/responses` and `/v1/messages`: the model may be offered tools that Ollama runs.
+  CONVERSATION(false, false, false, ""),
   /// JSON of the other routes under `/v1`.
   COMPATIBLE(false, false, false, ""),
   /// A form in parts, one of which names the model.
@@ -57,7 +59,12 @@ public enum BodyShape {
 
   /// Whether Ollama looks `model` up by its exact name first, to send cloud models on unread.
   public boolean looksUpModel() {
-    return this == COMPLETIONS || this == COMPATIBLE;
+    return this == COMPLETIONS || this == CONVERSATION || this == COMPATIBLE;
+  }
+
+  /// Whether there may be tools among those offered that Ollama runs itself.
+  public boolean offersTools() {
+    return this == CONVERSATION;
   }
 
   /// The field without which a request only loads or unloads its model; empty where there is none.

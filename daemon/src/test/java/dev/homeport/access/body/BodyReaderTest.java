@@ -261,13 +261,39 @@ class BodyReaderTest {
 
   @Test
   void ownerMayLoosenTheRules() {
-    var loose = new BodyRules(4096, false, false, false);
+    var loose = new BodyRules(4096, false, false, false, false);
     String body = "{\"model\":\"x:cloud\",\"keep_alive\":0,\"options\":{\"num_gpu\":1}}";
     assertThat(judge("/api/chat", GUEST, loose, null, body.getBytes(UTF_8), 5))
         .isInstanceOf(Allowed.class);
     String large = "{\"options\":{\"num_ctx\":4097}}";
     assertThat(verdict(judge("/api/chat", GUEST, loose, null, large.getBytes(UTF_8), 5)))
         .isEqualTo("num_ctx");
+  }
+
+  /// Ollama runs such a tool itself, and its account pays for it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/responses | {\"tools\":[{\"type\":\"web_search\"}]}                              | web search",
+        "/v1/responses | {\"tools\":[{\"type\":\"function\"},{\"TYPE\":\"web_search_preview\"}]} | web search",
+        "/v1/responses | {\"Tool\u017f\":[{\"type\":\"Web_Search\"}]}                        | web search",
+        "/v1/responses | {\"tools\":[{\"type\":\"web_search\",\"type\":\"function\"}]}          | web search",
+        "/v1/responses | {\"tools\":[{\"type\":\"web_search\"}],\"tools\":[{}]}               | web search",
+        "/v1/responses | {\"tools\":[{\"type\":\"namespace\",\"tools\":[{\"type\":\"web_search\"}]}]} | web search",
+        "/v1/messages  | {\"tools\":[{\"name\":\"s\",\"type\":\"web_search_20250305\"}]}          | web search",
+        "/v1/messages  | {\"tools\":[{\"type\":\"web_\\u0073earch\"}]}                        | web search",
+        "/v1/messages  | {\"tools\":[{\"type\":\"web_fetch_20250910\"}]}                       | web search",
+        "/v1/messages  | {\"tools\":[{\"type\":\"bash_20250124\"},{\"name\":\"web_search\"}]}   | null once ASK",
+        "/v1/responses | {\"tools\":[{\"type\":\"function\",\"name\":\"web_search\"}]}          | null once ASK",
+        "/v1/responses | {\"tools\":[{\"parameters\":{\"const\":{\"type\":\"web_x\"}}}]}         | null once ASK",
+        "/v1/responses | {\"input\":[{\"type\":\"web_search_call\"}],\"type\":\"web_search\"}  | null once ASK",
+        "/v1/chat/completions | {\"tools\":[{\"type\":\"web_search\"}]}                       | null once ASK",
+        "/api/chat     | {\"tools\":[{\"type\":\"web_search\"}]}                              | null stream LOAD",
+      })
+  void toolsThatSearchTheWebNeedAdmin(String path, String body, String verdict) {
+    assertThat(verdict(judge(path, GUEST, body))).isEqualTo(verdict);
+    assertThat(judge(path, ADMIN, body)).isInstanceOf(Allowed.class);
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Judging {
   static final Key GUEST = key(List.of(), Scope.INFER);
   static final Key ADMIN = key(List.of(), Scope.INFER, Scope.ADMIN);
-  static final BodyRules RULES = new BodyRules(131072, true, true, true);
+  static final BodyRules RULES = new BodyRules(131072, true, true, true, true);
 
   private Judging() {}
 
