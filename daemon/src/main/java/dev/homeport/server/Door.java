@@ -133,7 +133,9 @@ final class Door extends Handler.Wrapper {
     }
     if (target instanceof Target.Redirect(int status, String location)) {
       visit.response().getHeaders().put(HttpHeader.LOCATION, address.before() + location);
-      intake.drain(request);
+      if (!intake.skim(request)) {
+        visit.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+      }
       visit.say(status);
       return;
     }
@@ -207,8 +209,7 @@ final class Door extends Handler.Wrapper {
 
   private void refuse(Visit visit, int status, String text, String cause)
       throws InterruptedException {
-    intake.drain(visit.request());
-    visit.refuse(status, text, cause);
+    visit.turnAway(status, text, cause, intake);
   }
 
   private static Credentials credentials(Visit visit, Address address) {

@@ -23,7 +23,6 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
@@ -41,6 +40,12 @@ public final class HttpServer implements Service {
   /// How much is read from a client at once: with Jetty's 8 kB a body of 20 MB took 20 ms longer.
   /// The buffers come from a pool and are held only while something is read.
   private static final int READ = 32 * 1024;
+
+  /// What the heads of all requests may take at once: enough for thousands of usual ones.
+  private static final long HEADS = 16 * 1024 * 1024;
+
+  /// How long a head may take when there is a crowd of them.
+  private static final Duration HURRIED = Duration.ofSeconds(1);
 
   /// What it is made of.
   ///
@@ -73,6 +78,7 @@ public final class HttpServer implements Service {
   private final Door door;
   private final Unreadable unreadable;
   private final InFlight inFlight = new InFlight();
+  private final ByteBudget heads = new ByteBudget(HEADS);
   private @Nullable Javalin javalin;
   private @Nullable WatchedConnector connector;
   private @Nullable WatchedConnector metricsConnector;
@@ -124,9 +130,7 @@ public final class HttpServer implements Service {
     javalin = app;
     WatchedConnector listening = connector;
     if (listening != null) {
-      sweeper =
-          new Sweeper(
-              listening, () -> parts.rules().get().headerWait(), parts.ticker(), Pause.real());
+      sweeper = new Sweeper(listening, this::headerWait, parts.ticker(), Pause.real());
       sweeper.start();
     }
   }
@@ -143,6 +147,13 @@ public final class HttpServer implements Service {
     } finally {
       JavalinLogger.enabled = true;
     }
+  }
+
+  /// How long a head may take: not long while heads take most of the memory that is for them.
+  private Duration headerWait() {
+    Duration wait = parts.rules().get().headerWait();
+    boolean crowded = heads.held() > HEADS / 2;
+    return crowded && wait.compareTo(HURRIED) > 0 ? HURRIED : wait;
   }
 
   private void furnish(Server server) {
@@ -174,9 +185,9 @@ public final class HttpServer implements Service {
     http.setRequestHeaderSize(parts.rules().get().header());
     // The door decodes and judges every path itself, and has to see it as it came.
     http.setUriCompliance(UriCompliance.UNSAFE);
-    var factory = new HttpConnectionFactory(http);
+    var factory = new HeadLimits(http);
     factory.setInputBufferSize(READ);
-    var made = new WatchedConnector(server, factory, parts.ticker());
+    var made = new WatchedConnector(server, factory, heads, parts.ticker());
     made.setHost(where.getHostString());
     made.setPort(where.getPort());
     made.setIdleTimeout(IDLE.toMillis());

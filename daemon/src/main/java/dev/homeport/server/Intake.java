@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
@@ -22,8 +23,21 @@ final class Intake {
 
   private static final String EARLY_END = "Early EOF";
 
+  /// The same for those who have no key, and how many of them are waited for at once: all this
+  /// costs them nothing and us a thread each.
+  private static final long DRAINED_OF_STRANGERS = 16L * 1024 * 1024;
+
+  private static final Duration STRANGERS_LIMIT = Duration.ofSeconds(2);
+  private static final int MOST_STRANGERS = 64;
+
+  /// How much of a refused body is taken off before the answer.
+  private static final long SKIMMED = 256 * 1024;
+
   private final ByteBudget budget;
   private final Ticker ticker;
+
+  /// Places for strangers who are waited for.
+  private final Semaphore strangers = new Semaphore(MOST_STRANGERS);
 
   /// Somebody who reads along.
   interface Reader {
@@ -138,17 +152,57 @@ final class Intake {
     return left > 0 && signal.tryAcquire(left, TimeUnit.NANOSECONDS);
   }
 
-  /// Reads away what is left of a body that is refused, for a while.
-  void drain(Request request) throws InterruptedException {
+  /// Takes off what has come already of a body that is refused; true when that was all of it, so
+  /// that the connection is still good. A client that waits to be told to send is not told.
+  boolean skim(Request request) {
+    long skimmed = 0;
+    while (!request.getHeaders().contains(HttpHeader.EXPECT) && skimmed < SKIMMED) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null || Content.Chunk.isFailure(chunk)) {
+        return false;
+      }
+      skimmed += chunk.remaining();
+      boolean last = chunk.isLast();
+      chunk.release();
+      if (last) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Reads away for a while what still comes of a body that is refused and answered: whoever sends
+  /// on until he has sent all would lose the answer if we closed at once.
+  ///
+  /// @param known whether its sender has a key; of the others only a few are waited for
+  void linger(Request request, boolean known) throws InterruptedException {
+    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+      return;
+    }
+    if (known) {
+      drain(request, DRAINED, DRAIN_LIMIT);
+    } else if (strangers.tryAcquire()) {
+      try {
+        drain(request, DRAINED_OF_STRANGERS, STRANGERS_LIMIT);
+      } finally {
+        strangers.release();
+      }
+    }
+  }
+
+  private void drain(Request request, long most, Duration limit) throws InterruptedException {
     long began = ticker.nanoTime();
     long drained = 0;
-    while (drained < DRAINED) {
+    while (drained < most) {
+      long left = limit.toNanos() - (ticker.nanoTime() - began);
+      if (left <= 0) {
+        return;
+      }
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        long left = DRAIN_LIMIT.toNanos() - (ticker.nanoTime() - began);
         var signal = new Semaphore(0);
         request.demand(signal::release);
-        if (left <= 0 || !signal.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+        if (!signal.tryAcquire(left, TimeUnit.NANOSECONDS)) {
           return;
         }
         continue;

@@ -61,11 +61,11 @@ final class Passing {
     Route route = target.route();
     visit.route(route.path());
     if (!key.may(route.scope()) && !mayPretend(route, key)) {
-      intake.drain(visit.request());
-      visit.refuse(
+      visit.turnAway(
           403,
           "key '" + key.name() + "' may not do this: it needs scope " + route.scope().word(),
-          "scope");
+          "scope",
+          intake);
       return;
     }
     if (!route.takesPlace()) {
@@ -74,9 +74,8 @@ final class Passing {
     }
     switch (meter.enter(key)) {
       case KeyMeter.Entered.Over(String text, int retryAfter) -> {
-        intake.drain(visit.request());
         visit.retryAfter(retryAfter);
-        visit.refuse(429, text, "limit of the key");
+        visit.turnAway(429, text, "limit of the key", intake);
       }
       case KeyMeter.Entered.In(var stay) -> {
         beside.serving().accept(1);
@@ -111,8 +110,7 @@ final class Passing {
             ? null
             : ModelRules.objection(key, policy.get(), named);
     if (objection != null) {
-      intake.drain(visit.request());
-      judged(visit, target, key, objection, null);
+      visit.turnAway(objection.status(), objection.text(), objection.cause(), intake);
       return;
     }
     if (!hasBody(visit)) {
@@ -127,18 +125,16 @@ final class Passing {
         }
       }
       case Intake.Taken.TooLarge() -> {
-        if (headers.get("Expect") == null) {
-          intake.drain(visit.request());
-        }
-        visit.refuse(
+        visit.turnAway(
             413,
             "the body is larger than " + rules.body() + " bytes (limits.body)",
-            "body too large");
+            "body too large",
+            intake);
       }
       case Intake.Taken.NoRoom() -> {
-        intake.drain(visit.request());
         visit.retryAfter(1);
-        visit.refuse(503, "too many large bodies at once (limits.bodies)", "no room for bodies");
+        visit.turnAway(
+            503, "too many large bodies at once (limits.bodies)", "no room for bodies", intake);
       }
       case Intake.Taken.TooSlow(long bytes) ->
           visit.refuse(

@@ -65,6 +65,7 @@ final class Unreadable implements Request.Handler {
       case 408 -> "the request came too slowly";
       case 414 -> "the address is too long (limits.header)";
       case 431 -> "the head of the request is too large (limits.header)";
+      case 503 -> "too many requests come at once; try again in a moment";
       case 505 -> "only HTTP/1.1 and HTTP/1.0 are spoken here";
       case 500 -> "Homeport failed here; its log says why";
       default -> code < 500 ? "not a request that we can read" + because(said) : "cannot answer";

@@ -111,6 +111,24 @@ final class Visit {
     Says.error(request, response, path, status, text, id, ending());
   }
 
+  /// Says no without having taken the body: what has come of it is thrown away, and where more is
+  /// to come, the connection ends after the answer.
+  void turnAway(int status, String text, String cause, Intake intake) throws InterruptedException {
+    if (intake.skim(request)) {
+      refuse(status, text, cause);
+      return;
+    }
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    tell(status, Outcome.REFUSED, cause, null);
+    var said = new Completion();
+    said.begin();
+    Says.error(request, response, path, status, text, id, said);
+    if (said.await()) {
+      intake.linger(request, key != null);
+    }
+    ending().succeeded();
+  }
+
   /// The body never came whole.
   void broken(boolean malformed) {
     if (malformed) {

@@ -1,5 +1,6 @@
 package dev.homeport.server;
 
+import dev.homeport.resilience.ByteBudget;
 import dev.homeport.time.Ticker;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -18,12 +19,18 @@ final class WatchedConnector extends ServerConnector {
   /// seconds for its SYN to be repeated.
   private static final int BACKLOG = 1024;
 
+  /// As many as are open at once. It shares a laptop, and needs some thirty kilobytes for each that
+  /// asks something.
+  private static final int MOST = 2000;
+
   private final Set<WatchedEndPoint> open = ConcurrentHashMap.newKeySet();
+  private final ByteBudget heads;
   private final Ticker ticker;
   private volatile Runnable stir = () -> {};
 
-  WatchedConnector(Server server, HttpConnectionFactory http, Ticker ticker) {
+  WatchedConnector(Server server, HttpConnectionFactory http, ByteBudget heads, Ticker ticker) {
     super(server, null, null, null, 1, 1, http);
+    this.heads = heads;
     this.ticker = ticker;
     setAcceptQueueSize(BACKLOG);
   }
@@ -43,7 +50,14 @@ final class WatchedConnector extends ServerConnector {
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
     var client =
         new WatchedEndPoint(
-            channel, selector, key, getScheduler(), getExecutor(), ticker, () -> stir.run());
+            channel,
+            selector,
+            key,
+            getScheduler(),
+            getExecutor(),
+            new HeadRoom(heads),
+            ticker,
+            () -> stir.run());
     client.setIdleTimeout(getIdleTimeout());
     return client;
   }
@@ -53,7 +67,21 @@ final class WatchedConnector extends ServerConnector {
     super.onEndPointOpened(endPoint);
     if (endPoint instanceof WatchedEndPoint client) {
       open.add(client);
+      if (open.size() > MOST) {
+        spare(client).close();
+      }
     }
+  }
+
+  /// Which to close when there are too many: one that asks nothing, wherever there is one, else the
+  /// one that came last.
+  private WatchedEndPoint spare(WatchedEndPoint newest) {
+    for (WatchedEndPoint client : open) {
+      if (!client.isActive() && client != newest) {
+        return client;
+      }
+    }
+    return newest;
   }
 
   @Override
@@ -61,6 +89,7 @@ final class WatchedConnector extends ServerConnector {
     super.onEndPointClosed(endPoint);
     if (endPoint instanceof WatchedEndPoint client) {
       open.remove(client);
+      client.headRoom().close();
       ClientWatch watch = client.watched();
       if (watch != null) {
         boolean _ = watch.left();

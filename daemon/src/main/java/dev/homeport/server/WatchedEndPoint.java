@@ -7,6 +7,7 @@ import java.nio.channels.ReadPendingException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -30,6 +31,9 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
 
   /// Wakes the sweeper, where it sleeps.
   private final Runnable stir;
+
+  /// What the head of its request takes of the memory for all heads.
+  private final HeadRoom headRoom;
 
   private final Callback listener = new Listener();
 
@@ -60,10 +64,12 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
       SelectionKey key,
       Scheduler scheduler,
       Executor executor,
+      HeadRoom headRoom,
       Ticker ticker,
       Runnable stir) {
     super(channel, selector, key, scheduler);
     this.executor = executor;
+    this.headRoom = headRoom;
     this.ticker = ticker;
     this.stir = stir;
   }
@@ -72,6 +78,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   void beginRequest() {
     handling = true;
     headSinceNanos = 0;
+    headRoom.whole();
     stir.run();
   }
 
@@ -90,6 +97,11 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   void endRequest() {
     watch = null;
     handling = false;
+    headRoom.over();
+  }
+
+  HeadRoom headRoom() {
+    return headRoom;
   }
 
   /// From here on the request wants to know when its client leaves.
@@ -180,9 +192,14 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
       }
     }
     int count = super.fill(buffer);
-    if (count > 0 && !handling && headSinceNanos == 0) {
-      headSinceNanos = ticker.nanoTime() | 1;
-      stir.run();
+    if (count > 0 && !handling) {
+      if (headSinceNanos == 0) {
+        headSinceNanos = ticker.nanoTime() | 1;
+        stir.run();
+      }
+      if (!headRoom.came(count)) {
+        throw new EofException("too many heads at once");
+      }
     }
     return count;
   }
