@@ -20,53 +20,61 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `homeport daemon`: runs in front of Ollama until told to stop.
-@Command(
-    name = "daemon",
-    description = "Runs in front of the Ollama on this machine: keys, limits, /health.",
-    footer = {
-      "",
-      "Ctrl-C and SIGTERM let running answers finish, for 30 s at the most. SIGHUP reads the",
-      "configuration again."
-    })
+///
+/// Described by hand: annotations are read through proxy classes that no start-up cache holds,
+/// which was a seventh of the whole start.
 final class DaemonCommand implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
+  private static final String LISTEN = "--listen";
+  private static final String OLLAMA = "--ollama";
+
   private final Surroundings around;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
-  @Mixin final Help help = new Help();
-
-  @Mixin private ConfigOptions options = new ConfigOptions();
-
-  @Option(
-      names = "--listen",
-      paramLabel = "HOST:PORT",
-      description = "Where clients ask (127.0.0.1:8888).")
-  private @Nullable String listen;
-
-  @Option(
-      names = "--ollama",
-      paramLabel = "URL",
-      description = "Where Ollama is (http://127.0.0.1:11434).")
-  private @Nullable String ollama;
-
-  DaemonCommand(Surroundings around) {
+  private DaemonCommand(Surroundings around) {
     this.around = around;
+  }
+
+  /// The command as the program has it.
+  static CommandSpec in(Surroundings around) {
+    CommandSpec spec = new DaemonCommand(around).spec;
+    spec.usageMessage()
+        .description("Runs in front of the Ollama on this machine: keys, limits, /health.")
+        .footer(
+            "",
+            "Ctrl-C and SIGTERM let running answers finish, for 30 s at the most. SIGHUP reads the",
+            "configuration again.");
+    ConfigOptions.describe(spec);
+    spec.addOption(
+        OptionSpec.builder(LISTEN)
+            .paramLabel("HOST:PORT")
+            .type(String.class)
+            .description("Where clients ask (127.0.0.1:8888).")
+            .build());
+    spec.addOption(
+        OptionSpec.builder(OLLAMA)
+            .paramLabel("URL")
+            .type(String.class)
+            .description("Where Ollama is (http://127.0.0.1:11434).")
+            .build());
+    return spec.addOption(Help.option());
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    ParseResult given = spec.commandLine().getParseResult();
     Inputs inputs =
-        options.with("daemon.listen", listen).with("daemon.ollama", ollama).in(around.inputs());
+        ConfigOptions.given(given)
+            .with("daemon.listen", given.matchedOptionValue(LISTEN, null))
+            .with("daemon.ollama", given.matchedOptionValue(OLLAMA, null))
+            .in(around.inputs());
     return switch (Loader.load(inputs)) {
       case Loaded.Bad bad -> {
         PrintWriter err = spec.commandLine().getErr();

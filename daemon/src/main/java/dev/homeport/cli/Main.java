@@ -19,29 +19,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /// The program: one launcher, a command for each thing that it does.
 ///
 /// Only the command that is asked for is built, because describing all of them costs more than the
-/// daemon's whole start.
-@Command(
-    name = "homeport",
-    description = "One URL that always answers, in front of the Ollama on your Mac.",
-    synopsisSubcommandLabel = "COMMAND",
-    versionProvider = Version.class,
-    footer = {
-      "",
-      "First steps: homeport demo, then homeport daemon. Each command has --help.",
-      "Exit codes: 0 ok, 1 failed, 2 wrong usage, 78 bad configuration."
-    })
+/// daemon's whole start. For the same reason the program itself is described by hand, as the daemon
+/// is: annotations are read through proxy classes that no start-up cache holds.
 public final class Main {
   private static final int WIDTH = 100;
   private static final Map<String, Function<Surroundings, Object>> COMMANDS = new LinkedHashMap<>();
 
   static {
-    COMMANDS.put("daemon", DaemonCommand::new);
+    COMMANDS.put("daemon", DaemonCommand::in);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("status", StatusCommand::new);
     COMMANDS.put("keys", around -> new KeysCommand(keys(around), WallClock.system()));
@@ -52,13 +43,24 @@ public final class Main {
     COMMANDS.put("simulate-ollama", _ -> new SimulateCommand());
   }
 
-  @Mixin final Help help = new Help();
+  private Main() {}
 
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Prints the version.")
-  boolean version;
+  private static CommandSpec described() {
+    CommandSpec spec = CommandSpec.create().name("homeport").versionProvider(new Version());
+    spec.usageMessage()
+        .description("One URL that always answers, in front of the Ollama on your Mac.")
+        .synopsisSubcommandLabel("COMMAND")
+        .footer(
+            "",
+            "First steps: homeport demo, then homeport daemon. Each command has --help.",
+            "Exit codes: 0 ok, 1 failed, 2 wrong usage, 78 bad configuration.");
+    return spec.addOption(Help.option())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Prints the version.")
+                .build());
+  }
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
@@ -71,7 +73,7 @@ public final class Main {
   /// The program as it is run with these arguments; with none that names a command, with all of
   /// them.
   static CommandLine program(Surroundings around, String... args) {
-    var program = new CommandLine(new Main());
+    var program = new CommandLine(described());
     Function<Surroundings, Object> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
     if (asked != null && !args[0].equals("completion")) {
       program.addSubcommand(args[0], asked.apply(around));
