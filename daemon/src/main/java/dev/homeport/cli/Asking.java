@@ -66,7 +66,8 @@ final class Asking {
               }
             });
     try {
-      var question = new Question(method, target, fields(json), json == null ? null : of(json));
+      var question =
+          new Question(method, target, fields(json), json == null ? null : payload(json));
       return switch (attempt.ask(question)) {
         case Reply.Failed(var failure) -> new Said.Nothing(failure.why());
         case Reply.Answered(Answer answer) -> {
@@ -109,7 +110,8 @@ final class Asking {
     return new Said.Nothing("the answer is larger than any that is expected here");
   }
 
-  private static Payload of(String json) {
+  /// JSON as a body.
+  static Payload payload(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     return new Payload() {
       @Override

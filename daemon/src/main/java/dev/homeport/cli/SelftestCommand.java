@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
     description = "Starts, answers a few requests, stops; needs nothing and keeps nothing.")
 final class SelftestCommand implements Callable<Integer> {
   private static final SimulatedOllama.Settings FAST =
-      new SimulatedOllama.Settings(0, 1000, Duration.ZERO);
+      new SimulatedOllama.Settings(0, 10_000, Duration.ZERO);
+
+  private static final String MODEL = "simulated:latest";
 
   private final Surroundings around;
 
@@ -35,6 +37,13 @@ final class SelftestCommand implements Callable<Integer> {
 
   @Option(names = "--verbose", description = "Prints what was asked and what came.")
   private boolean verbose;
+
+  @Option(
+      names = "--drill",
+      hidden = true,
+      paramLabel = "ROUNDS",
+      description = "Keeps it busy as well, to make the start-up cache from.")
+  private int drill;
 
   SelftestCommand(Surroundings around) {
     this.around = around;
@@ -72,10 +81,14 @@ final class SelftestCommand implements Callable<Integer> {
     }
   }
 
-  private int test(TrialDaemon trial, PrintWriter out) {
+  private int test(TrialDaemon trial, PrintWriter out) throws InterruptedException {
     var shown = new StringWriter();
-    boolean right =
-        new Transcript(trial.url(), trial.key(), "simulated:latest", new PrintWriter(shown)).play();
+    boolean right = new Transcript(trial.url(), trial.key(), MODEL, new PrintWriter(shown)).play();
+    int wrong = new Drill(trial.url(), trial.key(), MODEL).run(drill);
+    if (wrong > 0) {
+      out.println(wrong + " answers of the drill were wrong");
+    }
+    right &= wrong == 0;
     if (verbose || !right) {
       out.print(shown);
     }
