@@ -4,7 +4,10 @@
 # Small and quick to start: it shares a laptop with a language model. A small young generation is
 # what keeps the idle process small. No dump and no half-dead process after an OutOfMemoryError:
 # whoever supervises us starts us again.
-common_flags="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms12m -Xmn6m -Xmx96m -Xss512k \
+#
+# The AOT cache is mapped where it was made for: anywhere else, every pointer in it is mended at the
+# start, which takes 20 ms and turns 22 MB that are the file's into 22 MB of our own.
+common_flags="-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms12m -Xmn6m -Xmx96m -Xss512k \
 -XX:ReservedCodeCacheSize=32m -XX:MaxMetaspaceSize=64m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError"
 
 # light: the first compiler alone. 26 MB less after load, a third less throughput; the Mac's.
