@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// All that a request brings to show who sent it.
@@ -28,7 +26,6 @@ public record Credentials(
     @Nullable String pathKey,
     String source,
     @Nullable String userAgent) {
-  private static final Pattern SCHEME = Pattern.compile("(?i)(bearer|basic)(?: +(.*))?");
   private static final int LONGEST = 512;
 
   /// One thing shown.
@@ -68,19 +65,18 @@ public record Credentials(
     if (header.isEmpty()) {
       return;
     }
-    Matcher scheme = SCHEME.matcher(header);
-    if (!scheme.matches()) {
+    int space = header.indexOf(' ');
+    String scheme = space < 0 ? header : header.substring(0, space);
+    String rest = space < 0 ? "" : header.substring(space + 1);
+    if (scheme.equalsIgnoreCase("bearer")) {
+      tell(rest, all);
+    } else if (scheme.equalsIgnoreCase("basic")) {
+      tell(basic(rest.strip()), all);
+    } else {
       all.add(
           SignedCall.read(method, target, header)
               .<Shown>map(Shown.Signed::new)
               .orElseGet(Shown.Alien::new));
-      return;
-    }
-    String rest = scheme.group(2) == null ? "" : scheme.group(2);
-    if (scheme.group(1).equalsIgnoreCase("bearer")) {
-      tell(rest, all);
-    } else {
-      tell(basic(rest), all);
     }
   }
 

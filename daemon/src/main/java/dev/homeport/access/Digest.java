@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Digest {
   private static final int LENGTH = 32;
 
+  /// Copied for every secret: to look the algorithm up each time cost more than to hash with it.
+  private static final MessageDigest SHA_256 = sha256();
+
   private final byte[] bytes;
 
   private Digest(byte[] bytes) {
@@ -25,8 +28,16 @@ final class Digest {
   /// The digest of a secret.
   static Digest of(String secret) {
     try {
-      var sha = MessageDigest.getInstance("SHA-256");
+      var sha = (MessageDigest) SHA_256.clone();
       return new Digest(sha.digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("every Java's own SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

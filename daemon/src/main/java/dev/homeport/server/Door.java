@@ -221,7 +221,7 @@ final class Door extends Handler.Wrapper {
         headers.get(HttpHeader.AUTHORIZATION),
         headers.get("x-api-key"),
         address.key(),
-        Source.of(Request.getRemoteAddr(request), headers.get("X-Forwarded-For")),
+        Source.of(Request.getRemoteAddr(request), headers.get(HttpHeader.X_FORWARDED_FOR)),
         headers.get(HttpHeader.USER_AGENT));
   }
 }

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a request with a key through: its turn by the key's limits, its body in, the policy
@@ -102,8 +103,8 @@ final class Passing {
             target.route(),
             key,
             policy.get(),
-            headers.get("Content-Encoding"),
-            headers.get("Content-Type"));
+            headers.get(HttpHeader.CONTENT_ENCODING),
+            headers.get(HttpHeader.CONTENT_TYPE));
     String named = target.parameter();
     Judged.Refused objection =
         named == null || target.route().kind() == Route.Kind.MANAGEMENT
@@ -201,11 +202,14 @@ final class Passing {
 
   private static boolean hasBody(Visit visit) {
     HttpFields headers = visit.request().getHeaders();
-    return visit.request().getLength() > 0 || headers.contains("Transfer-Encoding");
+    return visit.request().getLength() > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   private List<Field> fieldsOf(HttpFields headers) {
-    List<String> listed = HeaderRules.listed(headers.getValuesList("Connection"));
+    List<String> listed =
+        headers.contains(HttpHeader.CONNECTION)
+            ? HeaderRules.listed(headers.getValuesList(HttpHeader.CONNECTION))
+            : List.of();
     var fields = new ArrayList<Field>(headers.size() + 2);
     for (HttpField field : headers) {
       String value = field.getValue();
