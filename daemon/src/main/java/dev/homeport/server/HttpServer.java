@@ -37,6 +37,9 @@ public final class HttpServer implements Service {
   /// first.
   private static final Duration IDLE = Duration.ofSeconds(130);
 
+  /// How long requests that were cut off may take to notice it.
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   /// How much is read from a client at once: with Jetty's 8 kB a body of 20 MB took 20 ms longer.
   /// The buffers come from a pool and are held only while something is read.
   private static final int READ = 32 * 1024;
@@ -228,9 +231,12 @@ public final class HttpServer implements Service {
   @Override
   public void stop() throws InterruptedException {
     shut();
+    inFlight.cut();
     if (javalin != null) {
       javalin.stop();
     }
+    // Each that was cut off still tells how it ended.
+    boolean _ = inFlight.awaitNone(Deadline.in(LAST_WORDS, parts.ticker()));
     if (sweeper != null) {
       sweeper.stop();
     }

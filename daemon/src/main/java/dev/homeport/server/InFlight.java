@@ -12,6 +12,18 @@ final class InFlight {
   /// Given when the last one ends.
   private final Semaphore emptied = new Semaphore(0);
 
+  /// Set once, when those that are left are cut off because we stop.
+  private volatile boolean cut;
+
+  /// Those that end from now on are cut by us, whatever it looks like to them.
+  void cut() {
+    cut = true;
+  }
+
+  boolean isCut() {
+    return cut;
+  }
+
   void begin() {
     count.incrementAndGet();
   }

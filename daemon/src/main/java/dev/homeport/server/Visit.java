@@ -171,7 +171,12 @@ final class Visit {
         Says.error(request, response, path, status, text, id, ending());
       }
       case Ending.Left(String when, var course) -> {
-        tell(499, Outcome.LEFT, "the client left " + when, course);
+        boolean stopped = desk.inFlight().isCut();
+        tell(
+            499,
+            stopped ? Outcome.CUT : Outcome.LEFT,
+            (stopped ? "this Homeport stopped " : "the client left ") + when,
+            course);
         ending().failed(new EofException("the client left"));
       }
       case Ending.Cut(int status, String cause, var course) -> {
