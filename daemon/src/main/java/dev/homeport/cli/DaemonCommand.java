@@ -109,6 +109,7 @@ final class DaemonCommand implements Callable<Integer> {
       case MacDaemon.Started.Running(MacDaemon daemon) -> {
         Runtime.getRuntime().addShutdownHook(Threads.hook("stop", () -> stop(daemon)));
         boolean _ = Hangup.then(config::reloadNow);
+        daemon.announce();
         new CountDownLatch(1).await();
         return 0;
       }

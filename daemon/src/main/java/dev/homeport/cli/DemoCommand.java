@@ -101,8 +101,8 @@ final class DemoCommand implements Callable<Integer> {
             trial.end();
           }
         }
-        welcome(behind, trial, model, out);
         Runtime.getRuntime().addShutdownHook(Threads.hook("stop", () -> end(trial, behind)));
+        welcome(behind, trial, model, out);
         new CountDownLatch(1).await();
         return 0;
       }

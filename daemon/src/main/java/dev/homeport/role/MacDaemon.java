@@ -198,6 +198,11 @@ public final class MacDaemon {
     services.start(new WakeWatch(ticker, wall, AFTER_WAKE, journal, this::woke));
     services.start(config);
     selfCheck = startSelfCheck();
+  }
+
+  /// Tells that it runs. Whoever reads that may send a signal at once, so it is for the time when
+  /// signals are heard.
+  public void announce() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("version", setup.version());
     facts.put("listen", address());
