@@ -101,15 +101,17 @@ class LeavingClientTest {
             List.of(Fault.CHUNKED, Fault.chunk(Fault.LINE), Fault.chunk(Fault.LAST), "0\r\n\r\n"),
             Duration.ofMillis(60),
             Act.After.STAYS);
-    try (var upstream = RudeServer.playing(slow, Fault.json("{\"n\":2}"), Fault.json("{\"n\":3}"));
+    String second = "{\"n\":2,\"done\":true}";
+    String third = "{\"n\":3,\"done\":true}";
+    try (var upstream = RudeServer.playing(slow, Fault.json(second), Fault.json(third));
         var rig = new FrontRig(upstream.uri());
         var client = rig.client()) {
       for (int i = 0; i < 3; i++) {
         client.post(CHAT, FrontRig.BODY, FrontRig.KEY);
       }
       assertThat(client.read().text()).isEqualTo(Fault.LINE + Fault.LAST);
-      assertThat(client.read().text()).isEqualTo("{\"n\":2}");
-      assertThat(client.read().text()).isEqualTo("{\"n\":3}");
+      assertThat(client.read().text()).isEqualTo(second);
+      assertThat(client.read().text()).isEqualTo(third);
     }
   }
 
