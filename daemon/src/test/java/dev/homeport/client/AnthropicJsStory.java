@@ -6,11 +6,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The npm library `@anthropic-ai/sdk`.
 @Tag("story")
-@ExtendWith(LeakCheck.OfClass.class)
+@ExtendWith({NeedsNpm.class, LeakCheck.OfClass.class})
 class AnthropicJsStory extends ClientContract implements FreeHeaders {
   @Override
   ClientLibrary library() throws Exception {
-    return NodeLibrary.installed("anthropic");
+    return new NodeLibrary("anthropic");
   }
 
   @Override

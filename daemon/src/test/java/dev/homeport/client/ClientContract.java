@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the users of every client library may expect of the daemon.
@@ -44,19 +43,14 @@ abstract class ClientContract {
   /// What it calls the error of a status.
   abstract String errorOf(int status);
 
-  // It may have to be fetched first.
   @BeforeAll
-  @Timeout(180)
   void prepare() throws Exception {
     library = library();
   }
 
   @AfterAll
   void close() {
-    // Nothing was prepared where the library is not to be had.
-    if (library != null) {
-      library.close();
-    }
+    library.close();
   }
 
   @BeforeEach

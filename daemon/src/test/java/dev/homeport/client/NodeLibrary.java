@@ -1,7 +1,6 @@
 package dev.homeport.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,23 +19,15 @@ final class NodeLibrary implements ClientLibrary {
   private final Writer orders;
   private final BufferedReader answers;
 
-  private NodeLibrary(Path folder, String name) throws IOException {
+  /// Starts one that is installed.
+  NodeLibrary(String name) throws IOException {
     process =
         new ProcessBuilder("node", "serve.mjs", name)
-            .directory(folder.toFile())
+            .directory(NodeModules.folder().toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     orders = process.outputWriter(UTF_8);
     answers = process.inputReader(UTF_8);
-  }
-
-  /// Installs the libraries, if need be, and starts one; the test is skipped where they are not to
-  /// be had.
-  static ClientLibrary installed(String name) throws IOException, InterruptedException {
-    return switch (NodeModules.install()) {
-      case NodeModules.Installed.Ready(Path folder) -> new NodeLibrary(folder, name);
-      case NodeModules.Installed.Absent(String why) -> abort(why);
-    };
   }
 
   /// What both vendors' libraries call the error of a status.

@@ -26,8 +26,8 @@ final class NodeModules {
 
   /// What came of an installation.
   sealed interface Installed {
-    /// It is in this folder.
-    record Ready(Path folder) implements Installed {}
+    /// It is done.
+    record Ready() implements Installed {}
 
     /// It cannot be had here, and why.
     record Absent(String why) implements Installed {}
@@ -52,7 +52,7 @@ final class NodeModules {
     }
     Path folder = folder();
     if (Files.exists(folder.resolve("node_modules/.package-lock.json"))) {
-      return new Installed.Ready(folder);
+      return new Installed.Ready();
     }
     Ran npm = run(folder, "npm", "ci", "--ignore-scripts", "--prefer-offline");
     Matcher unreachable = UNREACHABLE.matcher(npm.text());
@@ -63,11 +63,11 @@ final class NodeModules {
     if (npm.status() != 0) {
       throw new AssertionError(npm.text());
     }
-    return new Installed.Ready(folder);
+    return new Installed.Ready();
   }
 
   /// The folder for this state of the lock file, with our programs as they are now.
-  private static Path folder() throws IOException {
+  static Path folder() throws IOException {
     var checksum = new CRC32();
     checksum.update(Files.readAllBytes(SOURCES.resolve("package-lock.json")));
     Path folder = Files.createDirectories(INSTALLED.resolve(Long.toHexString(checksum.getValue())));

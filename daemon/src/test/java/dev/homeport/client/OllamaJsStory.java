@@ -6,11 +6,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The npm library `ollama`.
 @Tag("story")
-@ExtendWith(LeakCheck.OfClass.class)
+@ExtendWith({NeedsNpm.class, LeakCheck.OfClass.class})
 class OllamaJsStory extends ClientContract implements Embedding, FreeHeaders {
   @Override
   ClientLibrary library() throws Exception {
-    return NodeLibrary.installed("ollama");
+    return new NodeLibrary("ollama");
   }
 
   @Override

@@ -6,11 +6,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The npm library `openai`.
 @Tag("story")
-@ExtendWith(LeakCheck.OfClass.class)
+@ExtendWith({NeedsNpm.class, LeakCheck.OfClass.class})
 class OpenAiJsStory extends ClientContract implements Embedding, FreeHeaders {
   @Override
   ClientLibrary library() throws Exception {
-    return NodeLibrary.installed("openai");
+    return new NodeLibrary("openai");
   }
 
   @Override
