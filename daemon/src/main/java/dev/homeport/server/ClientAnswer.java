@@ -79,10 +79,20 @@ final class ClientAnswer implements Client {
     String length = answer.header("Content-Length");
     if (length != null) {
       fields.put(HttpHeader.CONTENT_LENGTH, length);
-    } else if (modern && answer.hasBody()) {
-      fields.put(CHUNKED);
+    } else if (answer.hasBody()) {
+      unsize();
     } else {
       framed = modern;
+    }
+  }
+
+  /// Takes back how long the body is; before the first piece of it.
+  void unsize() {
+    HttpFields.Mutable fields = response.getHeaders();
+    fields.remove(HttpHeader.CONTENT_LENGTH);
+    framed = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
+    if (framed) {
+      fields.put(CHUNKED);
     }
   }
 

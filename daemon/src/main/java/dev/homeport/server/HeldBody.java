@@ -8,73 +8,92 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A request's body, held until its request may go to Ollama: never on disk, and off the heap when
-/// it is large, so that a picture does not cost the heap its size.
+/// A request's body, held until its request may go to Ollama: never on disk, and off the heap but
+/// for its beginning, so that neither a picture nor a crowd of slow senders fills the heap.
 ///
-/// Filled and sent by one thread. Closing frees the memory and gives the budget back at once.
+/// It takes memory for what has come, never for what is announced, and from the budget whatever it
+/// takes. Filled and sent by one thread. Closing frees the memory and gives the budget back at
+/// once.
 final class HeldBody implements Payload, AutoCloseable {
-  private static final int SMALL = 64 * 1024;
+  private static final int SMALL = 8 * 1024;
+  private static final int FIRST = 56 * 1024;
   private static final int SEGMENT = 256 * 1024;
+  private static final int PIECE = 64 * 1024;
 
   private final ByteBudget budget;
-  private byte[] head;
+  private final long expected;
+  private byte[] head = {};
   private int headLength;
   private @Nullable Arena arena;
   private final List<MemorySegment> segments = new ArrayList<>(0);
+
+  /// How much of the last segment is filled.
+  private long within;
+
   private long length;
   private long taken;
 
   /// @param expected the length by the request's head, negative where it does not say
   HeldBody(ByteBudget budget, long expected) {
     this.budget = budget;
-    this.head = new byte[Math.clamp(expected, 0, SMALL)];
+    this.expected = expected;
   }
 
   /// Adds a piece; false when the budget has no room for it.
   boolean add(byte[] from, int offset, int count) {
-    if (length + count > taken) {
-      long more = Math.max(length + count - taken, SMALL / 4);
-      if (!budget.take(more)) {
+    if (head.length == 0) {
+      if (!reserve(SMALL)) {
         return false;
       }
-      taken += more;
+      head = new byte[atMost(SMALL)];
     }
-    int small = Math.min(count, SMALL - headLength);
-    if (small > 0) {
-      if (headLength + small > head.length) {
-        head = Arrays.copyOf(head, Math.min(SMALL, Math.max(head.length * 2, headLength + small)));
-      }
-      System.arraycopy(from, offset, head, headLength, small);
-      headLength += small;
-    }
-    addLarge(from, offset + small, count - small);
-    length += count;
-    return true;
+    int small = Math.min(count, head.length - headLength);
+    System.arraycopy(from, offset, head, headLength, small);
+    headLength += small;
+    length += small;
+    return addLarge(from, offset + small, count - small);
   }
 
-  private void addLarge(byte[] from, int offset, int count) {
-    long at = Math.max(0, length - SMALL);
+  private boolean addLarge(byte[] from, int offset, int count) {
     int left = count;
     int next = offset;
     while (left > 0) {
-      int within = (int) (at % SEGMENT);
-      int index = (int) (at / SEGMENT);
-      if (index == segments.size()) {
+      if (segments.isEmpty() || within == segments.getLast().byteSize()) {
+        int size = atMost(segments.isEmpty() ? FIRST : SEGMENT);
+        if (!reserve(size)) {
+          return false;
+        }
         if (arena == null) {
           arena = Arena.ofConfined();
         }
-        segments.add(arena.allocate(SEGMENT));
+        segments.add(arena.allocate(size));
+        within = 0;
       }
-      int part = Math.min(left, SEGMENT - within);
-      MemorySegment.copy(from, next, segments.get(index), ValueLayout.JAVA_BYTE, within, part);
-      at += part;
+      MemorySegment segment = segments.getLast();
+      int part = (int) Math.min(left, segment.byteSize() - within);
+      MemorySegment.copy(from, next, segment, ValueLayout.JAVA_BYTE, within, part);
+      within += part;
+      length += part;
       next += part;
       left -= part;
     }
+    return true;
+  }
+
+  /// This much, or less where less is announced.
+  private int atMost(int size) {
+    return expected > length ? (int) Math.min(size, expected - length) : size;
+  }
+
+  private boolean reserve(int bytes) {
+    if (!budget.take(bytes)) {
+      return false;
+    }
+    taken += bytes;
+    return true;
   }
 
   @Override
@@ -89,10 +108,11 @@ final class HeldBody implements Payload, AutoCloseable {
     if (left == 0) {
       return;
     }
-    var piece = new byte[SMALL];
+    var piece = new byte[(int) Math.min(left, PIECE)];
     for (MemorySegment segment : segments) {
-      for (long at = 0; at < SEGMENT && left > 0; at += piece.length) {
-        int part = (int) Math.min(left, piece.length);
+      long size = Math.min(left, segment.byteSize());
+      for (long at = 0; at < size; at += piece.length) {
+        int part = (int) Math.min(size - at, piece.length);
         MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, piece, 0, part);
         out.write(piece, 0, part);
         left -= part;

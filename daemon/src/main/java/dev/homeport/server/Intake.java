@@ -98,6 +98,8 @@ final class Intake {
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
+        // Not held while nothing comes, because that may be long and many.
+        scratch = null;
         if (!awaitMore(request, began, body.length(), leastPerSecond)) {
           return new Taken.TooSlow(body.length());
         }

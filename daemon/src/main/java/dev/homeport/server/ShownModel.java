@@ -3,24 +3,22 @@ package dev.homeport.server;
 import dev.homeport.front.Client;
 import dev.homeport.upstream.Answer;
 import dev.homeport.wire.ShowPage;
-import java.io.ByteArrayOutputStream;
 
 /// The client's end of an answer to `/api/show` for a key without scope admin: it names the model
 /// where Ollama gives away the path of its blob on this disk.
 ///
-/// The answer is held until it is whole, because what is taken out changes its length. One that is
-/// larger than any known model's breaks off.
+/// The answer is held until its Modelfile has come, because what is taken out changes its length,
+/// and then goes on as it comes: the rest can be as large as ten megabytes.
 final class ShownModel implements Client {
-  private static final int LARGEST = 16 * 1024 * 1024;
+  private static final int LARGEST = 2 * 1024 * 1024;
 
   private final ClientAnswer client;
-  private final String model;
-  private final ByteArrayOutputStream held = new ByteArrayOutputStream(16 * 1024);
+  private final ShowPage page;
   private boolean passes;
 
   ShownModel(ClientAnswer client, String model) {
     this.client = client;
-    this.model = model;
+    this.page = new ShowPage(model);
   }
 
   @Override
@@ -44,11 +42,17 @@ final class ShownModel implements Client {
     if (passes) {
       return client.write(piece, offset, length);
     }
-    if (held.size() + length > LARGEST) {
+    page.add(piece, offset, length);
+    if (page.isPast()) {
+      passes = true;
+      client.unsize();
+      byte[] shown = page.shown();
+      return client.write(shown, 0, shown.length);
+    }
+    if (page.size() > LARGEST) {
       client.cut();
       return false;
     }
-    held.write(piece, offset, length);
     return true;
   }
 
@@ -57,8 +61,8 @@ final class ShownModel implements Client {
     if (passes) {
       return client.end(piece, offset, length);
     }
-    held.write(piece, offset, length);
-    byte[] shown = ShowPage.withoutPaths(held.toByteArray(), model);
+    page.add(piece, offset, length);
+    byte[] shown = page.shown();
     client.resize(shown.length);
     return client.end(shown, 0, shown.length);
   }

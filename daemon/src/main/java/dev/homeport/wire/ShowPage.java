@@ -16,14 +16,37 @@ public final class ShowPage {
           "((?:[#\\s]|\\\\t)*(?:FROM|ADAPTER)(?:\\s|\\\\t)+)(?:\\\\\"|\"\"\")?(?:[/~.]|[A-Za-z]:[\\\\/]|\\\\\\\\).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  private ShowPage() {}
+  private final String model;
+  private final Finder finder = new Finder();
+  private final ByteArrayOutputStream come = new ByteArrayOutputStream(16 * 1024);
 
-  /// The page with its paths replaced.
+  /// A page of which nothing has come.
   ///
   /// @param model what the model is called
-  public static byte[] withoutPaths(byte[] body, String model) {
-    var finder = new Finder();
-    finder.scanner.feed(body, 0, body.length);
+  public ShowPage(String model) {
+    this.model = model;
+  }
+
+  /// Takes a piece of the page.
+  public void add(byte[] piece, int offset, int length) {
+    finder.scanner.feed(piece, offset, length);
+    come.write(piece, offset, length);
+  }
+
+  /// Whether its Modelfile has come, behind which there is nothing to replace. The lists of tokens
+  /// that may follow are many times as large as all before.
+  public boolean isPast() {
+    return finder.to >= 0;
+  }
+
+  /// How much has come.
+  public int size() {
+    return come.size();
+  }
+
+  /// What has come, with its paths replaced.
+  public byte[] shown() {
+    byte[] body = come.toByteArray();
     if (finder.to < 0) {
       return body;
     }

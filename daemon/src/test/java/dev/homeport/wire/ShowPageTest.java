@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.fake.Recorded;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class ShowPageTest {
     assertThat(pages).hasSizeGreaterThan(12);
     for (Recorded page : pages) {
       String before = new String(page.body(), ISO_8859_1);
-      String after = new String(ShowPage.withoutPaths(page.body(), "the-model"), ISO_8859_1);
+      String after = new String(shown(page.body(), "the-model"), ISO_8859_1);
       assertThat(after).as(page.name()).doesNotContain("/srv/ollama");
       assertThat(after)
           .as(page.name())
@@ -58,7 +59,7 @@ class ShowPageTest {
   @Test
   void onlyTheOutermostModelfileIsTouched() {
     String page = "{\"details\":{\"modelfile\":\"FROM /a\"},\"model_info\":{\"x\":\"FROM /a\"}}";
-    assertThat(new String(ShowPage.withoutPaths(page.getBytes(UTF_8), "m"), UTF_8)).isEqualTo(page);
+    assertThat(new String(shown(page.getBytes(UTF_8), "m"), UTF_8)).isEqualTo(page);
   }
 
   @Test
@@ -70,17 +71,38 @@ class ShowPageTest {
   @ValueSource(
       strings = {"", "[]", "{\"error\":\"model 'x' not found\"}", "{\"modelfile\":1}", "{\"modelf"})
   void whatIsNoPageStaysAsItIs(String body) {
-    assertThat(new String(ShowPage.withoutPaths(body.getBytes(UTF_8), "m"), UTF_8)).isEqualTo(body);
+    assertThat(new String(shown(body.getBytes(UTF_8), "m"), UTF_8)).isEqualTo(body);
   }
 
   @Test
   void bytesThatAreNoTextSurvive() {
     byte[] page = page("\u00ff\u0001ü").replace("\u0001", "").getBytes(ISO_8859_1);
-    assertThat(ShowPage.withoutPaths(page, "m")).isEqualTo(page);
+    assertThat(shown(page, "m")).isEqualTo(page);
+  }
+
+  /// What goes out, the same wherever the page is cut while it comes.
+  private static byte[] shown(byte[] body, String model) {
+    byte[] whole = shown(body, model, Math.max(1, body.length));
+    assertThat(shown(body, model, 7)).isEqualTo(whole);
+    return whole;
+  }
+
+  private static byte[] shown(byte[] body, String model, int step) {
+    var page = new ShowPage(model);
+    int at = 0;
+    while (at < body.length && !page.isPast()) {
+      int count = Math.min(step, body.length - at);
+      page.add(body, at, count);
+      at += count;
+    }
+    var out = new ByteArrayOutputStream();
+    out.writeBytes(page.shown());
+    out.write(body, at, body.length - at);
+    return out.toByteArray();
   }
 
   private static String show(String modelfile, String model) {
-    return new String(ShowPage.withoutPaths(page(modelfile).getBytes(UTF_8), model), UTF_8);
+    return new String(shown(page(modelfile).getBytes(UTF_8), model), UTF_8);
   }
 
   private static String page(String modelfile) {
