@@ -91,7 +91,7 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
     if (coloured && !colour.isEmpty()) {
       line.append("\u001b[0m");
     }
-    line.append(' ').append(event.getFormattedMessage());
+    line.append(' ').append(HumanLine.harmless(event.getFormattedMessage()));
     List<KeyValuePair> pairs = event.getKeyValuePairs();
     if (pairs != null) {
       for (KeyValuePair pair : pairs) {

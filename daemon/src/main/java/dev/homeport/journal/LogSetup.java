@@ -10,11 +10,15 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.FilterReply;
+import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,8 @@ public final class LogSetup {
     context.reset();
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
+    // It warns in the words of whoever sent a bad request, of which we have a line of our own.
+    context.getLogger("org.eclipse.jetty.http").setLevel(Level.ERROR);
     level(level);
     var flusher = new Flusher();
     current = flusher;
@@ -50,9 +56,30 @@ public final class LogSetup {
       flusher.add(() -> screen.getOutputStream().flush());
     }
     if (file != null) {
+      makeFolderOf(file);
       var kept = rolling(file, context);
       begin(kept, context, new LineEncoder(LogFormat.JSON, false, flusher), root);
       flusher.add(() -> kept.getOutputStream().flush());
+    }
+  }
+
+  /// Makes the folder for its owner alone: the lines name keys, models and who came. Where it
+  /// cannot be made, the appender says so.
+  private static void makeFolderOf(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(folder)) {
+      return;
+    }
+    try {
+      Path above = folder.getParent();
+      if (above != null) {
+        Files.createDirectories(above);
+      }
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException | UnsupportedOperationException _) {
+      // A file system without permissions, or no room: the appender makes it, or tells.
     }
   }
 
@@ -84,6 +111,8 @@ public final class LogSetup {
     var trigger = new SizeBasedTriggeringPolicy<ILoggingEvent>();
     trigger.setContext(context);
     trigger.setMaxFileSize(LARGEST);
+    // By default it looks once a minute, and a crowd of strangers writes a hundred lines each.
+    trigger.setCheckIncrement(Duration.buildBySeconds(1));
     trigger.start();
     appender.setRollingPolicy(window);
     appender.setTriggeringPolicy(trigger);
