@@ -11,10 +11,12 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /// Where every request comes in: what does it want, may it, and who takes it from here.
 ///
@@ -27,6 +29,9 @@ final class Door extends Handler.Wrapper {
 
   /// The name of the connector behind which there are metrics and nothing else.
   static final String METRICS_DOOR = "metrics";
+
+  /// What a client is sent to has to fit into the head of an answer.
+  private static final int LONGEST_LOCATION = 4096;
 
   private static final String STOPPING = "this Homeport is stopping";
   private static final String NOTHING_HERE = "there is nothing at this path";
@@ -132,7 +137,12 @@ final class Door extends Handler.Wrapper {
       Cors.grant(origin, visit.response().getHeaders());
     }
     if (target instanceof Target.Redirect(int status, String location)) {
-      visit.response().getHeaders().put(HttpHeader.LOCATION, address.before() + location);
+      String whole = address.before() + location;
+      if (whole.length() > LONGEST_LOCATION) {
+        refuse(visit, 414, "the address is too long to be said again", "long address");
+        return;
+      }
+      visit.response().getHeaders().put(HttpHeader.LOCATION, whole);
       if (!intake.skim(request)) {
         visit.response().getHeaders().put(HttpHeader.CONNECTION, "close");
       }
@@ -192,8 +202,11 @@ final class Door extends Handler.Wrapper {
 
   private void page(Visit visit, String page) throws Exception {
     visit.route(page);
-    visit.request().setAttribute(VISIT, visit);
-    if (!super.handle(visit.request(), visit.response(), visit.ending())) {
+    Request request = visit.request();
+    request.setAttribute(VISIT, visit);
+    // By the page's own path, not as it was spelled or with the key that stood before it.
+    Request served = Request.serveAs(request, HttpURI.build(request.getHttpURI()).path(page));
+    if (!super.handle(served, visit.response(), visit.ending())) {
       refuse(visit, 404, NOTHING_HERE, "unknown path");
     }
   }
@@ -221,7 +234,14 @@ final class Door extends Handler.Wrapper {
         headers.get(HttpHeader.AUTHORIZATION),
         headers.get("x-api-key"),
         address.key(),
-        Source.of(Request.getRemoteAddr(request), headers.get(HttpHeader.X_FORWARDED_FOR)),
+        Source.of(Request.getRemoteAddr(request), forwardedFor(headers)),
         headers.get(HttpHeader.USER_AGENT));
+  }
+
+  /// All of it, for what counts is its end, and a stranger may have sent one of his own first.
+  private static @Nullable String forwardedFor(HttpFields headers) {
+    return headers.contains(HttpHeader.X_FORWARDED_FOR)
+        ? String.join(",", headers.getValuesList(HttpHeader.X_FORWARDED_FOR))
+        : null;
   }
 }

@@ -32,7 +32,7 @@ final class Unreadable implements Request.Handler {
     response.getHeaders().put(instance);
     response.getHeaders().put("X-Request-Id", id);
     if (request.getAttribute(Door.VISIT) == null) {
-      desk.journal().tell(ended(id, request.getMethod(), code, text));
+      desk.journal().tell(ended(id, Visit.methodOf(request.getMethod()), code, text));
     }
     if (code < 500) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -49,7 +49,7 @@ final class Unreadable implements Request.Handler {
         "-",
         null,
         code,
-        code < 500 ? Outcome.REFUSED : Outcome.FAILED,
+        code < 500 || code == 503 ? Outcome.REFUSED : Outcome.FAILED,
         text,
         0,
         0,

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One request from its arrival to its line in the journal. Used by the thread that handles it.
 final class Visit {
+  private static final int LONGEST_METHOD = 16;
+
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -214,6 +216,11 @@ final class Visit {
     tell(status, status < 400 ? Outcome.ANSWERED : Outcome.REFUSED, null, null);
   }
 
+  /// A method as it may stand in the journal: any client may make one up, of any length.
+  static String methodOf(String method) {
+    return method.length() <= LONGEST_METHOD ? method : method.substring(0, LONGEST_METHOD) + "…";
+  }
+
   private void tell(
       int status, Outcome outcome, @Nullable String cause, Ending.@Nullable Course course) {
     Long first = course == null ? null : course.firstByteNanos();
@@ -223,7 +230,7 @@ final class Visit {
             new RequestEnded(
                 id,
                 known == null ? null : known.name(),
-                request.getMethod(),
+                methodOf(request.getMethod()),
                 route,
                 model,
                 status,

@@ -118,4 +118,24 @@ class StrangersTest {
       }
     }
   }
+
+  @Test
+  void addressThatDoesNotFitIntoAnAnswerIsRefused() throws InterruptedException {
+    try (rig;
+        var stranger = rig.client()) {
+      stranger.get("/api//tags?" + "a".repeat(20_000));
+      assertThat(stranger.read().head().status()).isEqualTo(414);
+      assertThat(rig.ended().cause()).isEqualTo("long address");
+    }
+  }
+
+  @Test
+  void madeUpMethodIsNotWrittenDownAtLength() throws InterruptedException {
+    try (rig;
+        var stranger = rig.client()) {
+      stranger.send("A".repeat(9000) + " /api/tags HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(stranger.read().head().status()).isEqualTo(401);
+      assertThat(rig.ended().method()).hasSizeLessThan(20);
+    }
+  }
 }
