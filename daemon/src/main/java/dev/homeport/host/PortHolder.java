@@ -33,11 +33,6 @@ public record PortHolder(@Nullable Long pid, @Nullable String program) {
     return found.orElseGet(() -> new PortHolder(null, null));
   }
 
-  /// Whether it is another Homeport.
-  public boolean isHomeport() {
-    return "homeport".equals(program);
-  }
-
   /// What to tell somebody who wanted the port.
   ///
   /// @param setting what names another port
