@@ -1,5 +1,5 @@
-/// Starts the packaged daemon in front of the simulated Ollama, asks `/health`, stops it, and says
-/// how long that took. Run by `scripts/smoke`.
+/// Plays the packaged demo, starts the packaged daemon in front of the simulated Ollama, asks
+/// `/health`, stops it, and says how long that took. Run by `scripts/smoke`.
 ///
 /// The daemon runs with `-XX:AOTMode=on`, which makes a missing or stale AOT cache fatal instead of
 /// slow. Everything it keeps goes to a folder that is thrown away.
@@ -33,6 +33,7 @@ void main(String[] arguments) throws Exception {
 }
 
 void measure(Path home, Path launchers, int rounds, List<String> names) throws Exception {
+  play(home, launchers.resolve("homeport"));
   int ollama = freePort();
   Process simulated =
       start(home, launchers.resolve("homeport"), "auto", "simulate-ollama", "--port", "" + ollama);
@@ -54,6 +55,19 @@ void measure(Path home, Path launchers, int rounds, List<String> names) throws E
     }
   } finally {
     simulated.destroyForcibly().waitFor();
+  }
+}
+
+/// The demo where no Ollama runs, whose simulated one is a process that the image starts itself.
+void play(Path home, Path launcher) throws Exception {
+  Process demo =
+      start(home, launcher, "auto", "demo", "--once", "--ollama", "http://127.0.0.1:" + freePort());
+  try {
+    if (!demo.waitFor(LONGEST_START) || demo.exitValue() != 0) {
+      throw new Failed("`demo --once` did not end with 0", home);
+    }
+  } finally {
+    demo.destroyForcibly().waitFor();
   }
 }
 

@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 /// The simulated Ollama as a process of its own. It ends when we do, however we end, because its
 /// input then does.
 final class SimulatedChild implements AutoCloseable {
+  /// By this, the launcher of an image on Linux knows the JVM that it has started itself, and takes
+  /// all words for the JVM's. A child that inherits it never gets to our program.
+  private static final String INSIDE_LAUNCHER = "_JPACKAGE_LAUNCHER";
+
   private final Process process;
   private final URI url;
 
@@ -25,7 +29,9 @@ final class SimulatedChild implements AutoCloseable {
   static SimulatedChild start() throws IOException {
     List<String> command = ourselves();
     command.addAll(List.of("simulate-ollama", "--port", "0", "--until-stdin-closes"));
-    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+    builder.environment().remove(INSIDE_LAUNCHER);
+    Process process = builder.start();
     var lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = lines.readLine();
