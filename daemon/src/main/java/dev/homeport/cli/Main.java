@@ -82,6 +82,7 @@ public final class Main {
     }
     program.setUsageHelpWidth(WIDTH);
     program.setParameterExceptionHandler(new Advice());
+    program.setExecutionExceptionHandler(new Failing());
     if (around.env().containsKey("NO_COLOR")) {
       program.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     }
