@@ -2,13 +2,12 @@
 import { Ollama } from 'ollama';
 import { weather } from './weather.mjs';
 
-/** Who wants to abort before the head has come does so in a `fetch` of their own: the library cannot. */
-function client({ url, header, key }, stopper = new AbortController()) {
+function client({ url, header, key }, early = new AbortController()) {
   return new Ollama({
     host: url,
     headers: { [header]: key },
     fetch: (to, init) => {
-      const signals = [stopper.signal, ...(init.signal ? [init.signal] : [])];
+      const signals = [early.signal, ...(init.signal ? [init.signal] : [])];
       return fetch(to, { ...init, signal: AbortSignal.any(signals) });
     },
   });
@@ -33,9 +32,13 @@ export async function chat(order) {
   return { text: answer.message.content, count: 1 };
 }
 
+/** Before the head has come, the library has nothing to abort: then it is done by a fetch of ours. */
 export async function stream(order, stopper, spoken) {
-  const answer = await client(order, stopper).chat({ ...asked(order), stream: true });
-  stopper.signal.addEventListener('abort', () => answer.abort());
+  const early = new AbortController();
+  let abort = () => early.abort();
+  stopper.signal.addEventListener('abort', () => abort());
+  const answer = await client(order, early).chat({ ...asked(order), stream: true });
+  abort = () => answer.abort();
   let text = '';
   let count = 0;
   for await (const piece of answer) {

@@ -6,7 +6,6 @@ import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIServiceException;
-import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
 import com.openai.models.chat.completions.ChatCompletionChunk;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// `openai-java`.
@@ -92,22 +90,17 @@ final class OpenAiJava implements ClientLibrary {
         models.stream().map(Model::id).collect(Collectors.joining(" ")), models.size());
   }
 
-  /// Through the helper that puts the pieces together, which is the part of this library that
-  /// notices a missing end.
+  /// Not through the library's accumulator, which would notice a missing end all by itself.
   private static Outcome stream(OpenAIClient client, Call call) {
-    var whole = ChatCompletionAccumulator.create();
-    var count = new AtomicInteger();
-    try (StreamResponse<ChatCompletionChunk> pieces =
+    var pieces = new ArrayList<String>();
+    try (StreamResponse<ChatCompletionChunk> stream =
         client.chat().completions().createStreaming(asked(call).build())) {
-      pieces.stream()
-          .forEach(
-              piece -> {
-                whole.accumulate(piece);
-                count.incrementAndGet();
-              });
+      stream.stream()
+          .flatMap(piece -> piece.choices().stream())
+          .flatMap(choice -> choice.delta().content().stream())
+          .forEach(pieces::add);
     }
-    String text = whole.chatCompletion().choices().getFirst().message().content().orElse("");
-    return new Outcome.Given(text, count.get());
+    return new Outcome.Given(String.join("", pieces), pieces.size());
   }
 
   private static Outcome tool(OpenAIClient client, Call call) {
