@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
 /// The libraries of `src/test/clients`, installed below `target` once for each state of the lock
 /// file.
 final class NodeModules {
-  private static final Path SOURCES = Path.of("src/test/clients");
+  static final Path SOURCES = Path.of("src/test/clients");
   private static final Path INSTALLED = Path.of("target/clients");
   private static final int OLDEST_NODE = 20;
   private static final int LONGEST_SECONDS = 120;
