@@ -89,7 +89,7 @@ class CommandsStory {
       daemon.stop();
     }
     Ran last = machine.run("logs", "-n", "1");
-    assertThat(last.out()).matches("\\S+ INFO +daemon stopped cut=0\n");
+    assertThat(last.out()).matches("\\S+ \\S+ INFO +daemon stopped cut=0\n");
     Ran all = machine.run("logs");
     assertThat(all.out())
         .contains("request answered", "route=/api/chat", "status=200", "key=first");
