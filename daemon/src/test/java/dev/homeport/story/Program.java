@@ -142,9 +142,11 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /// Kills it if it runs, and returns when it is gone.
+  /// Kills it if it runs, with those it started, and returns when it is gone. A daemon takes the
+  /// end of its terminal for a wish to reload, so it must be ended by itself.
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     try {
       process.waitFor();
