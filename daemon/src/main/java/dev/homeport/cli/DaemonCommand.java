@@ -14,7 +14,9 @@ import dev.homeport.lifecycle.Threads;
 import dev.homeport.role.MacDaemon;
 import dev.homeport.time.Pause;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -31,6 +33,7 @@ import picocli.CommandLine.ParseResult;
 final class DaemonCommand implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
+  private static final Path TERMINAL = Path.of("/dev/tty");
   private static final String LISTEN = "--listen";
   private static final String OLLAMA = "--ollama";
 
@@ -108,7 +111,8 @@ final class DaemonCommand implements Callable<Integer> {
       }
       case MacDaemon.Started.Running(MacDaemon daemon) -> {
         Runtime.getRuntime().addShutdownHook(Threads.hook("stop", () -> stop(daemon)));
-        boolean _ = Hangup.then(config::reloadNow);
+        boolean onTerminal = isTerminal();
+        boolean _ = Hangup.then(() -> hungUp(onTerminal, config));
         daemon.announce();
         new CountDownLatch(1).await();
         return 0;
@@ -130,6 +134,23 @@ final class DaemonCommand implements Callable<Integer> {
     boolean coloured = terminal && !around.env().containsKey("NO_COLOR");
     Path file = around.logFile();
     LogSetup.begin(launchd ? null : format, coloured, file, log.level().name());
+  }
+
+  /// SIGHUP means: read the configuration again. But it also comes when the terminal closes on
+  /// which we were started, and then whoever closed it wants us gone.
+  private static void hungUp(boolean onTerminal, ConfigWatch config) {
+    if (onTerminal && isTerminalGone()) {
+      System.exit(0);
+    }
+    config.reloadNow();
+  }
+
+  private static boolean isTerminalGone() {
+    try (var _ = Files.newInputStream(TERMINAL)) {
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
   }
 
   /// Java 25 says nothing where there is no terminal, others a console that knows.

@@ -151,6 +151,10 @@ record DaemonStanding(
                 latency == null ? null : latency.toNanos() / 1e9),
             new Gauge("homeport_ollama_models", "Installed models.", health.models().size()),
             new Gauge("homeport_ollama_models_loaded", "In memory.", health.loaded().size()),
+            new Gauge(
+                "homeport_ollama_probes",
+                "How many times a model was asked for a sign of life.",
+                ollama.signsOfLifeAsked()),
             new Gauge("homeport_queue_running", "Requests at Ollama.", now.running()),
             new Gauge("homeport_queue_waiting", "Requests that wait for a place.", now.waiting()),
             new Gauge("homeport_bodies_bytes", "Bodies held now.", bodies.held()),

@@ -56,8 +56,4 @@ final class ClientWatch {
     over = true;
     onLeaving = null;
   }
-
-  synchronized boolean hasLeft() {
-    return left;
-  }
 }

@@ -106,7 +106,7 @@ final class Door extends Handler.Wrapper {
     String method = request.getMethod();
     Target target = RouteTable.resolve(method, address.path(), address.query());
     if (target instanceof Target.Unknown) {
-      refuse(visit, 404, NOTHING_HERE, "unknown path");
+      refuse(visit, 404, NOTHING_HERE + hint(address.path()), "unknown path");
       return;
     }
     String host = headers.get(HttpHeader.HOST);
@@ -182,7 +182,7 @@ final class Door extends Handler.Wrapper {
       case Target.WrongMethod(String allowed) -> {
         visit.response().getHeaders().put(HttpHeader.ALLOW, allowed);
         String method = visit.request().getMethod();
-        refuse(visit, 405, method + " is not for this path; " + allowed + " is", "method");
+        refuse(visit, 405, "this path takes " + allowed + " and not " + method, "method");
       }
       case Target.Own(String page) -> {
         if (page.equals("/metrics") && key != null && !key.may(Scope.METRICS)) {
@@ -209,6 +209,28 @@ final class Door extends Handler.Wrapper {
     if (!super.handle(served, visit.response(), visit.ending())) {
       refuse(visit, 404, NOTHING_HERE, "unknown path");
     }
+  }
+
+  /// What most likely went wrong with an unknown path: a base URL with `/v1` twice, or without.
+  private static String hint(String path) {
+    if (path.startsWith("/v1/v1/")) {
+      return "; /v1 stands in it twice, once from the base URL";
+    }
+    if (path.startsWith("/v1/api/")) {
+      return "; Ollama's own API is not below /v1: leave that out of the base URL";
+    }
+    return switch (path) {
+      case "/chat/completions",
+          "/completions",
+          "/embeddings",
+          "/models",
+          "/responses",
+          "/messages" ->
+          "; perhaps /v1" + path + " is meant: the base URL then ends in /v1";
+      case "/chat", "/generate", "/tags", "/embed", "/show", "/ps", "/version" ->
+          "; perhaps /api" + path + " is meant";
+      default -> "";
+    };
   }
 
   private void turnAway(Visit visit, Gatekeeper.Refused refused) throws InterruptedException {

@@ -213,7 +213,7 @@ final class Visit {
 
   /// The end of a page of our own.
   void shown(int status) {
-    tell(status, status < 400 ? Outcome.ANSWERED : Outcome.REFUSED, null, null);
+    tell(status, Outcome.ANSWERED, null, null);
   }
 
   /// A method as it may stand in the journal: any client may make one up, of any length.

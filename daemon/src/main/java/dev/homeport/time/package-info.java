@@ -1,5 +1,5 @@
-/// The only place that reads a clock or waits: ticker, wall clock, deadline, backoff, and the gap
-/// that a sleeping machine leaves between the two clocks.
+/// The only place that reads a clock or waits: ticker, wall clock, deadline, and the gap that a
+/// sleeping machine leaves between the two clocks.
 @NullMarked
 package dev.homeport.time;
 
