@@ -9,6 +9,7 @@ import dev.homeport.upstream.Question.Field;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -17,6 +18,7 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 /// ends before a byte of the answer came, the question is asked once more on a new connection: the
 /// server that could have begun to answer is gone.
 public final class Attempt {
+  /// As many heads are read until a final one has to come.
+  private static final int MOST_HEADS = 100;
+
+  private static final int HIGHEST_STATUS = 599;
+
   private final HttpUpstream upstream;
 
   /// The connection in use; guarded by `this`, as is `cancelled`, so that a cancel that comes
@@ -51,6 +58,9 @@ public final class Attempt {
         if (begun || isCancelled()) {
           return new Reply.Failed(failureOf(e, true));
         }
+      } catch (RuntimeException e) {
+        kept.abort();
+        throw e;
       }
     }
     var fresh = new UpstreamConnection();
@@ -67,6 +77,9 @@ public final class Attempt {
     } catch (IOException | HttpException e) {
       fresh.abort();
       return new Reply.Failed(failureOf(e, connected));
+    } catch (RuntimeException e) {
+      fresh.abort();
+      throw e;
     }
   }
 
@@ -98,19 +111,55 @@ public final class Attempt {
       request.addHeader("Content-Length", Long.toString(payload.length()));
       request.setEntity(new PayloadEntity(payload));
     }
-    http.sendRequestHeader(request);
-    if (payload != null && payload.length() > 0) {
-      http.sendRequestEntity(request);
-    }
-    http.flush();
-    ClassicHttpResponse response = http.receiveResponseHeader();
-    while (response.getCode() < HttpStatus.SC_OK) {
-      if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
-        throw new HttpException("it wants to switch protocols");
+    ClassicHttpResponse response;
+    try {
+      http.sendRequestHeader(request);
+      if (payload != null && payload.length() > 0) {
+        http.sendRequestEntity(request);
       }
-      response = http.receiveResponseHeader();
+      http.flush();
+      response = headFrom(http);
+    } catch (SocketException e) {
+      response = early(used, e);
     }
     return new Reply.Answered(new Answer(this, used, question.method(), response));
+  }
+
+  /// The head of the final answer.
+  private static ClassicHttpResponse headFrom(DefaultBHttpClientConnection http)
+      throws IOException, HttpException {
+    try {
+      for (int i = 0; i < MOST_HEADS; i++) {
+        ClassicHttpResponse response = http.receiveResponseHeader();
+        if (response.getCode() > HIGHEST_STATUS) {
+          throw new HttpException("its status is none");
+        }
+        if (response.getCode() >= HttpStatus.SC_OK) {
+          return response;
+        }
+        if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
+          throw new HttpException("it wants to switch protocols");
+        }
+      }
+      throw new HttpException("it sends one interim head after the other");
+    } catch (IllegalArgumentException e) {
+      // The library says so of a status like 000.
+      throw new HttpException("its head makes no sense", e);
+    }
+  }
+
+  /// The head of an answer that was given before all of the question was heard. Who does that
+  /// closes the connection, and the question breaks off; nothing is waited for, because a
+  /// connection on which nothing can be sent has all it will ever bring.
+  private static ClassicHttpResponse early(UpstreamConnection used, SocketException broken)
+      throws IOException {
+    used.breakOff();
+    try {
+      return headFrom(used.http());
+    } catch (IOException | HttpException e) {
+      broken.addSuppressed(e);
+      throw broken;
+    }
   }
 
   /// Makes this the connection that a cancel closes.

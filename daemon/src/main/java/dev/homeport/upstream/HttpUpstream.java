@@ -90,14 +90,21 @@ public final class HttpUpstream implements Service {
       }
     }
     old.forEach(UpstreamConnection::abort);
+    if (found != null && !found.isInOrder()) {
+      found.abort();
+      return null;
+    }
     return found;
   }
 
+  /// Keeps a connection whose answer is over, unless more has come on it than that.
   void giveBack(UpstreamConnection connection) {
-    synchronized (idle) {
-      if (!stopped && idle.size() < MOST_IDLE) {
-        idle.addFirst(new Idle(connection, ticker.nanoTime()));
-        return;
+    if (connection.isInOrder()) {
+      synchronized (idle) {
+        if (!stopped && idle.size() < MOST_IDLE) {
+          idle.addFirst(new Idle(connection, ticker.nanoTime()));
+          return;
+        }
       }
     }
     connection.abort();

@@ -1,6 +1,7 @@
 package dev.homeport.upstream;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -8,11 +9,15 @@ import java.time.Duration;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.io.HttpMessageParser;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 
 /// One connection to an upstream: a socket, the parser on it, and the buffer that answers are read
 /// into. Used by one request at a time; only [#abort] may come from another thread.
@@ -32,12 +37,29 @@ final class UpstreamConnection {
 
   private final Socket socket = new Socket();
 
-  /// The parser is named because the one by default keeps no limit on the number of headers.
   private final DefaultBHttpClientConnection http =
-      new DefaultBHttpClientConnection(
-          LIMITS, null, null, null, null, null, new DefaultHttpResponseParserFactory(LIMITS));
+      new DefaultBHttpClientConnection(LIMITS, null, null, null, null, null, this::parser);
 
   private final byte[] buffer = new byte[BUFFER];
+
+  /// Where bytes wait that the parser has taken off the socket, and where those wait that it has
+  /// not; nothing before the first answer.
+  private @Nullable SessionInputBuffer taken;
+
+  private @Nullable InputStream coming;
+
+  private boolean brokenOff;
+
+  /// The parser is named because the one by default keeps no limit on the number of headers, and
+  /// looked over the shoulder because nobody else says what was not asked for.
+  private HttpMessageParser<ClassicHttpResponse> parser(Http1Config limits) {
+    var parser = new DefaultHttpResponseParserFactory(limits).create();
+    return (from, in) -> {
+      taken = from;
+      coming = in;
+      return parser.parse(from, in);
+    };
+  }
 
   /// Opens it; may be aborted meanwhile.
   void connect(InetSocketAddress address, boolean secure, String hostName) throws IOException {
@@ -72,6 +94,23 @@ final class UpstreamConnection {
 
   byte[] buffer() {
     return buffer;
+  }
+
+  /// The upstream did not take all of the request: what it answers is the last that comes here.
+  void breakOff() {
+    brokenOff = true;
+  }
+
+  /// Whether the next answer on it would be the one to the next question: not where there is
+  /// something to read already, although nothing was asked.
+  boolean isInOrder() {
+    try {
+      boolean surplus =
+          (taken != null && taken.length() > 0) || (coming != null && coming.available() > 0);
+      return !surplus && !brokenOff;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /// Ends it at once with a reset, waking whoever connects, reads or writes. From any thread, and
