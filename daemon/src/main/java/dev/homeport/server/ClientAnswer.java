@@ -17,6 +17,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
 
 /// The client's end of a request that passes: its answer goes out piece by piece, each at once.
 final class ClientAnswer implements Client {
@@ -76,7 +77,7 @@ final class ClientAnswer implements Client {
           }
         });
     boolean modern = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
-    String length = answer.header("Content-Length");
+    String length = lengthOf(answer);
     if (length != null) {
       fields.put(HttpHeader.CONTENT_LENGTH, length);
     } else if (answer.hasBody()) {
@@ -94,6 +95,13 @@ final class ClientAnswer implements Client {
     if (framed) {
       fields.put(CHUNKED);
     }
+  }
+
+  /// How long the body is by the head, in the rare cases too in which there is a length that does
+  /// not count.
+  private static @Nullable String lengthOf(Answer answer) {
+    boolean counts = answer.status() != 204 && answer.header("Transfer-Encoding") == null;
+    return counts ? answer.header("Content-Length") : null;
   }
 
   /// Says how long the body is after all; before the first piece of it.

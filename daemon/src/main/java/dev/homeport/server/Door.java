@@ -86,6 +86,9 @@ final class Door extends Handler.Wrapper {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       visit.refuse(503, STOPPING, "stopping");
+    } catch (RuntimeException | Error e) {
+      visit.failed();
+      throw e;
     }
     return true;
   }
@@ -101,6 +104,12 @@ final class Door extends Handler.Wrapper {
     }
     if (METRICS_DOOR.equals(request.getConnectionMetaData().getConnector().getName())) {
       beside(visit, address);
+      return;
+    }
+    String coding = headers.get(HttpHeader.TRANSFER_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+      visit.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+      visit.refuse(501, "of all transfer codings only chunked is understood here", "coding");
       return;
     }
     String method = request.getMethod();

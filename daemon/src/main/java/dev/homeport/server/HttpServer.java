@@ -133,7 +133,7 @@ public final class HttpServer implements Service {
     javalin = app;
     WatchedConnector listening = connector;
     if (listening != null) {
-      sweeper = new Sweeper(listening, this::headerWait, parts.ticker(), Pause.real());
+      sweeper = new Sweeper(listening, this::headerWait, parts, Pause.real());
       sweeper.start();
     }
   }

@@ -13,15 +13,10 @@ import org.eclipse.jetty.server.Request;
 
 /// Takes a request's body in, as fast as it comes and no slower than it must.
 final class Intake {
-  /// How long a body may come slower than its rate before it is given up.
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   /// How much of a body nobody wants is read away, so that its sender hears our answer.
   private static final long DRAINED = 64L * 1024 * 1024;
 
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
-
-  private static final String EARLY_END = "Early EOF";
 
   /// The same for those who have no key, and how many of them are waited for at once: all this
   /// costs them nothing and us a thread each.
@@ -68,20 +63,17 @@ final class Intake {
     this.ticker = ticker;
   }
 
-  /// Takes it all.
-  ///
-  /// @param most how many bytes it may have
-  /// @param leastPerSecond how fast it must come
-  Taken take(Request request, long most, long leastPerSecond, Reader reader)
-      throws InterruptedException {
+  /// Takes it all, as large and as slow as the rules allow: it may fall behind its rate for as long
+  /// as a head may take.
+  Taken take(Request request, DoorRules rules, Reader reader) throws InterruptedException {
     long expected = request.getLength();
-    if (expected > most) {
+    if (expected > rules.body()) {
       return new Taken.TooLarge();
     }
     var body = new HeldBody(budget, expected);
     boolean kept = false;
     try {
-      Taken taken = fill(request, body, most, leastPerSecond, reader);
+      Taken taken = fill(request, body, rules, reader);
       kept = taken instanceof Taken.Whole;
       return taken;
     } finally {
@@ -91,7 +83,7 @@ final class Intake {
     }
   }
 
-  private Taken fill(Request request, HeldBody body, long most, long leastPerSecond, Reader reader)
+  private Taken fill(Request request, HeldBody body, DoorRules rules, Reader reader)
       throws InterruptedException {
     long began = ticker.nanoTime();
     byte[] scratch = null;
@@ -100,19 +92,19 @@ final class Intake {
       if (chunk == null) {
         // Not held while nothing comes, because that may be long and many.
         scratch = null;
-        if (!awaitMore(request, began, body.length(), leastPerSecond)) {
+        if (!awaitMore(request, began, body.length(), rules)) {
           return new Taken.TooSlow(body.length());
         }
         continue;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        return new Taken.Broken(isMalformed(chunk.getFailure()));
+        return new Taken.Broken(isMalformed(request, chunk.getFailure()));
       }
       ByteBuffer bytes = chunk.getByteBuffer();
       int count = bytes.remaining();
       boolean last = chunk.isLast();
       if (count > 0) {
-        if (body.length() + count > most) {
+        if (body.length() + count > rules.body()) {
           chunk.release();
           return new Taken.TooLarge();
         }
@@ -134,20 +126,20 @@ final class Intake {
     }
   }
 
-  /// Whether the client broke its own framing; the end of input in the middle is only a departure,
-  /// for which Jetty has no public name.
-  private static boolean isMalformed(Throwable failure) {
-    return failure instanceof HttpException fault && !EARLY_END.equals(fault.getReason());
+  /// Whether the client broke its own framing. Jetty has one name for that and for the end of input
+  /// in the middle, which is only a departure; the socket tells them apart.
+  private static boolean isMalformed(Request request, Throwable failure) {
+    return failure instanceof HttpException && !Visit.endPointOf(request).isInputShutdown();
   }
 
   /// Waits for more; false when the body has fallen behind its rate for too long.
-  private boolean awaitMore(Request request, long began, long bytes, long leastPerSecond)
+  private boolean awaitMore(Request request, long began, long bytes, DoorRules rules)
       throws InterruptedException {
     long allowed =
-        GRACE.toNanos()
-            + (leastPerSecond <= 0
+        rules.headerWait().toNanos()
+            + (rules.bodyRate() <= 0
                 ? Long.MAX_VALUE / 2
-                : bytes * TimeUnit.SECONDS.toNanos(1) / leastPerSecond);
+                : bytes * TimeUnit.SECONDS.toNanos(1) / rules.bodyRate());
     long left = allowed - (ticker.nanoTime() - began);
     var signal = new Semaphore(0);
     request.demand(signal::release);

@@ -118,7 +118,7 @@ final class Passing {
       judged(visit, target, key, reader.finish(), null);
       return;
     }
-    switch (intake.take(visit.request(), rules.body(), rules.bodyRate(), reader::feed)) {
+    switch (intake.take(visit.request(), rules, reader::feed)) {
       case Intake.Taken.Whole(HeldBody body) -> {
         try (body) {
           visit.brought(body.length());

@@ -1,15 +1,16 @@
 package dev.homeport.server;
 
+import dev.homeport.journal.Journal;
 import dev.homeport.lifecycle.Service;
 import dev.homeport.lifecycle.Threads;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
+import dev.homeport.wire.Dialect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// sleeps until one begins.
 final class Sweeper implements Service {
   private static final Duration TURN = Duration.ofMillis(20);
-  private static final ByteBuffer TOO_SLOW =
-      ByteBuffer.wrap(
-          """
-          HTTP/1.1 408 Request Timeout\r
-          Connection: close\r
-          Content-Length: 0\r
-          \r
-          """
-              .getBytes(StandardCharsets.US_ASCII));
+  private static final String TOO_SLOW = "the request came too slowly (limits.header-wait)";
 
   private final WatchedConnector connector;
   private final Supplier<Duration> headerWait;
   private final Ticker ticker;
   private final Pause pause;
+  private final Journal journal;
+  private final String instance;
 
   /// Given when a request begins while the loop sleeps.
   private final Semaphore wake = new Semaphore(0);
@@ -45,10 +40,16 @@ final class Sweeper implements Service {
   private volatile boolean stopped;
   private @Nullable Thread loop;
 
-  Sweeper(WatchedConnector connector, Supplier<Duration> headerWait, Ticker ticker, Pause pause) {
+  Sweeper(
+      WatchedConnector connector,
+      Supplier<Duration> headerWait,
+      HttpServer.Parts parts,
+      Pause pause) {
     this.connector = connector;
     this.headerWait = headerWait;
-    this.ticker = ticker;
+    this.ticker = parts.ticker();
+    this.journal = parts.journal();
+    this.instance = parts.instance();
     this.pause = pause;
   }
 
@@ -111,9 +112,31 @@ final class Sweeper implements Service {
       long since = client.headSinceNanos();
       if (since != 0 && now - since > headNanos) {
         client.giveUpHead();
-        client.write(Callback.from(client::close), BufferUtil.copy(TOO_SLOW));
+        giveUp(client);
       }
     }
     return active;
+  }
+
+  /// Says so and hangs up; of which path it would have been is not known yet.
+  private void giveUp(WatchedEndPoint client) {
+    String id = RequestId.of(null);
+    journal.tell(Unreadable.ended(id, "-", 408, TOO_SLOW));
+    byte[] body = Dialect.OLLAMA.error(408, TOO_SLOW, id);
+    String head =
+        """
+        HTTP/1.1 408 Request Timeout\r
+        Connection: close\r
+        Homeport-Instance: %s\r
+        X-Request-Id: %s\r
+        Content-Type: application/json; charset=utf-8\r
+        Content-Length: %d\r
+        \r
+        """
+            .formatted(instance, id, body.length);
+    client.write(
+        Callback.from(client::close),
+        ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)),
+        ByteBuffer.wrap(body));
   }
 }

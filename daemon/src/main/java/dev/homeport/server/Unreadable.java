@@ -31,17 +31,28 @@ final class Unreadable implements Request.Handler {
     String text = textFor(code, request);
     response.getHeaders().put(instance);
     response.getHeaders().put("X-Request-Id", id);
-    if (request.getAttribute(Door.VISIT) == null) {
+    if (request.getAttribute(Door.VISIT) == null && !isGivenUp(request)) {
       desk.journal().tell(ended(id, Visit.methodOf(request.getMethod()), code, text));
     }
-    if (code < 500) {
+    if (isTheirs(code)) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     Says.error(request, response, path == null ? "/" : path, code, text, id, callback);
     return true;
   }
 
-  private static RequestEnded ended(String id, String method, int code, String text) {
+  /// Whether it was told already that its head came too slowly.
+  private static boolean isGivenUp(Request request) {
+    return Visit.endPointOf(request) instanceof WatchedEndPoint client && client.isGivenUp();
+  }
+
+  /// Whether the request is to blame, and its connection with it.
+  private static boolean isTheirs(int code) {
+    return code < 500 || code == 501 || code == 505;
+  }
+
+  /// The line of a request that never was one.
+  static RequestEnded ended(String id, String method, int code, String text) {
     return new RequestEnded(
         id,
         null,
@@ -49,7 +60,7 @@ final class Unreadable implements Request.Handler {
         "-",
         null,
         code,
-        code < 500 || code == 503 ? Outcome.REFUSED : Outcome.FAILED,
+        isTheirs(code) ? Outcome.REFUSED : Outcome.FAILED,
         text,
         0,
         0,

@@ -33,6 +33,12 @@ final class Visit {
   private @Nullable String model;
   private long bytesIn;
 
+  /// Whether its line is in the journal.
+  private boolean told;
+
+  /// Whether it has given back what it holds of the server.
+  private boolean left;
+
   Visit(Request request, Response response, Callback callback, String path, String id, Desk desk) {
     this.request = request;
     this.response = response;
@@ -137,7 +143,7 @@ final class Visit {
       refuse(400, "the body's framing is broken", "broken framing");
     } else {
       tell(499, Outcome.LEFT, "the client left while it sent its body", null);
-      ending().failed(new EofException("the client left"));
+      giveUp("the client left");
     }
   }
 
@@ -179,13 +185,30 @@ final class Visit {
             stopped ? Outcome.CUT : Outcome.LEFT,
             (stopped ? "this Homeport stopped " : "the client left ") + when,
             course);
-        ending().failed(new EofException("the client left"));
+        giveUp("the client left");
       }
       case Ending.Cut(int status, String cause, var course) -> {
         tell(status, Outcome.CUT, cause, course);
-        ending().failed(new EofException("cut"));
+        giveUp("cut");
       }
     }
+  }
+
+  /// Nothing can be said any more: the connection ends, and Jetty says nothing about it either, for
+  /// who only stopped sending would hear that we failed.
+  private void giveUp(String why) {
+    request.setAttribute(Door.VISIT, this);
+    endPoint.close();
+    ending().failed(new EofException(why));
+  }
+
+  /// A bug of ours broke it off. Jetty says so, in our words, and logs where.
+  void failed() {
+    request.setAttribute(Door.VISIT, this);
+    if (!told) {
+      tell(500, Outcome.FAILED, "Homeport failed here; its log says why", null);
+    }
+    leave();
   }
 
   /// What ends the request for Jetty. The socket is nobody's before that, because the next request
@@ -207,8 +230,11 @@ final class Visit {
   }
 
   private void leave() {
-    endPoint.endRequest();
-    desk.inFlight().end();
+    if (!left) {
+      left = true;
+      endPoint.endRequest();
+      desk.inFlight().end();
+    }
   }
 
   /// The end of a page of our own.
@@ -223,6 +249,7 @@ final class Visit {
 
   private void tell(
       int status, Outcome outcome, @Nullable String cause, Ending.@Nullable Course course) {
+    told = true;
     Long first = course == null ? null : course.firstByteNanos();
     Key known = key;
     desk.journal()

@@ -46,6 +46,9 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   /// When the first byte of a request came whose head is not whole yet, zero while there is none.
   private volatile long headSinceNanos;
 
+  /// Written by the sweeper when it waits for a head no longer.
+  private volatile boolean givenUp;
+
   /// All below is guarded by this lock.
   private final Object lock = new Object();
 
@@ -84,7 +87,13 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
 
   /// The head will not be waited for any longer.
   void giveUpHead() {
+    givenUp = true;
     headSinceNanos = 0;
+  }
+
+  /// Whether it hears, or has heard, that its head came too slowly.
+  boolean isGivenUp() {
+    return givenUp;
   }
 
   /// Whether a request is on its way or being handled.
@@ -193,7 +202,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     }
     int count = super.fill(buffer);
     if (count > 0 && !handling) {
-      if (headSinceNanos == 0) {
+      if (headSinceNanos == 0 && !givenUp) {
         headSinceNanos = ticker.nanoTime() | 1;
         stir.run();
       }
