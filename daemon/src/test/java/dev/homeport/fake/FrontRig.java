@@ -51,6 +51,7 @@ public final class FrontRig implements AutoCloseable {
 
   private final LinkedBlockingQueue<Event.RequestEnded> ended = new LinkedBlockingQueue<>();
   private final Gate gate;
+  private final Front front;
   private final HttpUpstream upstream;
   private final HttpServer server;
 
@@ -61,11 +62,15 @@ public final class FrontRig implements AutoCloseable {
 
   /// A front with these limits.
   public FrontRig(URI ollama, Gate.Limits limits) {
+    this(ollama, limits, doorRules(Duration.ofSeconds(10)));
+  }
+
+  /// A front with these limits and this door.
+  public FrontRig(URI ollama, Gate.Limits limits, DoorRules rules) {
     Ticker ticker = Ticker.system();
     gate = new Gate(limits, ticker);
     upstream = new HttpUpstream(ollama, "localhost:11434", ticker);
-    var rules =
-        new DoorRules(1 << 26, 1024, 1 << 15, Duration.ofSeconds(10), List.of(), false, false);
+    front = new Front(upstream, gate, ticker, new Deaf());
     var ring =
         new KeyRing(
             new NoFacts("none here"),
@@ -84,10 +89,10 @@ public final class FrontRig implements AutoCloseable {
                 () -> new BodyRules(131_072, true, true, true, true),
                 new Gatekeeper(ring, () -> false, this::heard, ticker, WallClock.system()),
                 new KeyMeter(ticker),
-                new Front(upstream, gate, ticker, new Deaf()),
+                front,
                 List.of(),
                 new ByteBudget(1 << 28),
-                name -> name.equals("installed:latest"),
+                FrontRig::isInstalled,
                 _ -> {},
                 () -> {},
                 new Fine(),
@@ -100,10 +105,23 @@ public final class FrontRig implements AutoCloseable {
     }
   }
 
+  /// The rules of a door that waits this long for heads and for bodies that have fallen behind.
+  public static DoorRules doorRules(Duration wait) {
+    return new DoorRules(1 << 25, 1024, 1 << 15, wait, List.of(), false, false);
+  }
+
   private void heard(Event event) {
     if (event instanceof Event.RequestEnded request) {
       ended.add(request);
     }
+  }
+
+  /// One model is there, and one makes whoever looks for it stumble.
+  private static boolean isInstalled(String model) {
+    if (model.equals("bug:latest")) {
+      throw new IllegalStateException("a bug of ours");
+    }
+    return model.equals("installed:latest");
   }
 
   /// Hears nothing of how Ollama is.
@@ -154,6 +172,12 @@ public final class FrontRig implements AutoCloseable {
     return gate;
   }
 
+  /// Says that these models are in memory, as who watches Ollama does.
+  public void loaded(String... models) {
+    gate.listLoaded(Set.of(models), System.nanoTime());
+    front.modelsListed();
+  }
+
   /// How the next request ended; waits for it.
   public Event.RequestEnded ended() throws InterruptedException {
     Event.RequestEnded next = ended.poll(LONGEST_SECONDS, TimeUnit.SECONDS);
@@ -161,6 +185,11 @@ public final class FrontRig implements AutoCloseable {
       throw new AssertionError("no request has ended");
     }
     return next;
+  }
+
+  /// Whether a request has ended that [#ended] would tell of at once.
+  public boolean hasEnded() {
+    return !ended.isEmpty();
   }
 
   @Override
