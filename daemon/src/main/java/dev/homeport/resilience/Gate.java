@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// Who may be at Ollama now, and who waits here instead.
 ///
 /// At most `concurrent` requests are let in. The others wait in a bounded queue that takes turns
-/// between parties (keys), first come first served within one. While one model loads, whoever needs
-/// another that is not loaded waits here and not inside Ollama, which never releases a request that
-/// is given up in its own load queue (facts: `loading/half-close-while-queued`). Others pass it.
+/// between parties (keys), first come first served within one; when it is full, who has most in it
+/// makes room for who has less. While one model loads, whoever needs another that is not loaded
+/// waits here and not inside Ollama, which never releases a request that is given up in its own
+/// load queue (facts: `loading/half-close-while-queued`). Others pass it.
 public final class Gate {
   /// How many may be in, how many may wait, and for how long.
   public record Limits(int concurrent, int queue, Duration longestWait) {}
@@ -110,13 +111,33 @@ public final class Gate {
       if (running < limits.concurrent() && isEligible(ticket)) {
         return admit(ticket);
       }
-      if (waiting >= limits.queue()) {
+      if (waiting >= limits.queue() && !hasMadeRoomFor(ticket.party())) {
         return new Entry.Full(waiting);
       }
       parties.computeIfAbsent(ticket.party(), _ -> new ArrayDeque<>()).add(ticket);
       waiting++;
       return null;
     }
+  }
+
+  /// Sends the last ticket of the party away that has most in the queue, if it keeps more than the
+  /// newcomer's would have: a queue that one party filled is not full for the others.
+  private boolean hasMadeRoomFor(String party) {
+    var own = parties.get(party);
+    int least = own == null ? 0 : own.size();
+    ArrayDeque<Ticket> longest = null;
+    for (ArrayDeque<Ticket> queue : parties.values()) {
+      if (longest == null || queue.size() > longest.size()) {
+        longest = queue;
+      }
+    }
+    if (longest == null || longest.size() <= least + 1) {
+      return false;
+    }
+    Ticket last = longest.removeLast();
+    waiting--;
+    last.settle(new Entry.Full(waiting));
+    return true;
   }
 
   /// Takes a waiting ticket out of the queue; false when it was not there any more.

@@ -36,6 +36,33 @@ class GateTest {
   }
 
   @Test
+  void queueThatOnePartyFilledIsNotFullForAnother() throws Exception {
+    Gate gate = gate(1, 4);
+    gate.ticket("x", null).enter(null);
+    var waiting = new ArrayList<Waiting>();
+    for (int i = 0; i < 4; i++) {
+      waiting.add(Waiting.on(gate.ticket("a", null), "a" + i, gate));
+    }
+    assertThat(gate.ticket("a", null).enter(null)).isEqualTo(new Entry.Full(4));
+    for (int i = 0; i < 2; i++) {
+      var other = gate.ticket("b", null);
+      Thread.ofVirtual().start(() -> enterQuietly(other));
+      assertThat(waiting.get(3 - i).entry()).isInstanceOf(Entry.Full.class);
+    }
+    assertThat(gate.ticket("b", null).enter(null)).isEqualTo(new Entry.Full(4));
+    assertThat(gate.snapshot().waiting()).isEqualTo(4);
+    gate.close();
+  }
+
+  private static void enterQuietly(Ticket ticket) {
+    try {
+      ticket.enter(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void waitEndsWhenItIsOver() throws Exception {
     var gate = new Gate(new Gate.Limits(1, 4, Duration.ZERO), ticker);
     gate.ticket("a", null).enter(null);
