@@ -81,29 +81,31 @@ class StrangersTest {
 
   /// A few thousand of these filled the heap, and the daemon ended.
   @Test
-  void crowdOfHeadsThatNeverEndIsThinnedOut() {
+  void whoComesAmidACrowdOfHeadsThatNeverEndIsServed() {
     try (rig) {
       var crowd = new ArrayList<RawClient>();
       for (int i = 0; i < 700; i++) {
         crowd.add(rig.client().send("GET / HTTP/1.1\r\nHost: x\r\nx: " + "a".repeat(30_000)));
       }
-      RawClient last = crowd.getLast();
-      assertThat(last.closed()).isIn(End.CLOSED, End.RESET);
+      boolean served = isServedInTheEnd();
       crowd.forEach(RawClient::close);
-      assertThat(healthAfter(crowd.size())).isEqualTo(200);
+      assertThat(served).isTrue();
     }
   }
 
-  /// The answer to somebody who comes when the crowd has gone, which may take a moment to notice.
-  private int healthAfter(int most) {
-    for (int i = 0; i < most; i++) {
+  /// Whether somebody gets in who tries until the crowd is thinned out, which is soon.
+  private boolean isServedInTheEnd() {
+    long began = System.nanoTime();
+    while (System.nanoTime() - began < 10_000_000_000L) {
       try (var client = rig.client()) {
-        return client.get("/health").read().head().status();
+        if (client.get("/health").read().head().status() == 200) {
+          return true;
+        }
       } catch (AssertionError _) {
         // Not yet.
       }
     }
-    return 0;
+    return false;
   }
 
   @Test
