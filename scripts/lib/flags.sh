@@ -3,13 +3,14 @@
 
 # Small and quick to start: it shares a laptop with a language model. A small young generation is
 # what keeps the idle process small, and its large survivor spaces keep what a crowd of streams
-# leaves behind from growing the old one, which is collected only when it has reached -Xmx. No dump
-# and no half-dead process after an OutOfMemoryError: whoever supervises us starts us again.
+# leaves behind from growing the old one. That is collected only when it has reached -Xmx, however
+# little of it is in use: with 900 streams and 3 000 idle connections that was 21 MB. No dump and no
+# half-dead process after an OutOfMemoryError: whoever supervises us starts us again.
 #
 # The AOT cache is mapped where it was made for: anywhere else, every pointer in it is mended at the
 # start, which takes 20 ms and turns 22 MB that are the file's into 22 MB of our own.
 common_flags="-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
--XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms12m -Xmn8m -XX:SurvivorRatio=2 -Xmx64m \
+-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms12m -Xmn8m -XX:SurvivorRatio=2 -Xmx48m \
 -Xss512k -XX:ReservedCodeCacheSize=32m -XX:MaxMetaspaceSize=64m -XX:-UsePerfData \
 -XX:+ExitOnOutOfMemoryError"
 
