@@ -160,6 +160,14 @@ public final class OllamaWatch implements Service, Signals {
     return health.models().stream().anyMatch(installed -> installed.name().equals(model));
   }
 
+  /// Whether this model is only a stub, and really runs on somebody else's machine.
+  ///
+  /// @param model a normalised name
+  public boolean isRemote(String model) {
+    return health.models().stream()
+        .anyMatch(installed -> installed.remote() != null && installed.name().equals(model));
+  }
+
   /// How many times a model was asked for a sign of life.
   public long signsOfLifeAsked() {
     return vigil.asked();

@@ -151,6 +151,7 @@ public final class MacDaemon {
                 credentials,
                 bodies,
                 watch::isInstalled,
+                watch::isRemote,
                 power::serving,
                 watch::lookNow,
                 standing(instance),

@@ -59,6 +59,7 @@ public final class HttpServer implements Service {
   /// @param serving hears of each request that begins (1) and ends (-1)
   /// @param changed told when what is installed may be something else
   /// @param installed whether Ollama has the model of this normalised name
+  /// @param remote whether that model really runs in a cloud
   public record Parts(
       InetSocketAddress listen,
       @Nullable InetSocketAddress metrics,
@@ -71,6 +72,7 @@ public final class HttpServer implements Service {
       List<Field> credentials,
       ByteBudget bodies,
       Predicate<String> installed,
+      Predicate<String> remote,
       IntConsumer serving,
       Runnable changed,
       Standing standing,
@@ -100,7 +102,11 @@ public final class HttpServer implements Service {
             parts.meter(),
             parts.policy(),
             new Passing.Beside(
-                parts.credentials(), parts.installed(), parts.serving(), parts.changed()));
+                parts.credentials(),
+                parts.installed(),
+                parts.remote(),
+                parts.serving(),
+                parts.changed()));
     this.door = new Door(parts.rules(), parts.gatekeeper(), passing, intake, desk, instance);
     this.unreadable = new Unreadable(desk, instance);
   }

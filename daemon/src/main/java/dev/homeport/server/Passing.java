@@ -43,10 +43,12 @@ final class Passing {
   /// @param credentials what Ollama itself wants to see, if it wants something
   /// @param installed whether Ollama has the model of this normalised name
   /// @param serving hears of each question that begins (1) and ends (-1)
+  /// @param remote whether that model really runs in a cloud
   /// @param changed told when what is installed may be something else
   record Beside(
       List<Field> credentials,
       Predicate<String> installed,
+      Predicate<String> remote,
       IntConsumer serving,
       Runnable changed) {}
 
@@ -155,13 +157,31 @@ final class Passing {
       case Judged.Allowed allowed -> {
         String model = allowed.model();
         visit.wants(model);
-        if (target.route().path().equals(PULL) && !key.may(Scope.ADMIN)) {
+        if (model != null && isStubOfCloud(target.route(), key, model)) {
+          visit.refuse(403, stub(model), "cloud model");
+        } else if (target.route().path().equals(PULL) && !key.may(Scope.ADMIN)) {
           pretend(visit, model, allowed.streaming());
         } else {
           go(visit, target, key, model, body);
         }
       }
     }
+  }
+
+  /// Whether a question to this model would go to Ollama's cloud although its name does not say so,
+  /// and the key may not have that.
+  private boolean isStubOfCloud(Route route, Key key, String model) {
+    return route.takesPlace()
+        && !key.may(Scope.ADMIN)
+        && policy.get().cloudNamesRefused()
+        && beside.remote().test(model);
+  }
+
+  private static String stub(String model) {
+    return "model "
+        + model
+        + " is a stub of one in Ollama's cloud, at the owner's expense:"
+        + " that needs a key with scope admin";
   }
 
   /// Answers the pull of a model that is there as Ollama would, and downloads nothing.

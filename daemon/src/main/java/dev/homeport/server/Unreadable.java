@@ -60,7 +60,7 @@ final class Unreadable implements Request.Handler {
         "-",
         null,
         code,
-        isTheirs(code) ? Outcome.REFUSED : Outcome.FAILED,
+        isTheirs(code) || code == 503 ? Outcome.REFUSED : Outcome.FAILED,
         text,
         0,
         0,

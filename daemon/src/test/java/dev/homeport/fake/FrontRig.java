@@ -93,6 +93,7 @@ public final class FrontRig implements AutoCloseable {
                 List.of(),
                 new ByteBudget(1 << 28),
                 FrontRig::isInstalled,
+                model -> model.equals("stub:remote"),
                 _ -> {},
                 () -> {},
                 new Fine(),
