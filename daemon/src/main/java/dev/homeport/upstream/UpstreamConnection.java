@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
@@ -52,8 +52,8 @@ final class UpstreamConnection {
 
   /// The parser is named because the one by default keeps no limit on the number of headers, and
   /// looked over the shoulder because nobody else says what was not asked for.
-  private HttpMessageParser<ClassicHttpResponse> parser(Http1Config limits) {
-    var parser = new DefaultHttpResponseParserFactory(limits).create();
+  private HttpMessageParser<ClassicHttpResponse> parser(@Nullable Http1Config none) {
+    var parser = new DefaultHttpResponseParser(LIMITS);
     return (from, in) -> {
       taken = from;
       coming = in;
