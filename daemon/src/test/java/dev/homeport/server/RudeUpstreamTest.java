@@ -26,13 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("rude")
 @ExtendWith(LeakCheck.class)
 class RudeUpstreamTest {
-  private static final String CHAT = "/api/chat";
+  /// A route whose answers are whole by their framing, which is all that is broken here.
+  private static final String EMBED = "/api/embed";
 
   private static Received ask(Act act) {
     try (var upstream = RudeServer.playing(act);
         var rig = new FrontRig(upstream.uri());
         var client = rig.client()) {
-      return client.post(CHAT, FrontRig.BODY, FrontRig.KEY).read();
+      return client.post(EMBED, FrontRig.BODY, FrontRig.KEY).read();
     }
   }
 
@@ -67,7 +68,7 @@ class RudeUpstreamTest {
     try (var upstream = RudeServer.playing(fault);
         var rig = new FrontRig(upstream.uri());
         var client = rig.client()) {
-      Received answer = client.post(CHAT, FrontRig.BODY, FrontRig.KEY).read();
+      Received answer = client.post(EMBED, FrontRig.BODY, FrontRig.KEY).read();
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.end()).isIn(End.CUT, End.RESET);
       assertThat(rig.ended().outcome()).isEqualTo(Outcome.CUT);
@@ -100,7 +101,7 @@ class RudeUpstreamTest {
     try (var upstream = RudeServer.playing(fault);
         var rig = new FrontRig(upstream.uri());
         var client = rig.client()) {
-      Received answer = client.post(CHAT, FrontRig.BODY, FrontRig.KEY).read();
+      Received answer = client.post(EMBED, FrontRig.BODY, FrontRig.KEY).read();
       assertThat(answer.status()).isEqualTo(502);
       upstream.next().departure();
     }
@@ -181,8 +182,8 @@ class RudeUpstreamTest {
     try (var upstream = RudeServer.playing(Fault.longBody(), Fault.json("{\"next\":1}"));
         var rig = new FrontRig(upstream.uri());
         var client = rig.client()) {
-      assertThat(client.post(CHAT, FrontRig.BODY, FrontRig.KEY).read().text()).isEqualTo("{}");
-      assertThat(client.post(CHAT, FrontRig.BODY, FrontRig.KEY).read().text())
+      assertThat(client.post(EMBED, FrontRig.BODY, FrontRig.KEY).read().text()).isEqualTo("{}");
+      assertThat(client.post(EMBED, FrontRig.BODY, FrontRig.KEY).read().text())
           .isEqualTo("{\"next\":1}");
       assertThat(upstream.connections()).isEqualTo(2);
     }
@@ -193,8 +194,8 @@ class RudeUpstreamTest {
     try (var upstream = RudeServer.playing(Fault.staleAfter("{\"n\":1}"), Fault.json("{\"n\":2}"));
         var rig = new FrontRig(upstream.uri());
         var client = rig.client()) {
-      client.post(CHAT, FrontRig.BODY, FrontRig.KEY).read();
-      assertThat(client.post(CHAT, FrontRig.BODY, FrontRig.KEY).read().text())
+      client.post(EMBED, FrontRig.BODY, FrontRig.KEY).read();
+      assertThat(client.post(EMBED, FrontRig.BODY, FrontRig.KEY).read().text())
           .isEqualTo("{\"n\":2}");
       assertThat(upstream.connections()).isEqualTo(2);
     }
@@ -206,7 +207,7 @@ class RudeUpstreamTest {
         var rig = new FrontRig(upstream.uri());
         var client = rig.client()) {
       for (int i = 0; i < 3; i++) {
-        assertThat(client.post(CHAT, FrontRig.BODY, FrontRig.KEY).read().status()).isEqualTo(200);
+        assertThat(client.post(EMBED, FrontRig.BODY, FrontRig.KEY).read().status()).isEqualTo(200);
         upstream.dropConnections();
       }
     }
@@ -220,7 +221,7 @@ class RudeUpstreamTest {
     try (var upstream = RudeServer.playing(Fault.json("{}"));
         var rig = new FrontRig(upstream.uri());
         RawClient client = rig.client()) {
-      client.post(CHAT, body, FrontRig.KEY).read();
+      client.post(EMBED, body, FrontRig.KEY).read();
       assertThat(upstream.next().text()).isEqualTo(body);
     }
   }
