@@ -5,8 +5,6 @@ import dev.homeport.resilience.Entry;
 import dev.homeport.resilience.Gate;
 import dev.homeport.time.Ticker;
 import dev.homeport.upstream.HttpUpstream;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The way of a request on the Mac: a place at the gate, the bytes to Ollama, its bytes back.
 public final class Front {
@@ -14,9 +12,6 @@ public final class Front {
   private final Gate gate;
   private final Ticker ticker;
   private final Signals signals;
-
-  /// Trips whose clients want to hear that their model is loaded.
-  private final Set<Trip> loading = ConcurrentHashMap.newKeySet();
 
   /// A front for this Ollama.
   public Front(HttpUpstream ollama, Gate gate, Ticker ticker, Signals signals) {
@@ -66,32 +61,11 @@ public final class Front {
     }
   }
 
-  /// Ollama's list of loaded models has been heard: tells those who wait for theirs.
-  public void modelsListed() {
-    loading.removeIf(
-        trip -> {
-          String model = trip.model();
-          boolean loaded = model != null && gate.isLoaded(model);
-          if (loaded) {
-            trip.acknowledge("running");
-          }
-          return loaded;
-        });
-  }
-
-  private Ending admitted(Trip trip, boolean loads, long queued) {
-    if (!trip.wantsNews()) {
-      return trip.run(queued);
+  /// Says how the request stands, where somebody wants to hear it, and goes.
+  private static Ending admitted(Trip trip, boolean loads, long queued) {
+    if (trip.wantsNews()) {
+      trip.acknowledge(loads ? "loading" : "running");
     }
-    trip.acknowledge(loads ? "loading" : "running");
-    if (!loads) {
-      return trip.run(queued);
-    }
-    loading.add(trip);
-    try {
-      return trip.run(queued);
-    } finally {
-      loading.remove(trip);
-    }
+    return trip.run(queued);
   }
 }

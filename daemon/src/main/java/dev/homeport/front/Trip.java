@@ -42,10 +42,6 @@ final class Trip {
     this.ticker = ticker;
   }
 
-  @Nullable String model() {
-    return passage.model();
-  }
-
   boolean wantsNews() {
     return passage.acknowledged();
   }

@@ -87,13 +87,11 @@ public final class OllamaWatch implements Service, Signals {
   ///   connection
   /// @param headers what every look carries, such as a key
   /// @param gate told what is in memory
-  /// @param listed run after the gate was told
   /// @param changed hears of every new state or version, on the loop; must return soon
   public OllamaWatch(
       HttpUpstream ollama,
       List<Field> headers,
       Gate gate,
-      Runnable listed,
       Consumer<OllamaHealth> changed,
       Journal journal,
       Ticker ticker,
@@ -103,7 +101,7 @@ public final class OllamaWatch implements Service, Signals {
         ollama,
         headers,
         gate,
-        listed,
+        () -> {},
         changed,
         journal,
         ticker,
@@ -113,6 +111,9 @@ public final class OllamaWatch implements Service, Signals {
         Look.LIMIT);
   }
 
+  /// The same with other limits.
+  ///
+  /// @param listed run each time the gate was told
   OllamaWatch(
       HttpUpstream ollama,
       List<Field> headers,

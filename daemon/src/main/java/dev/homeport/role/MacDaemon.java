@@ -116,15 +116,7 @@ public final class MacDaemon {
     this.looking = new HttpUpstream(now.ollama(), hostOf(now.ollama()), ticker);
     this.watch =
         new OllamaWatch(
-            looking,
-            credentials,
-            gate,
-            this::modelsListed,
-            this::ollamaChanged,
-            journal,
-            ticker,
-            wall,
-            Pause.real());
+            looking, credentials, gate, this::ollamaChanged, journal, ticker, wall, Pause.real());
     this.warmer =
         new Warmer(
             looking,
@@ -277,10 +269,6 @@ public final class MacDaemon {
     boolean local =
         host == null || host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     return local ? LOCAL_HOST : ollama.getRawAuthority();
-  }
-
-  private void modelsListed() {
-    front.modelsListed();
   }
 
   private void ollamaChanged(OllamaHealth health) {

@@ -51,7 +51,6 @@ public final class FrontRig implements AutoCloseable {
 
   private final LinkedBlockingQueue<Event.RequestEnded> ended = new LinkedBlockingQueue<>();
   private final Gate gate;
-  private final Front front;
   private final HttpUpstream upstream;
   private final HttpServer server;
 
@@ -70,7 +69,7 @@ public final class FrontRig implements AutoCloseable {
     Ticker ticker = Ticker.system();
     gate = new Gate(limits, ticker);
     upstream = new HttpUpstream(ollama, "localhost:11434", ticker);
-    front = new Front(upstream, gate, ticker, new Deaf());
+    var front = new Front(upstream, gate, ticker, new Deaf());
     var ring =
         new KeyRing(
             new NoFacts("none here"),
@@ -176,7 +175,6 @@ public final class FrontRig implements AutoCloseable {
   /// Says that these models are in memory, as who watches Ollama does.
   public void loaded(String... models) {
     gate.listLoaded(Set.of(models), System.nanoTime());
-    front.modelsListed();
   }
 
   /// How the next request ended; waits for it.

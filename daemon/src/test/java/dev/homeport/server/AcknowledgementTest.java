@@ -70,16 +70,18 @@ class AcknowledgementTest {
   }
 
   @Test
-  void whoseModelLoadsHearsWhenItIsLoaded() throws Exception {
-    try (var upstream = RudeServer.playing(Fault.hangs());
+  void whoseModelLoadsHearsThatAndThenItsAnswer() throws Exception {
+    try (var upstream = RudeServer.playing(Fault.whole());
         var rig = new FrontRig(upstream.uri(), ONE);
         var client = rig.client()) {
+      rig.loaded("another:latest");
       client.post(CHAT, FrontRig.BODY, FrontRig.KEY, ACK);
       assertThat(standing(client.head())).isEqualTo("loading");
-      upstream.next();
-      rig.loaded("another:latest");
-      rig.loaded("m:latest");
-      assertThat(standing(client.head())).isEqualTo("running");
+      Received answer = client.read();
+      assertThat(answer.interim()).isEmpty();
+      assertThat(answer.status()).isEqualTo(200);
+      client.post(CHAT, FrontRig.BODY, FrontRig.KEY, ACK);
+      assertThat(standing(client.head())).as("it has answered").isEqualTo("running");
     }
   }
 

@@ -15,12 +15,14 @@ import dev.homeport.fake.RudeServer;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
 import dev.homeport.lifecycle.Threads;
+import dev.homeport.time.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -143,7 +145,8 @@ class RudeOllamaTest {
       socket.getOutputStream().write(EARLY.getBytes(UTF_8));
       if (lingers) {
         socket.shutdownOutput();
-        Thread.sleep(300);
+        // As Go does it: the pause is the peer's behaviour, not a guess of when we are done.
+        Pause.real().last(Duration.ofMillis(300));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
