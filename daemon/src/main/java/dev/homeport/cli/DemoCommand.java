@@ -47,8 +47,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--ollama",
       paramLabel = "URL",
       defaultValue = USUAL,
-      description = "Which Ollama, if it runs (" + USUAL + ").")
-  private URI ollama = URI.create(USUAL);
+      description = "Which Ollama, if it answers (" + USUAL + "); else a simulated one.")
+  private String ollama = USUAL;
 
   DemoCommand(Surroundings around) {
     this.around = around;
@@ -69,9 +69,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    URI wanted = HttpAddress.of(ollama, spec.commandLine());
     LogSetup.begin(LogFormat.HUMAN, false, null, "warn");
     PrintWriter out = spec.commandLine().getOut();
-    try (Behind behind = behind()) {
+    try (Behind behind = behind(wanted)) {
       String model = behind.model();
       if (model == null) {
         spec.commandLine()
@@ -109,11 +110,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void welcome(Behind behind, TrialDaemon trial, String model, PrintWriter out) {
+  private void welcome(Behind behind, TrialDaemon trial, String model, PrintWriter out) {
     out.println(
         behind.child() == null
             ? "Ollama runs at " + behind.url() + "; the daemon stands in front of it."
-            : "No Ollama runs on this machine, so a simulated one was started at "
+            : "No Ollama answers at "
+                + ollama
+                + ", so a simulated one was started at "
                 + behind.url()
                 + "; it says that it is simulated.");
     out.println("The daemon is the real one, at " + trial.url());
@@ -150,12 +153,12 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Behind behind() throws IOException {
-    var asking = new Asking(ollama, null, GLANCE);
+  private static Behind behind(URI wanted) throws IOException {
+    var asking = new Asking(wanted, null, GLANCE);
     if (asking.get("/api/version") instanceof Asking.Said.Answered(int status, String text, _)
         && status == 200
         && text.contains("\"version\"")) {
-      return new Behind(ollama, chatModel(asking), null);
+      return new Behind(wanted, chatModel(asking), null);
     }
     SimulatedChild child = SimulatedChild.start();
     return new Behind(child.url(), "simulated:latest", child);

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `homeport logs`: the last lines of the daemon's log, and those that come.
@@ -69,6 +70,10 @@ final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
+    if (last < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "'" + last + "' is no number of lines; 0 and more are");
+    }
     if (!Files.exists(file) && !follow) {
       spec.commandLine()
           .getErr()

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `homeport status`: one screen about a running daemon, from its own `/health`.
@@ -56,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     String at = url == null ? "http://" + listen() : url;
-    URI base = base(at);
+    URI base = HttpAddress.of(at, spec.commandLine());
     String known = key == null ? around.env().get("HOMEPORT_KEY") : key;
     return switch (new Asking(base, known, PATIENCE).get("/health?verbose")) {
       case Asking.Said.Nothing(String why) -> {
@@ -90,19 +89,5 @@ final class StatusCommand implements Callable<Integer> {
     return JsonObject.parse(text) instanceof JsonObject.Parsed.Good(JsonObject page)
         ? page
         : JsonObject.EMPTY;
-  }
-
-  private URI base(String at) {
-    try {
-      URI uri = URI.create(at);
-      if (uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-        return uri;
-      }
-    } catch (IllegalArgumentException _) {
-      // Said below, as for any other text that is no address.
-    }
-    throw new ParameterException(
-        spec.commandLine(), "'" + at + "' is not an address like http://127.0.0.1:8888");
   }
 }

@@ -63,6 +63,9 @@ class HelpTest {
         "keys add               | Missing required parameter: 'NAME'",
         "keys add a --scope x   | 'x' is none of infer, admin, metrics, link",
         "demo --port http       | 'http' is not an int",
+        "demo --ollama nonsense | 'nonsense' is not an address like http://127.0.0.1:8888",
+        "status --url nonsense  | 'nonsense' is not an address like http://127.0.0.1:8888",
+        "logs -n -5             | '-5' is no number of lines",
       })
   void wrongWordIsToldInTwoLines(String line, String message) {
     Ran ran = run(line.strip().split(" +"));
