@@ -6,12 +6,10 @@ import dev.homeport.time.Ticker;
 import dev.homeport.upstream.Answer;
 import dev.homeport.upstream.HttpUpstream;
 import dev.homeport.upstream.Question;
-import dev.homeport.upstream.Question.Field;
-import dev.homeport.upstream.Question.Payload;
 import dev.homeport.upstream.Reply;
+import dev.homeport.wire.Field;
+import dev.homeport.wire.Payload;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -112,17 +110,6 @@ final class Asking {
 
   /// JSON as a body.
   static Payload payload(String json) {
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return new Payload() {
-      @Override
-      public long length() {
-        return bytes.length;
-      }
-
-      @Override
-      public void writeTo(OutputStream out) throws IOException {
-        out.write(bytes);
-      }
-    };
+    return Payload.of(json.getBytes(StandardCharsets.UTF_8));
   }
 }

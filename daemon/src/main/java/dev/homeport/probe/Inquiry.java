@@ -8,11 +8,13 @@ import dev.homeport.upstream.Answer;
 import dev.homeport.upstream.Attempt;
 import dev.homeport.upstream.HttpUpstream;
 import dev.homeport.upstream.Question;
-import dev.homeport.upstream.Question.Field;
-import dev.homeport.upstream.Question.Payload;
 import dev.homeport.upstream.Reply;
+import dev.homeport.wire.Field;
+import dev.homeport.wire.Payload;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -195,6 +197,11 @@ final class Inquiry implements AutoCloseable {
     @Override
     public void writeTo(OutputStream out) throws IOException {
       out.write(bytes);
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(bytes);
     }
   }
 }

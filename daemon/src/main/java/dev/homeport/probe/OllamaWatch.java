@@ -15,7 +15,7 @@ import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.upstream.HttpUpstream;
-import dev.homeport.upstream.Question.Field;
+import dev.homeport.wire.Field;
 import dev.homeport.wire.LoadedModel;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import dev.homeport.resilience.Ticket;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
 import dev.homeport.upstream.HttpUpstream;
-import dev.homeport.upstream.Question.Field;
+import dev.homeport.wire.Field;
 import dev.homeport.wire.InstalledModel;
 import dev.homeport.wire.JsonText;
 import dev.homeport.wire.ModelName;

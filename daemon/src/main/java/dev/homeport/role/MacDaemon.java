@@ -34,7 +34,7 @@ import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.upstream.HttpUpstream;
-import dev.homeport.upstream.Question.Field;
+import dev.homeport.wire.Field;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;

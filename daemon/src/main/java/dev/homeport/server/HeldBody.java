@@ -1,8 +1,9 @@
 package dev.homeport.server;
 
 import dev.homeport.resilience.ByteBudget;
-import dev.homeport.upstream.Question.Payload;
+import dev.homeport.wire.Payload;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -118,6 +119,50 @@ final class HeldBody implements Payload, AutoCloseable {
         left -= part;
       }
     }
+  }
+
+  @Override
+  public InputStream open() {
+    return new InputStream() {
+      private long at;
+
+      @Override
+      public int read() {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int count) {
+        int got = copy(at, into, offset, count);
+        at += Math.max(got, 0);
+        return got;
+      }
+    };
+  }
+
+  /// Copies what stands at a place, as far as it lies together; -1 behind the end.
+  private int copy(long at, byte[] into, int offset, int count) {
+    if (at >= length) {
+      return -1;
+    }
+    if (at < headLength) {
+      int part = (int) Math.min(count, headLength - at);
+      System.arraycopy(head, (int) at, into, offset, part);
+      return part;
+    }
+    long before = headLength;
+    for (MemorySegment segment : segments) {
+      long within = at - before;
+      long filled = Math.min(segment.byteSize(), length - before);
+      if (within < filled) {
+        int part = (int) Math.min(count, filled - within);
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, within, into, offset, part);
+        return part;
+      }
+      before += filled;
+    }
+    return -1;
   }
 
   @Override

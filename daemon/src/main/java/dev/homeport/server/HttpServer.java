@@ -10,7 +10,7 @@ import dev.homeport.resilience.ByteBudget;
 import dev.homeport.time.Deadline;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
-import dev.homeport.upstream.Question.Field;
+import dev.homeport.wire.Field;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.util.JavalinLogger;

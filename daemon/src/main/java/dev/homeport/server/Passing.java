@@ -13,7 +13,7 @@ import dev.homeport.front.Client;
 import dev.homeport.front.Front;
 import dev.homeport.front.Passage;
 import dev.homeport.upstream.Question;
-import dev.homeport.upstream.Question.Field;
+import dev.homeport.wire.Field;
 import dev.homeport.wire.HeaderRules;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.homeport.failure.Failure.Cancelled;
 import dev.homeport.failure.Failure.Garbled;
 import dev.homeport.failure.Failure.Severed;
 import dev.homeport.failure.Failure.Unreachable;
-import dev.homeport.upstream.Question.Field;
+import dev.homeport.wire.Field;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.homeport.upstream;
 
-import dev.homeport.upstream.Question.Payload;
+import dev.homeport.wire.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
