@@ -1,0 +1,18 @@
+package dev.homeport.dialect;
+
+import dev.homeport.chat.ChatRequest;
+import dev.homeport.wire.Payload;
+import java.io.IOException;
+
+/// The way of a call whose API the client and the provider share: bytes as they came, but for what
+/// we mean to change.
+public interface Passthrough {
+  /// The client's own body with the provider's name for the model.
+  Call call(ChatRequest request, Payload body, String model) throws IOException;
+
+  /// The provider's own answer with the client's name for the model, without what would give the
+  /// provider away, and ended only where it is whole.
+  ///
+  /// @param type the content type of the answer, empty where it had none
+  Rendition rendition(ChatRequest request, AnswerStamp stamp, String type);
+}

@@ -1,0 +1,96 @@
+package dev.homeport.dialect;
+
+import dev.homeport.chat.Complaint;
+import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.chat.Piece;
+import dev.homeport.chat.Usage;
+import dev.homeport.wire.frame.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// An answer that is understood in one API and written in another.
+public final class Translation implements Rendition {
+  private final AnswerReader reader;
+  private final AnswerWriter writer;
+
+  /// Where the writer writes while the reader reads.
+  private Bytes out = new Bytes();
+
+  private boolean content;
+  private boolean finished;
+  private @Nullable Usage usage;
+  private @Nullable Complaint complaint;
+
+  /// A translation from the reader's API to the writer's.
+  public Translation(AnswerReader reader, AnswerWriter writer) {
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  @Override
+  public String contentType() {
+    return writer.contentType();
+  }
+
+  @Override
+  public void feed(byte[] bytes, int from, int count, Bytes to) {
+    if (complaint == null) {
+      out = to;
+      reader.feed(bytes, from, count, this::take);
+    }
+  }
+
+  @Override
+  public void end(Bytes to) {
+    if (complaint != null) {
+      return;
+    }
+    out = to;
+    reader.end(this::take);
+    if (complaint == null && !finished) {
+      complaint = Complaint.of(Kind.CUT, 200, "the answer ended without its end");
+    } else if (complaint == null) {
+      writer.whole(to);
+    }
+  }
+
+  private void take(Piece piece) {
+    if (complaint != null) {
+      return;
+    }
+    switch (piece) {
+      case Piece.Failed(var why) -> {
+        complaint = why;
+        return;
+      }
+      case Piece.Finished _ -> finished = true;
+      case Piece.Counted(var counted) -> usage = counted;
+      default -> content |= piece.isContent();
+    }
+    writer.piece(piece, out);
+  }
+
+  @Override
+  public boolean hasContent() {
+    return content;
+  }
+
+  @Override
+  public @Nullable Complaint complaint() {
+    return complaint;
+  }
+
+  @Override
+  public @Nullable Usage usage() {
+    return usage;
+  }
+
+  @Override
+  public void broken(int status, String text, Bytes to) {
+    writer.broken(status, text, to);
+  }
+
+  @Override
+  public byte[] keepAlive() {
+    return writer.keepAlive();
+  }
+}
