@@ -1,0 +1,134 @@
+package dev.homeport.lifecycle;
+
+import dev.homeport.time.Ticker;
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Rings when something takes too long. To put an alarm off costs next to nothing, so that it can
+/// be done with every piece of an answer.
+public final class Alarms implements Service {
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private final Ticker ticker;
+  private final Consumer<RuntimeException> bugs;
+
+  /// By the time for which each was set when it was last looked at; guarded by itself.
+  private final PriorityQueue<Alarm> set = new PriorityQueue<>(Alarm::compareTo);
+
+  private @Nullable Loop loop;
+
+  /// Alarms by this ticker.
+  ///
+  /// @param bugs hears of an action that throws
+  public Alarms(Ticker ticker, Consumer<RuntimeException> bugs) {
+    this.ticker = ticker;
+    this.bugs = bugs;
+  }
+
+  /// One alarm. Set by one thread, put off and switched off by any.
+  public final class Alarm implements AutoCloseable {
+    private final Runnable action;
+
+    /// When it rings, unless it is put off meanwhile.
+    private volatile long dueNanos;
+
+    /// Whether it has rung.
+    private volatile boolean rung;
+
+    private volatile boolean off;
+
+    /// The key in the queue; guarded by it.
+    private long queuedNanos;
+
+    private Alarm(long dueNanos, Runnable action) {
+      this.dueNanos = dueNanos;
+      this.queuedNanos = dueNanos;
+      this.action = action;
+    }
+
+    /// Makes it ring so long from now, and not before.
+    ///
+    /// Only later than before: an alarm that shall ring earlier is another one.
+    public void putOff(Duration later) {
+      dueNanos = ticker.nanoTime() + later.toNanos();
+    }
+
+    /// Whether it has rung.
+    public boolean hasRung() {
+      return rung;
+    }
+
+    private int compareTo(Alarm other) {
+      return Long.compare(queuedNanos - other.queuedNanos, 0);
+    }
+
+    /// Switches it off.
+    @Override
+    public void close() {
+      off = true;
+      synchronized (set) {
+        set.remove(this);
+      }
+    }
+  }
+
+  /// Sets an alarm; its action must not wait for anything.
+  public Alarm in(Duration time, Runnable action) {
+    var alarm = new Alarm(ticker.nanoTime() + time.toNanos(), action);
+    boolean first;
+    synchronized (set) {
+      set.add(alarm);
+      first = set.element() == alarm;
+    }
+    Loop running = loop;
+    if (first && running != null) {
+      running.nudge();
+    }
+    return alarm;
+  }
+
+  @Override
+  public String name() {
+    return "alarms";
+  }
+
+  @Override
+  public void start() {
+    loop = Loop.start("alarms", this::turn, bugs);
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    if (loop != null) {
+      loop.stop();
+    }
+  }
+
+  private Duration turn() {
+    while (true) {
+      Alarm due;
+      synchronized (set) {
+        due = set.peek();
+        if (due == null) {
+          return LONG;
+        }
+        long now = ticker.nanoTime();
+        if (due.queuedNanos - now > 0) {
+          return Duration.ofNanos(due.queuedNanos - now);
+        }
+        set.remove();
+        if (due.dueNanos - now > 0) {
+          due.queuedNanos = due.dueNanos;
+          set.add(due);
+          continue;
+        }
+      }
+      if (!due.off) {
+        due.rung = true;
+        due.action.run();
+      }
+    }
+  }
+}
