@@ -17,6 +17,12 @@ public sealed interface Failure {
   /// What came was not HTTP, or not HTTP that we accept.
   record Garbled(String where, String why) implements Failure {}
 
+  /// It took longer than we wait.
+  record Silent(String where, String why) implements Failure {}
+
+  /// We have nothing to show that we may ask it.
+  record Keyless(String where, String why) implements Failure {}
+
   /// We stopped it ourselves.
   record Cancelled(String where, String why) implements Failure {}
 }

@@ -99,6 +99,11 @@ final class Trip {
         signals.failed(why);
         yield new Ending.Failed(502, "Ollama at " + where + " gave no answer: " + why, course());
       }
+      case Failure.Silent(_, String why) -> {
+        signals.failed(why);
+        yield new Ending.Failed(504, "Ollama: " + why, course());
+      }
+      case Failure.Keyless(_, String why) -> new Ending.Failed(502, "Ollama: " + why, course());
       case Failure.Garbled(String where, String why) -> {
         signals.failed(why);
         yield new Ending.Failed(

@@ -153,6 +153,8 @@ final class Inquiry implements AutoCloseable {
       case Failure.Cancelled _ -> late ? new Heard.Silent(limit) : new Heard.Stopped();
       case Failure.Unreachable(_, String why) -> new Heard.Unreachable(why);
       case Failure.Severed(_, String why) -> new Heard.Broken(why);
+      case Failure.Silent(_, String why) -> new Heard.Broken(why);
+      case Failure.Keyless(_, String why) -> new Heard.Broken(why);
       case Failure.Garbled(_, String why) -> new Heard.Garbage(why);
     };
   }

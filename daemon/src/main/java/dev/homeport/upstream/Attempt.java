@@ -4,6 +4,7 @@ import dev.homeport.failure.Failure;
 import dev.homeport.failure.Failure.Cancelled;
 import dev.homeport.failure.Failure.Garbled;
 import dev.homeport.failure.Failure.Severed;
+import dev.homeport.failure.Failure.Silent;
 import dev.homeport.failure.Failure.Unreachable;
 import dev.homeport.wire.Field;
 import java.io.IOException;
@@ -40,6 +41,9 @@ public final class Attempt {
   private @Nullable UpstreamConnection connection;
 
   private boolean cancelled;
+
+  /// Why it was given up, where that was not because the client left; guarded by `this`.
+  private @Nullable String overdue;
 
   Attempt(HttpUpstream upstream) {
     this.upstream = upstream;
@@ -94,6 +98,16 @@ public final class Attempt {
     if (used != null) {
       used.abort();
     }
+  }
+
+  /// Ends the attempt because it takes too long; the same as [#cancel], but for what is told.
+  public void expire(String why) {
+    synchronized (this) {
+      if (!cancelled) {
+        overdue = why;
+      }
+    }
+    cancel();
   }
 
   private Reply answered(Question question, UpstreamConnection used)
@@ -193,10 +207,15 @@ public final class Attempt {
     return cancelled;
   }
 
+  private synchronized @Nullable String overdue() {
+    return overdue;
+  }
+
   Failure failureOf(Exception e, boolean connected) {
     String where = upstream.where();
     if (isCancelled()) {
-      return new Cancelled(where, "the client left");
+      String late = overdue();
+      return late == null ? new Cancelled(where, "the client left") : new Silent(where, late);
     }
     if (!connected) {
       return new Unreachable(where, reason(e));

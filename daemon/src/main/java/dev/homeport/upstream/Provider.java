@@ -1,0 +1,88 @@
+package dev.homeport.upstream;
+
+import dev.homeport.dialect.Call;
+import dev.homeport.dialect.ProviderDialect;
+import dev.homeport.failure.Failure;
+import dev.homeport.lifecycle.Service;
+import dev.homeport.wire.Field;
+import java.util.ArrayList;
+
+/// Somebody who can answer: an address, what it wants to see, and how it speaks.
+public final class Provider implements Service {
+  private static final Field IDENTITY = new Field("Accept-Encoding", "identity");
+  private static final int UNAUTHORIZED = 401;
+
+  private final String name;
+  private final HttpUpstream connections;
+  private final ProviderDialect dialect;
+  private final Access access;
+
+  /// A provider of this name.
+  public Provider(String name, HttpUpstream connections, ProviderDialect dialect, Access access) {
+    this.name = name;
+    this.connections = connections;
+    this.dialect = dialect;
+    this.access = access;
+  }
+
+  /// What the settings call it.
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /// How it speaks.
+  public ProviderDialect dialect() {
+    return dialect;
+  }
+
+  /// The address, for people.
+  public String where() {
+    return connections.where();
+  }
+
+  /// A new attempt, not yet begun.
+  public Attempt attempt() {
+    return connections.attempt();
+  }
+
+  /// Asks, and waits for the head of the answer for as long as it takes. Where it does not accept
+  /// what was shown and there is something newer, it is asked once more.
+  ///
+  /// @param attempt one of its own; cancelling it ends this at once
+  public Reply ask(Attempt attempt, Call call) throws InterruptedException {
+    Access.Shown shown = access.show();
+    Reply reply = ask(attempt, call, shown);
+    if (reply instanceof Reply.Answered(Answer answer)
+        && answer.status() == UNAUTHORIZED
+        && access.refused(shown)) {
+      answer.close();
+      return ask(attempt, call, access.show());
+    }
+    return reply;
+  }
+
+  private Reply ask(Attempt attempt, Call call, Access.Shown shown) {
+    return switch (shown) {
+      case Access.Shown.Nothing(String why) ->
+          new Reply.Failed(new Failure.Keyless(connections.where(), why));
+      case Access.Shown.Headers(var credentials) -> {
+        var fields = new ArrayList<Field>(call.headers().size() + credentials.size() + 1);
+        fields.addAll(call.headers());
+        fields.addAll(credentials);
+        fields.add(IDENTITY);
+        yield attempt.ask(new Question(call.method(), call.target(), fields, call.body()));
+      }
+    };
+  }
+
+  @Override
+  public void start() {
+    connections.start();
+  }
+
+  @Override
+  public void stop() {
+    connections.stop();
+  }
+}
