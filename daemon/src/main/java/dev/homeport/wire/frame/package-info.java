@@ -1,4 +1,5 @@
-/// Frames: cutting a stream of bytes into the events or lines it consists of, and making some.
+/// Frames: what comes cut anywhere becomes server-sent events or lines again, and what goes out is
+/// gathered, so that one frame is one write. All of it is bytes; nothing is decoded on the way.
 @NullMarked
 package dev.homeport.wire.frame;
 
