@@ -1,6 +1,7 @@
 package dev.homeport.front;
 
 import dev.homeport.health.Signals;
+import dev.homeport.journal.Ending;
 import dev.homeport.resilience.Entry;
 import dev.homeport.resilience.Gate;
 import dev.homeport.time.Ticker;

@@ -1,8 +1,9 @@
 package dev.homeport.front;
 
 import dev.homeport.failure.Failure;
-import dev.homeport.front.Ending.Course;
 import dev.homeport.health.Signals;
+import dev.homeport.journal.Ending;
+import dev.homeport.journal.Ending.Course;
 import dev.homeport.resilience.Ticket;
 import dev.homeport.time.Ticker;
 import dev.homeport.upstream.Answer;

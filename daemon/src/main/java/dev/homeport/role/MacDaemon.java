@@ -4,6 +4,7 @@ import dev.homeport.access.FirstKey;
 import dev.homeport.access.Gatekeeper;
 import dev.homeport.access.KeyMeter;
 import dev.homeport.access.KeyRing;
+import dev.homeport.access.route.RouteTable;
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.DaemonSettings;
 import dev.homeport.config.value.Listen;
@@ -26,6 +27,7 @@ import dev.homeport.probe.Warmer;
 import dev.homeport.resilience.ByteBudget;
 import dev.homeport.resilience.Gate;
 import dev.homeport.server.HttpServer;
+import dev.homeport.server.Work;
 import dev.homeport.store.FactLog;
 import dev.homeport.store.Facts;
 import dev.homeport.store.NoFacts;
@@ -136,16 +138,18 @@ public final class MacDaemon {
                 now.metrics() == null ? null : now.metrics().socketAddress(),
                 instance,
                 rules::door,
-                rules::body,
                 new Gatekeeper(ring, () -> config.current().auth().open(), journal, ticker, wall),
                 new KeyMeter(ticker),
-                front,
-                credentials,
                 bodies,
-                watch::isInstalled,
-                watch::isRemote,
-                power::serving,
-                watch::lookNow,
+                RouteTable.DAEMON,
+                new Work.AtOllama(
+                    front,
+                    rules::body,
+                    credentials,
+                    watch::isInstalled,
+                    watch::isRemote,
+                    power::serving,
+                    watch::lookNow),
                 standing(instance),
                 journal,
                 ticker));

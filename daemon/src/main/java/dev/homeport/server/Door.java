@@ -38,7 +38,8 @@ final class Door extends Handler.Wrapper {
 
   private final Supplier<DoorRules> rules;
   private final Gatekeeper gatekeeper;
-  private final Passing passing;
+  private final RouteTable table;
+  private final Way way;
   private final Intake intake;
   private final Desk desk;
   private final HttpField instance;
@@ -49,13 +50,15 @@ final class Door extends Handler.Wrapper {
   Door(
       Supplier<DoorRules> rules,
       Gatekeeper gatekeeper,
-      Passing passing,
+      RouteTable table,
+      Way way,
       Intake intake,
       Desk desk,
       HttpField instance) {
     this.rules = rules;
     this.gatekeeper = gatekeeper;
-    this.passing = passing;
+    this.table = table;
+    this.way = way;
     this.intake = intake;
     this.desk = desk;
     this.instance = instance;
@@ -113,7 +116,7 @@ final class Door extends Handler.Wrapper {
       return;
     }
     String method = request.getMethod();
-    Target target = RouteTable.resolve(method, address.path(), address.query());
+    Target target = table.resolve(method, address.path(), address.query());
     if (target instanceof Target.Unknown) {
       refuse(visit, 404, NOTHING_HERE + hint(address.path()), "unknown path");
       return;
@@ -163,8 +166,8 @@ final class Door extends Handler.Wrapper {
 
   /// The listener for metrics alone, which no tunnel leads to and which asks for no key.
   private void beside(Visit visit, Address address) throws Exception {
-    Target target = RouteTable.resolve(visit.request().getMethod(), address.path(), null);
-    if (target instanceof Target.Own(String page) && page.equals("/metrics")) {
+    Target target = table.resolve(visit.request().getMethod(), address.path(), null);
+    if (target instanceof Target.Own(String page, _) && page.equals("/metrics")) {
       page(visit, page);
     } else {
       refuse(visit, 404, "only /metrics is here", "unknown path");
@@ -172,7 +175,7 @@ final class Door extends Handler.Wrapper {
   }
 
   private void enter(Visit visit, Target target, Address address) throws Exception {
-    boolean keyless = target instanceof Target.Own(String page) && !page.equals("/metrics");
+    boolean keyless = target instanceof Target.Own(_, Scope needs) && needs == null;
     Credentials credentials = credentials(visit, address);
     Key key = null;
     if (!keyless || credentials.areShown()) {
@@ -193,16 +196,16 @@ final class Door extends Handler.Wrapper {
         String method = visit.request().getMethod();
         refuse(visit, 405, "this path takes " + allowed + " and not " + method, "method");
       }
-      case Target.Own(String page) -> {
-        if (page.equals("/metrics") && key != null && !key.may(Scope.METRICS)) {
-          refuse(visit, 403, "metrics need a key with scope metrics", "scope");
+      case Target.Own(String page, Scope needs) -> {
+        if (needs != null && key != null && !key.may(needs)) {
+          refuse(visit, 403, page + " needs a key with scope " + needs.word(), "scope");
         } else {
           page(visit, page);
         }
       }
       case Target.Pass pass -> {
         if (key != null) {
-          passing.pass(visit, pass, key, rules.get());
+          way.take(visit, pass, key, rules.get());
         }
       }
       case Target.Unknown _, Target.Redirect _ -> throw new IllegalStateException("not let in");

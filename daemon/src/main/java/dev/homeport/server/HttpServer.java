@@ -2,23 +2,18 @@ package dev.homeport.server;
 
 import dev.homeport.access.Gatekeeper;
 import dev.homeport.access.KeyMeter;
-import dev.homeport.access.body.BodyRules;
-import dev.homeport.front.Front;
+import dev.homeport.access.route.RouteTable;
 import dev.homeport.journal.Journal;
 import dev.homeport.lifecycle.Service;
 import dev.homeport.resilience.ByteBudget;
 import dev.homeport.time.Deadline;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
-import dev.homeport.wire.Field;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.util.JavalinLogger;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.IntConsumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.UriCompliance;
@@ -55,26 +50,17 @@ public final class HttpServer implements Service {
   /// @param listen the address and port
   /// @param metrics where the metrics are without a key, nothing for nowhere
   /// @param instance the name of this installation, in every answer
-  /// @param credentials what Ollama itself wants to see, if it wants something
-  /// @param serving hears of each request that begins (1) and ends (-1)
-  /// @param changed told when what is installed may be something else
-  /// @param installed whether Ollama has the model of this normalised name
-  /// @param remote whether that model really runs in a cloud
+  /// @param table what there is here
   public record Parts(
       InetSocketAddress listen,
       @Nullable InetSocketAddress metrics,
       String instance,
       Supplier<DoorRules> rules,
-      Supplier<BodyRules> policy,
       Gatekeeper gatekeeper,
       KeyMeter meter,
-      Front front,
-      List<Field> credentials,
       ByteBudget bodies,
-      Predicate<String> installed,
-      Predicate<String> remote,
-      IntConsumer serving,
-      Runnable changed,
+      RouteTable table,
+      Work work,
       Standing standing,
       Journal journal,
       Ticker ticker) {}
@@ -95,19 +81,12 @@ public final class HttpServer implements Service {
     var desk = new Desk(parts.journal(), parts.ticker(), inFlight);
     var instance = new HttpField("Homeport-Instance", parts.instance());
     var intake = new Intake(parts.bodies(), parts.ticker());
-    var passing =
-        new Passing(
-            parts.front(),
-            intake,
-            parts.meter(),
-            parts.policy(),
-            new Passing.Beside(
-                parts.credentials(),
-                parts.installed(),
-                parts.remote(),
-                parts.serving(),
-                parts.changed()));
-    this.door = new Door(parts.rules(), parts.gatekeeper(), passing, intake, desk, instance);
+    Way way =
+        switch (parts.work()) {
+          case Work.AtOllama ollama -> new Passing(ollama, intake, parts.meter());
+        };
+    this.door =
+        new Door(parts.rules(), parts.gatekeeper(), parts.table(), way, intake, desk, instance);
     this.unreadable = new Unreadable(desk, instance);
   }
 

@@ -4,22 +4,17 @@ import dev.homeport.access.Key;
 import dev.homeport.access.KeyMeter;
 import dev.homeport.access.Scope;
 import dev.homeport.access.body.BodyReader;
-import dev.homeport.access.body.BodyRules;
 import dev.homeport.access.body.Judged;
 import dev.homeport.access.body.ModelRules;
 import dev.homeport.access.route.Route;
 import dev.homeport.access.route.Target;
 import dev.homeport.front.Client;
-import dev.homeport.front.Front;
 import dev.homeport.front.Passage;
 import dev.homeport.upstream.Question;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.HeaderRules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,40 +22,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings a request with a key through: its turn by the key's limits, its body in, the policy
 /// asked, the front's way, its end told.
-final class Passing {
+final class Passing implements Way {
   private static final Field IDENTITY = new Field("Accept-Encoding", "identity");
   private static final String PULL = "/api/pull";
   private static final String SHOW = "/api/show";
 
-  private final Front front;
+  private final Work.AtOllama beside;
   private final Intake intake;
   private final KeyMeter meter;
-  private final Supplier<BodyRules> policy;
-  private final Beside beside;
 
-  /// Who is told or asked on the way.
-  ///
-  /// @param credentials what Ollama itself wants to see, if it wants something
-  /// @param installed whether Ollama has the model of this normalised name
-  /// @param serving hears of each question that begins (1) and ends (-1)
-  /// @param remote whether that model really runs in a cloud
-  /// @param changed told when what is installed may be something else
-  record Beside(
-      List<Field> credentials,
-      Predicate<String> installed,
-      Predicate<String> remote,
-      IntConsumer serving,
-      Runnable changed) {}
-
-  Passing(Front front, Intake intake, KeyMeter meter, Supplier<BodyRules> policy, Beside beside) {
-    this.front = front;
+  Passing(Work.AtOllama beside, Intake intake, KeyMeter meter) {
+    this.beside = beside;
     this.intake = intake;
     this.meter = meter;
-    this.policy = policy;
-    this.beside = beside;
   }
 
-  void pass(Visit visit, Target.Pass target, Key key, DoorRules rules) throws InterruptedException {
+  @Override
+  public void take(Visit visit, Target.Pass target, Key key, DoorRules rules)
+      throws InterruptedException {
     Route route = target.route();
     visit.route(route.path());
     if (!key.may(route.scope()) && !mayPretend(route, key)) {
@@ -72,7 +51,7 @@ final class Passing {
       return;
     }
     if (!route.takesPlace()) {
-      take(visit, target, key, rules);
+      bring(visit, target, key, rules);
       return;
     }
     switch (meter.enter(key)) {
@@ -83,7 +62,7 @@ final class Passing {
       case KeyMeter.Entered.In(var stay) -> {
         beside.serving().accept(1);
         try (stay) {
-          take(visit, target, key, rules);
+          bring(visit, target, key, rules);
         } finally {
           beside.serving().accept(-1);
         }
@@ -97,21 +76,21 @@ final class Passing {
     return route.path().equals(PULL) && key.may(Scope.INFER);
   }
 
-  private void take(Visit visit, Target.Pass target, Key key, DoorRules rules)
+  private void bring(Visit visit, Target.Pass target, Key key, DoorRules rules)
       throws InterruptedException {
     HttpFields headers = visit.request().getHeaders();
     var reader =
         new BodyReader(
             target.route(),
             key,
-            policy.get(),
+            beside.policy().get(),
             headers.get(HttpHeader.CONTENT_ENCODING),
             headers.get(HttpHeader.CONTENT_TYPE));
     String named = target.parameter();
     Judged.Refused objection =
         named == null || target.route().kind() == Route.Kind.MANAGEMENT
             ? null
-            : ModelRules.objection(key, policy.get(), named);
+            : ModelRules.objection(key, beside.policy().get(), named);
     if (objection != null) {
       visit.turnAway(objection.status(), objection.text(), objection.cause(), intake);
       return;
@@ -173,7 +152,7 @@ final class Passing {
   private boolean isStubOfCloud(Route route, Key key, String model) {
     return route.takesPlace()
         && !key.may(Scope.ADMIN)
-        && policy.get().cloudNamesRefused()
+        && beside.policy().get().cloudNamesRefused()
         && beside.remote().test(model);
   }
 
@@ -214,7 +193,7 @@ final class Passing {
         model != null && route.path().equals(SHOW) && !key.may(Scope.ADMIN)
             ? new ShownModel(answer, model)
             : answer;
-    visit.end(front.pass(passage, client));
+    visit.end(beside.front().pass(passage, client));
     if (route.kind() == Route.Kind.MANAGEMENT) {
       beside.changed().run();
     }

@@ -1,7 +1,7 @@
 package dev.homeport.server;
 
 import dev.homeport.access.Key;
-import dev.homeport.front.Ending;
+import dev.homeport.journal.Ending;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
 import java.nio.ByteBuffer;

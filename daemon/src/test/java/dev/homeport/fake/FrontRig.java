@@ -5,6 +5,7 @@ import dev.homeport.access.KeyMeter;
 import dev.homeport.access.KeyRing;
 import dev.homeport.access.Scope;
 import dev.homeport.access.body.BodyRules;
+import dev.homeport.access.route.RouteTable;
 import dev.homeport.config.GivenKey;
 import dev.homeport.front.Front;
 import dev.homeport.health.Signals;
@@ -14,6 +15,7 @@ import dev.homeport.resilience.Gate;
 import dev.homeport.server.DoorRules;
 import dev.homeport.server.HttpServer;
 import dev.homeport.server.Standing;
+import dev.homeport.server.Work;
 import dev.homeport.store.NoFacts;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
@@ -85,16 +87,18 @@ public final class FrontRig implements AutoCloseable {
                 null,
                 "rig",
                 () -> rules,
-                () -> new BodyRules(131_072, true, true, true, true),
                 new Gatekeeper(ring, () -> false, this::heard, ticker, WallClock.system()),
                 new KeyMeter(ticker),
-                front,
-                List.of(),
                 new ByteBudget(1 << 28),
-                FrontRig::isInstalled,
-                model -> model.equals("stub:remote"),
-                _ -> {},
-                () -> {},
+                RouteTable.DAEMON,
+                new Work.AtOllama(
+                    front,
+                    () -> new BodyRules(131_072, true, true, true, true),
+                    List.of(),
+                    FrontRig::isInstalled,
+                    model -> model.equals("stub:remote"),
+                    _ -> {},
+                    () -> {}),
                 new Fine(),
                 this::heard,
                 ticker));

@@ -3,6 +3,7 @@ package dev.homeport.front;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.health.Signals;
+import dev.homeport.journal.Ending;
 import dev.homeport.lifecycle.Threads;
 import dev.homeport.resilience.Gate;
 import dev.homeport.time.Ticker;

@@ -324,7 +324,7 @@ class RecordingsTest {
     if (end == 0) {
       return exchange.request;
     }
-    Target target = RouteTable.resolve(exchange.was.method(), exchange.was.path(), null);
+    Target target = RouteTable.DAEMON.resolve(exchange.was.method(), exchange.was.path(), null);
     boolean manages =
         target instanceof Target.Pass pass && pass.route().kind() == Route.Kind.MANAGEMENT;
     String ours =

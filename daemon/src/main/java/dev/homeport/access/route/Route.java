@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A path of Ollama's that passes, and everything that is known of it.
 ///
-/// @param path its spelling; a last segment `{…}` stands for one segment of any name
+/// @param path its spelling; a last segment `{…}` stands for one segment of any name; with three
+///   dots at its end, as `{model…}`, for the rest of the path
 /// @param kind what it is about
 /// @param methods the methods it takes, in the order in which Ollama lists them
 /// @param end how its answers show that they are whole
@@ -43,6 +44,11 @@ public record Route(
   /// Whether its requests wait for a place at the gate.
   public boolean takesPlace() {
     return kind == Kind.INFERENCE;
+  }
+
+  /// Whether its parameter may go on behind slashes, as names of models do elsewhere.
+  boolean takesTheRest() {
+    return path.endsWith("…}");
   }
 
   /// The methods as the header `Allow` lists them.

@@ -1,5 +1,6 @@
 package dev.homeport.access.route;
 
+import dev.homeport.access.Scope;
 import org.jspecify.annotations.Nullable;
 
 /// Where a request wants to go.
@@ -12,7 +13,9 @@ public sealed interface Target {
   record Pass(Route route, String upstreamTarget, @Nullable String parameter) implements Target {}
 
   /// To a page of ours.
-  record Own(String path) implements Target {}
+  ///
+  /// @param needs what a key must be allowed to see it; nothing where none is needed
+  record Own(String path, @Nullable Scope needs) implements Target {}
 
   /// To the clean spelling of its path.
   ///

@@ -26,7 +26,7 @@ final class Judging {
   }
 
   static Route route(String path) {
-    return RouteTable.routes().stream()
+    return RouteTable.DAEMON.routes().stream()
         .filter(route -> route.path().equals(path))
         .findFirst()
         .orElseThrow();

@@ -53,7 +53,7 @@ class RouteTableTest {
                 recorded.method().equals("OPTIONS")
                     || (recorded.status() == 405 && allowed.equals(recorded.header("allow")));
             case Target.Unknown() -> plain404 || recorded.method().equals("OPTIONS");
-            case Target.Own(String path) -> plain404 && path.equals("/metrics");
+            case Target.Own(String path, _) -> plain404 && path.equals("/metrics");
             case Target.Pass _ -> !plain404 && recorded.header("location") == null;
           };
       if (!same) {
@@ -107,8 +107,8 @@ class RouteTableTest {
         "/api/chat\r\nX: y",
       })
   void everythingElseIsNowhere(String raw) {
-    assertThat(RouteTable.resolve("GET", raw, null)).isEqualTo(new Target.Unknown());
-    assertThat(RouteTable.resolve("POST", raw, null)).isEqualTo(new Target.Unknown());
+    assertThat(RouteTable.DAEMON.resolve("GET", raw, null)).isEqualTo(new Target.Unknown());
+    assertThat(RouteTable.DAEMON.resolve("POST", raw, null)).isEqualTo(new Target.Unknown());
   }
 
   @ParameterizedTest
@@ -134,12 +134,12 @@ class RouteTableTest {
   @ValueSource(
       strings = {"//evil.example", "//evil.example/api/tags", "/api/tagz/", "//evil.example/"})
   void redirectNeverLeadsAway(String raw) {
-    assertThat(RouteTable.resolve("GET", raw, null)).isEqualTo(new Target.Unknown());
+    assertThat(RouteTable.DAEMON.resolve("GET", raw, null)).isEqualTo(new Target.Unknown());
   }
 
   @Test
   void queryWithLineEndsIsNotRepeatedInAHeader() {
-    assertThat(RouteTable.resolve("GET", "/api/tags/", "x=\r\nSet-Cookie: y"))
+    assertThat(RouteTable.DAEMON.resolve("GET", "/api/tags/", "x=\r\nSet-Cookie: y"))
         .isEqualTo(new Target.Redirect(301, "/api/tags"));
   }
 
@@ -155,7 +155,8 @@ class RouteTableTest {
     "POST, //api/tags, 'HEAD, GET'",
   })
   void wrongMethodIsToldTheRightOnes(String method, String raw, String allowed) {
-    assertThat(RouteTable.resolve(method, raw, null)).isEqualTo(new Target.WrongMethod(allowed));
+    assertThat(RouteTable.DAEMON.resolve(method, raw, null))
+        .isEqualTo(new Target.WrongMethod(allowed));
   }
 
   @ParameterizedTest
@@ -194,7 +195,7 @@ class RouteTableTest {
 
   @Test
   void managementNeedsAnAdmin() {
-    for (Route route : RouteTable.routes()) {
+    for (Route route : RouteTable.DAEMON.routes()) {
       assertThat(route.scope())
           .as(route.path())
           .isEqualTo(route.kind() == Kind.MANAGEMENT ? Scope.ADMIN : Scope.INFER);
@@ -214,7 +215,7 @@ class RouteTableTest {
     for (int i = 0; i < 400; i++) {
       String raw = mangled(random);
       String query = random.nextInt(3) == 0 ? "beta=true" : random.nextBoolean() ? "ts=1" : null;
-      switch (RouteTable.resolve(methods.get(random.nextInt(methods.size())), raw, query)) {
+      switch (RouteTable.DAEMON.resolve(methods.get(random.nextInt(methods.size())), raw, query)) {
         case Target.Pass(Route route, String upstream, @Nullable String parameter) -> {
           int brace = route.path().indexOf('{');
           if (brace < 0) {
@@ -230,7 +231,7 @@ class RouteTableTest {
           assertThat(location)
               .matches("/([a-zA-Z0-9_.:@+=-]+(/[a-zA-Z0-9_.:@+=-]+)*)?(\\?[!-~]*)?");
         }
-        case Target.Own(String path) ->
+        case Target.Own(String path, _) ->
             assertThat(path).isIn("/health", "/livez", "/readyz", "/metrics");
         case Target.Unknown _, Target.WrongMethod _ -> {}
       }
@@ -239,7 +240,9 @@ class RouteTableTest {
 
   private static String mangled(Random random) {
     var paths = new ArrayList<String>();
-    RouteTable.routes().forEach(route -> paths.add(route.path().replaceAll("\\{.*}", "a:b")));
+    RouteTable.DAEMON
+        .routes()
+        .forEach(route -> paths.add(route.path().replaceAll("\\{.*}", "a:b")));
     paths.addAll(List.of("/health", "/metrics"));
     var path = new StringBuilder(paths.get(random.nextInt(paths.size())));
     for (int changes = random.nextInt(4); changes > 0 && !path.isEmpty(); changes--) {
@@ -261,7 +264,8 @@ class RouteTableTest {
   private static Target resolve(String method, String target) {
     int question = target.indexOf('?');
     return question < 0
-        ? RouteTable.resolve(method, target, null)
-        : RouteTable.resolve(method, target.substring(0, question), target.substring(question + 1));
+        ? RouteTable.DAEMON.resolve(method, target, null)
+        : RouteTable.DAEMON.resolve(
+            method, target.substring(0, question), target.substring(question + 1));
   }
 }

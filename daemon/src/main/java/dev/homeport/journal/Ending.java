@@ -1,4 +1,4 @@
-package dev.homeport.front;
+package dev.homeport.journal;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ public sealed interface Ending {
   /// @param retryAfterSeconds when a repeat may help, zero where none does
   record Refused(int status, String text, int retryAfterSeconds, Course course) implements Ending {}
 
-  /// Nothing went out yet, because Ollama gave no answer.
+  /// Nothing went out yet, because nobody gave an answer.
   record Failed(int status, String text, Course course) implements Ending {}
 
   /// The client went away.

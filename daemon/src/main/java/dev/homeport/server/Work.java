@@ -1,0 +1,29 @@
+package dev.homeport.server;
+
+import dev.homeport.access.body.BodyRules;
+import dev.homeport.front.Front;
+import dev.homeport.wire.Field;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// What a server does with the requests it lets in.
+public sealed interface Work {
+  /// Brings them to the Ollama on this machine.
+  ///
+  /// @param credentials what Ollama itself wants to see, if it wants something
+  /// @param installed whether Ollama has the model of this normalised name
+  /// @param remote whether that model really runs in a cloud
+  /// @param serving hears of each question that begins (1) and ends (-1)
+  /// @param changed told when what is installed may be something else
+  record AtOllama(
+      Front front,
+      Supplier<BodyRules> policy,
+      List<Field> credentials,
+      Predicate<String> installed,
+      Predicate<String> remote,
+      IntConsumer serving,
+      Runnable changed)
+      implements Work {}
+}
