@@ -16,13 +16,16 @@ public final class Provider implements Service {
   private final HttpUpstream connections;
   private final ProviderDialect dialect;
   private final Access access;
+  private final Waits waits;
 
   /// A provider of this name.
-  public Provider(String name, HttpUpstream connections, ProviderDialect dialect, Access access) {
+  public Provider(
+      String name, HttpUpstream connections, ProviderDialect dialect, Access access, Waits waits) {
     this.name = name;
     this.connections = connections;
     this.dialect = dialect;
     this.access = access;
+    this.waits = waits;
   }
 
   /// What the settings call it.
@@ -34,6 +37,11 @@ public final class Provider implements Service {
   /// How it speaks.
   public ProviderDialect dialect() {
     return dialect;
+  }
+
+  /// How long it may take.
+  public Waits waits() {
+    return waits;
   }
 
   /// The address, for people.

@@ -1,0 +1,294 @@
+package dev.homeport.relay;
+
+import dev.homeport.chat.ChatRequest;
+import dev.homeport.chat.Complaint;
+import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.chat.Message;
+import dev.homeport.chat.Usage;
+import dev.homeport.dialect.Call;
+import dev.homeport.dialect.Passthrough;
+import dev.homeport.dialect.Rendition;
+import dev.homeport.dialect.Translation;
+import dev.homeport.failure.Failure;
+import dev.homeport.lifecycle.Alarms;
+import dev.homeport.lifecycle.Alarms.Alarm;
+import dev.homeport.upstream.Answer;
+import dev.homeport.upstream.Attempt;
+import dev.homeport.upstream.Provider;
+import dev.homeport.upstream.Reply;
+import dev.homeport.wire.Field;
+import dev.homeport.wire.frame.Bytes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Asks one provider and brings its answer to the client. Run by one thread; the attempt may be
+/// cancelled from any.
+///
+/// An answer is held back until the model has really begun one; only then its head goes out. A
+/// plain answer is held until it is whole.
+final class Asking {
+  private static final int OK = 200;
+
+  /// As much is read of a body that is an error, or says where an upload went.
+  private static final int SMALL_BODY = 256 * 1024;
+
+  /// As much is held back of a stream in which no content comes.
+  private static final int MOST_HELD = 1024 * 1024;
+
+  private final Errand errand;
+  private final Provider provider;
+  private final String model;
+  private final Attempt attempt;
+  private final Alarms alarms;
+  private final Delivery delivery;
+  private final Supplier<List<Field>> heading;
+  private final Bytes out = new Bytes();
+
+  private boolean committed;
+  private @Nullable Usage usage;
+
+  /// @param heading what the head of the answer says about its way, asked once
+  Asking(
+      Errand errand,
+      Provider provider,
+      String model,
+      Alarms alarms,
+      Delivery delivery,
+      Supplier<List<Field>> heading) {
+    this.errand = errand;
+    this.provider = provider;
+    this.model = model;
+    this.attempt = provider.attempt();
+    this.alarms = alarms;
+    this.delivery = delivery;
+    this.heading = heading;
+  }
+
+  /// What the answer used, as far as the provider said it.
+  @Nullable Usage usage() {
+    return usage;
+  }
+
+  /// Asks, and returns when nothing of it is left.
+  Tried run() throws InterruptedException {
+    delivery.onLeaving(attempt::cancel);
+    try {
+      return errand.request().stream() ? streamed() : plain();
+    } catch (IOException e) {
+      throw new IllegalStateException("a body in memory cannot be read", e);
+    }
+  }
+
+  private Tried streamed() throws IOException, InterruptedException {
+    Duration first = provider.waits().firstToken();
+    try (Alarm alarm = alarm(first, "it said nothing within ")) {
+      return asked(answer -> stream(answer, alarm));
+    }
+  }
+
+  private Tried plain() throws IOException, InterruptedException {
+    try (Alarm _ = alarm(provider.waits().total(), "its answer was not whole within ")) {
+      return asked(this::whole);
+    }
+  }
+
+  private Alarm alarm(Duration time, String why) {
+    return alarms.in(time, () -> attempt.expire(why + time.toMillis() / 1000.0 + " s"));
+  }
+
+  /// Takes an answer from its head on.
+  private interface Taking {
+    Tried take(Open open);
+  }
+
+  /// An answer whose head is good, and what becomes of it.
+  private record Open(Answer answer, Rendition rendition) {}
+
+  private Tried asked(Taking taking) throws IOException, InterruptedException {
+    Optional<Passthrough> way = provider.dialect().passing(errand.request().api());
+    Call call;
+    if (way.isPresent()) {
+      call = way.get().call(errand.request(), errand.body(), model);
+    } else {
+      var uploaded = new ArrayList<byte[]>();
+      for (Call upload : provider.dialect().before(errand.request())) {
+        switch (provider.ask(attempt, upload)) {
+          case Reply.Failed(Failure failure) -> {
+            return failed(failure);
+          }
+          case Reply.Answered(Answer answer) -> {
+            try (answer) {
+              if (answer.status() != OK) {
+                return failed(complaint(answer));
+              }
+              uploaded.add(body(answer));
+            }
+          }
+        }
+      }
+      call = provider.dialect().ask(errand.request(), model, uploaded);
+    }
+    return switch (provider.ask(attempt, call)) {
+      case Reply.Failed(Failure failure) -> failed(failure);
+      case Reply.Answered(Answer answer) -> {
+        try (answer) {
+          yield answer.status() == OK
+              ? taking.take(new Open(answer, rendition(way.orElse(null), answer)))
+              : failed(complaint(answer));
+        }
+      }
+    };
+  }
+
+  private Rendition rendition(@Nullable Passthrough way, Answer answer) {
+    ChatRequest request = errand.request();
+    String type = headerOf(answer, "Content-Type");
+    return way == null
+        ? new Translation(
+            provider.dialect().reader(request, model, type), errand.writer().apply(errand.stamp()))
+        : way.rendition(request, errand.stamp(), type);
+  }
+
+  private Tried stream(Open open, Alarm first) {
+    Rendition rendition = open.rendition();
+    Duration stall = provider.waits().stall();
+    Alarm silence = first;
+    try {
+      while (true) {
+        int count = open.answer().read();
+        if (count == Answer.BROKEN) {
+          return broken(rendition, new Trouble.OfWay(open.answer().failure()));
+        }
+        if (count == Answer.END) {
+          rendition.end(out);
+        } else {
+          rendition.feed(open.answer().buffer(), 0, count, out);
+        }
+        usage = rendition.usage();
+        Complaint complaint = rendition.complaint();
+        if (complaint == null && count == Answer.END && isEmpty(rendition)) {
+          complaint = Complaint.of(Kind.EMPTY, OK, "an answer without anything in it");
+        }
+        if (complaint == null && !committed && out.length() > MOST_HELD) {
+          complaint = Complaint.of(Kind.NONSENSE, OK, "a long answer without anything in it");
+        }
+        if (complaint != null) {
+          return broken(rendition, new Trouble.OfAnswer(complaint));
+        }
+        if (count == Answer.END) {
+          begin(rendition);
+          return delivery.end(out) ? new Tried.Answered() : new Tried.Left("while it was answered");
+        }
+        if (rendition.hasContent()) {
+          if (!committed) {
+            begin(rendition);
+            first.close();
+            silence = alarm(stall, "it stopped in the middle of its answer for ");
+          } else if (!out.isEmpty()) {
+            silence.putOff(stall);
+          }
+          if (!delivery.send(out)) {
+            return new Tried.Left("while it was answered");
+          }
+        }
+      }
+    } finally {
+      silence.close();
+    }
+  }
+
+  private void begin(Rendition rendition) {
+    if (!committed) {
+      committed = true;
+      delivery.head(rendition.contentType(), heading.get());
+    }
+  }
+
+  private Tried whole(Open open) {
+    Rendition rendition = open.rendition();
+    int count = open.answer().read();
+    while (count >= 0) {
+      rendition.feed(open.answer().buffer(), 0, count, out);
+      if (rendition.complaint() != null) {
+        break;
+      }
+      count = open.answer().read();
+    }
+    if (count == Answer.BROKEN) {
+      return failed(open.answer().failure());
+    }
+    rendition.end(out);
+    usage = rendition.usage();
+    Complaint complaint = rendition.complaint();
+    if (complaint != null) {
+      return failed(complaint);
+    }
+    if (isEmpty(rendition)) {
+      return failed(Complaint.of(Kind.EMPTY, OK, "an answer without anything in it"));
+    }
+    return delivery.whole(rendition.contentType(), out, heading.get())
+        ? new Tried.Answered()
+        : new Tried.Left("while it was answered");
+  }
+
+  /// Whether an answer of nothing is none: Ollama swallows calls that it cannot match, and says
+  /// that all is well. After a tool's result there may be nothing left to say.
+  private boolean isEmpty(Rendition rendition) {
+    ChatRequest request = errand.request();
+    return !rendition.hasContent()
+        && !request.tooling().tools().isEmpty()
+        && !(request.prompt().messages().getLast() instanceof Message.Result);
+  }
+
+  private Tried broken(Rendition rendition, Trouble trouble) {
+    if (trouble instanceof Trouble.OfWay(Failure.Cancelled _)) {
+      return new Tried.Left(committed ? "while it was answered" : "before the answer began");
+    }
+    if (!committed) {
+      return new Tried.Failed(provider.name(), trouble);
+    }
+    Excuse excuse = Excuse.of(provider.name(), trouble);
+    rendition.broken(excuse.status(), excuse.text(), out);
+    delivery.cut(out);
+    return new Tried.Broken(provider.name(), trouble);
+  }
+
+  private Tried failed(Failure failure) {
+    return failure instanceof Failure.Cancelled
+        ? new Tried.Left("before the answer began")
+        : new Tried.Failed(provider.name(), new Trouble.OfWay(failure));
+  }
+
+  private Tried failed(Complaint complaint) {
+    return new Tried.Failed(provider.name(), new Trouble.OfAnswer(complaint));
+  }
+
+  private Complaint complaint(Answer answer) {
+    return provider
+        .dialect()
+        .complaint(answer.status(), name -> headerOf(answer, name), body(answer));
+  }
+
+  /// A small body, as much of it as came.
+  private static byte[] body(Answer answer) {
+    var body = new Bytes();
+    while (body.length() < SMALL_BODY) {
+      int count = answer.read();
+      if (count < 0) {
+        break;
+      }
+      body.append(answer.buffer(), 0, count);
+    }
+    return body.copy();
+  }
+
+  private static String headerOf(Answer answer, String name) {
+    String value = answer.header(name);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.homeport.relay;
+
+import dev.homeport.chat.Complaint;
+import dev.homeport.failure.Failure;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a client is told when nobody answered: a status by which its library knows whether to ask
+/// again, and a text that names nobody's address, account or key.
+///
+/// @param retryAfterSeconds when a repeat may help, zero where none does
+public record Excuse(int status, String text, int retryAfterSeconds) {
+  /// SDKs sleep for it in silence, so only a wait that nobody minds is asked for.
+  private static final Duration WORTH_WAITING = Duration.ofSeconds(2);
+
+  /// For these troubles, one for each provider that was asked; the first of them counts.
+  static Excuse of(List<Tried.Failed> failures) {
+    Tried.Failed first = failures.getFirst();
+    boolean limited = failures.stream().allMatch(each -> isLimit(each.trouble()));
+    Excuse excuse = of(first.provider(), first.trouble());
+    return excuse.status == 429 && !limited ? new Excuse(503, excuse.text, 0) : excuse;
+  }
+
+  /// For one.
+  static Excuse of(String provider, Trouble trouble) {
+    return switch (trouble) {
+      case Trouble.OfWay(Failure failure) ->
+          switch (failure) {
+            case Failure.Unreachable(_, String why) ->
+                new Excuse(503, provider + " cannot be reached: " + Quote.of(why), 0);
+            case Failure.Silent(_, String why) -> new Excuse(504, provider + ": " + why, 0);
+            case Failure.Severed(_, String why) ->
+                new Excuse(502, provider + ": " + Quote.of(why), 0);
+            case Failure.Garbled(_, String why) ->
+                new Excuse(502, provider + ": " + Quote.of(why), 0);
+            case Failure.Keyless(_, String _) ->
+                new Excuse(502, provider + " cannot be asked: no valid credentials for it", 0);
+            case Failure.Cancelled(_, String why) -> new Excuse(503, Quote.of(why), 0);
+          };
+      case Trouble.OfAnswer(Complaint complaint) -> of(provider, complaint);
+    };
+  }
+
+  private static Excuse of(String provider, Complaint complaint) {
+    String said = Quote.of(complaint.said());
+    return switch (complaint.kind()) {
+      case BAD_REQUEST, CAPABILITY, CONTEXT -> new Excuse(400, said, 0);
+      case FILTERED -> new Excuse(400, provider + " refuses to answer this: " + said, 0);
+      case TOO_LARGE -> new Excuse(413, said, 0);
+      case NO_MODEL -> new Excuse(404, said, 0);
+      case KEY, FORBIDDEN ->
+          new Excuse(502, provider + " does not accept our credentials: " + said, 0);
+      case CREDIT -> new Excuse(502, provider + " wants to be paid: " + said, 0);
+      case RATE, QUOTA, CONCURRENCY ->
+          new Excuse(429, provider + " is at its limit: " + said, seconds(complaint.retryAfter()));
+      case TIMEOUT -> new Excuse(504, provider + " took too long: " + said, 0);
+      case OVERLOADED, SERVER -> new Excuse(503, provider + " failed: " + said, 0);
+      case CUT, EMPTY, NONSENSE -> new Excuse(502, provider + " gave no whole answer: " + said, 0);
+    };
+  }
+
+  private static boolean isLimit(Trouble trouble) {
+    return trouble instanceof Trouble.OfAnswer(Complaint complaint)
+        && switch (complaint.kind()) {
+          case RATE, QUOTA, CONCURRENCY -> true;
+          default -> false;
+        };
+  }
+
+  private static int seconds(@Nullable Duration wait) {
+    return wait == null || wait.compareTo(WORTH_WAITING) > 0
+        ? 0
+        : (int) Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.homeport.relay;
+
+import dev.homeport.journal.Ending;
+import dev.homeport.journal.Event.Weight;
+import dev.homeport.journal.Journal;
+import dev.homeport.lifecycle.Alarms;
+import dev.homeport.routing.Leg;
+import dev.homeport.time.Ticker;
+import dev.homeport.upstream.Provider;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Walks the legs of a route until one answers.
+public final class Relay {
+  private final Function<String, @Nullable Provider> providers;
+  private final Alarms alarms;
+  private final Journal journal;
+  private final Ticker ticker;
+
+  /// A relay that finds providers by their names; one that is not there any more is passed over.
+  public Relay(
+      Function<String, @Nullable Provider> providers,
+      Alarms alarms,
+      Journal journal,
+      Ticker ticker) {
+    this.providers = providers;
+    this.alarms = alarms;
+    this.journal = journal;
+    this.ticker = ticker;
+  }
+
+  /// How it went, and who answered.
+  ///
+  /// @param provider who gave the answer, or began one
+  /// @param trail what the head of an error says about who was asked
+  public record Relayed(Ending ending, @Nullable String provider, Trail trail) {}
+
+  /// Brings an answer to the client, from whoever gives one; returns when nothing of it is left.
+  public Relayed relay(Errand errand, Recipient recipient) throws InterruptedException {
+    var delivery = new Delivery(recipient, ticker);
+    var trail = new Trail();
+    var failures = new ArrayList<Tried.Failed>();
+    for (Leg leg : errand.legs()) {
+      Provider provider = providers.apply(leg.provider());
+      if (provider == null) {
+        continue;
+      }
+      long began = ticker.nanoTime();
+      var asking =
+          new Asking(
+              errand,
+              provider,
+              leg.model(),
+              alarms,
+              delivery,
+              () -> trail.answering(leg.provider(), ticker.nanoTime() - began));
+      switch (asking.run()) {
+        case Tried.Answered() -> {
+          return new Relayed(new Ending.Answered(200, delivery.course()), leg.provider(), trail);
+        }
+        case Tried.Left(String when) -> {
+          return new Relayed(new Ending.Left(when, delivery.course()), null, trail);
+        }
+        case Tried.Broken(String name, Trouble trouble) -> {
+          tell(errand, name, leg.model(), trouble);
+          return new Relayed(
+              new Ending.Cut(200, name + ": " + trouble.detail(), delivery.course()), name, trail);
+        }
+        case Tried.Failed failed -> {
+          failures.add(failed);
+          trail.failed(leg.provider(), failed.trouble().word(), ticker.nanoTime() - began);
+          tell(errand, leg.provider(), leg.model(), failed.trouble());
+          if (!failed.trouble().allowsAnother()) {
+            return over(failures, delivery, trail);
+          }
+        }
+      }
+    }
+    return over(failures, delivery, trail);
+  }
+
+  private static Relayed over(List<Tried.Failed> failures, Delivery delivery, Trail trail) {
+    Excuse excuse =
+        failures.isEmpty()
+            ? new Excuse(503, "nobody can be asked any more: the settings changed", 0)
+            : Excuse.of(failures);
+    Ending ending =
+        excuse.status() >= 500
+            ? new Ending.Failed(excuse.status(), excuse.text(), delivery.course())
+            : new Ending.Refused(
+                excuse.status(), excuse.text(), excuse.retryAfterSeconds(), delivery.course());
+    return new Relayed(ending, null, trail);
+  }
+
+  private void tell(Errand errand, String provider, String model, Trouble trouble) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("provider", provider);
+    facts.put("model", model);
+    facts.put("cause", trouble.word());
+    facts.put("detail", Quote.of(trouble.detail()));
+    facts.put("id", errand.stamp().id());
+    journal.note(Weight.WARN, "provider failed", facts);
+  }
+}

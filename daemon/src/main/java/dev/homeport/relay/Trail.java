@@ -1,0 +1,48 @@
+package dev.homeport.relay;
+
+import dev.homeport.wire.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Who has been asked for one request so far, as the answer's head tells it.
+public final class Trail {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final StringBuilder attempts = new StringBuilder();
+  private final StringBuilder timing = new StringBuilder();
+  private int failures;
+
+  /// A provider was asked in vain.
+  void failed(String provider, String word, long nanos) {
+    failures++;
+    add(provider, word + ";dur=" + nanos / NANOS_PER_MILLI, nanos);
+  }
+
+  /// The head of the answer that this provider gives.
+  List<Field> answering(String provider, long nanos) {
+    add(provider, "ok", nanos);
+    var fields = new ArrayList<Field>(4);
+    fields.add(new Field("Homeport-Provider", provider));
+    fields.add(new Field("Homeport-Fallback", Boolean.toString(failures > 0)));
+    fields.add(new Field("Homeport-Attempts", attempts.toString()));
+    fields.add(new Field("Server-Timing", timing.toString()));
+    return fields;
+  }
+
+  /// Who was asked in vain, for the head of an error.
+  public List<Field> fields() {
+    return List.of(
+        new Field("Homeport-Fallback", Boolean.toString(failures > 1)),
+        new Field("Homeport-Attempts", attempts.toString()),
+        new Field("Server-Timing", timing.toString()));
+  }
+
+  private void add(String provider, String what, long nanos) {
+    attempts.append(attempts.isEmpty() ? "" : ", ").append(provider).append(';').append(what);
+    timing
+        .append(timing.isEmpty() ? "" : ", ")
+        .append(provider)
+        .append(";dur=")
+        .append(nanos / NANOS_PER_MILLI);
+  }
+}
