@@ -21,6 +21,9 @@ public final class JsonScanner {
       return 0;
     }
 
+    /// A value begins, at the byte that is looked at.
+    default void value(int depth) {}
+
     /// A name in an object.
     default void name(int depth, JsonString name) {}
 
@@ -117,6 +120,16 @@ public final class JsonScanner {
     }
   }
 
+  /// Forgets what was read, for another text.
+  public void reset() {
+    depth = 0;
+    state = State.VALUE;
+    begun = false;
+    offset = 0;
+    problem = null;
+    escape.over(0);
+  }
+
   /// Whether a whole value has come, and nothing of another one.
   public boolean isComplete() {
     return begun && depth == 0 && (state == State.DONE || state == State.VALUE);
@@ -203,6 +216,7 @@ public final class JsonScanner {
       return;
     }
     begun = true;
+    listener.value(depth);
     switch (next) {
       case '{' -> open(true);
       case '[' -> open(false);
