@@ -259,13 +259,11 @@ final class Asking {
   }
 
   private Tried failed(Failure failure) {
-    return failure instanceof Failure.Cancelled
-        ? new Tried.Left("before the answer began")
-        : new Tried.Failed(provider.name(), new Trouble.OfWay(failure));
+    return Tried.of(provider.name(), failure);
   }
 
   private Tried failed(Complaint complaint) {
-    return new Tried.Failed(provider.name(), new Trouble.OfAnswer(complaint));
+    return Tried.of(provider.name(), complaint);
   }
 
   private Complaint complaint(Answer answer) {
@@ -287,7 +285,7 @@ final class Asking {
     return body.copy();
   }
 
-  private static String headerOf(Answer answer, String name) {
+  static String headerOf(Answer answer, String name) {
     String value = answer.header(name);
     return value == null ? "" : value;
   }

@@ -1,5 +1,6 @@
 package dev.homeport.relay;
 
+import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.journal.Ending;
 import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.Journal;
@@ -7,11 +8,13 @@ import dev.homeport.lifecycle.Alarms;
 import dev.homeport.routing.Leg;
 import dev.homeport.time.Ticker;
 import dev.homeport.upstream.Provider;
+import dev.homeport.wire.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Walks the legs of a route until one answers.
@@ -39,26 +42,50 @@ public final class Relay {
   /// @param trail what the head of an error says about who was asked
   public record Relayed(Ending ending, @Nullable String provider, Trail trail) {}
 
+  /// Asks a provider by its own name for the model.
+  private interface Ask {
+    Tried ask(Provider provider, String model, Delivery delivery, Supplier<List<Field>> heading)
+        throws InterruptedException;
+  }
+
   /// Brings an answer to the client, from whoever gives one; returns when nothing of it is left.
   public Relayed relay(Errand errand, Recipient recipient) throws InterruptedException {
+    return walk(
+        errand.legs(),
+        errand.stamp(),
+        recipient,
+        (provider, model, delivery, heading) ->
+            new Asking(errand, provider, model, alarms, delivery, heading).run());
+  }
+
+  /// Brings vectors to the client.
+  public Relayed relay(VectorErrand errand, Recipient recipient) throws InterruptedException {
+    return walk(
+        errand.legs(),
+        errand.stamp(),
+        recipient,
+        (provider, model, delivery, heading) ->
+            new AskingVectors(errand, provider, model, alarms, delivery, heading).run());
+  }
+
+  private Relayed walk(List<Leg> legs, AnswerStamp stamp, Recipient recipient, Ask ask)
+      throws InterruptedException {
     var delivery = new Delivery(recipient, ticker);
     var trail = new Trail();
     var failures = new ArrayList<Tried.Failed>();
-    for (Leg leg : errand.legs()) {
+    for (Leg leg : legs) {
       Provider provider = providers.apply(leg.provider());
       if (provider == null) {
         continue;
       }
       long began = ticker.nanoTime();
-      var asking =
-          new Asking(
-              errand,
+      Tried tried =
+          ask.ask(
               provider,
               leg.model(),
-              alarms,
               delivery,
               () -> trail.answering(leg.provider(), ticker.nanoTime() - began));
-      switch (asking.run()) {
+      switch (tried) {
         case Tried.Answered() -> {
           return new Relayed(new Ending.Answered(200, delivery.course()), leg.provider(), trail);
         }
@@ -66,14 +93,14 @@ public final class Relay {
           return new Relayed(new Ending.Left(when, delivery.course()), null, trail);
         }
         case Tried.Broken(String name, Trouble trouble) -> {
-          tell(errand, name, leg.model(), trouble);
+          tell(stamp, leg, trouble);
           return new Relayed(
               new Ending.Cut(200, name + ": " + trouble.detail(), delivery.course()), name, trail);
         }
         case Tried.Failed failed -> {
           failures.add(failed);
           trail.failed(leg.provider(), failed.trouble().word(), ticker.nanoTime() - began);
-          tell(errand, leg.provider(), leg.model(), failed.trouble());
+          tell(stamp, leg, failed.trouble());
           if (!failed.trouble().allowsAnother()) {
             return over(failures, delivery, trail);
           }
@@ -96,13 +123,13 @@ public final class Relay {
     return new Relayed(ending, null, trail);
   }
 
-  private void tell(Errand errand, String provider, String model, Trouble trouble) {
+  private void tell(AnswerStamp stamp, Leg leg, Trouble trouble) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("provider", provider);
-    facts.put("model", model);
+    facts.put("provider", leg.provider());
+    facts.put("model", leg.model());
     facts.put("cause", trouble.word());
     facts.put("detail", Quote.of(trouble.detail()));
-    facts.put("id", errand.stamp().id());
+    facts.put("id", stamp.id());
     journal.note(Weight.WARN, "provider failed", facts);
   }
 }

@@ -1,5 +1,8 @@
 package dev.homeport.relay;
 
+import dev.homeport.chat.Complaint;
+import dev.homeport.failure.Failure;
+
 /// What came of asking one provider.
 sealed interface Tried {
   /// It answered, and the client has all of it.
@@ -13,4 +16,16 @@ sealed interface Tried {
 
   /// The client left.
   record Left(String when) implements Tried {}
+
+  /// A failure of the way; none where it is only that the client left.
+  static Tried of(String provider, Failure failure) {
+    return failure instanceof Failure.Cancelled
+        ? new Left("before the answer began")
+        : new Failed(provider, new Trouble.OfWay(failure));
+  }
+
+  /// An answer that is none.
+  static Tried of(String provider, Complaint complaint) {
+    return new Failed(provider, new Trouble.OfAnswer(complaint));
+  }
 }

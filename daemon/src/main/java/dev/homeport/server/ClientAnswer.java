@@ -1,7 +1,9 @@
 package dev.homeport.server;
 
 import dev.homeport.front.Client;
+import dev.homeport.relay.Recipient;
 import dev.homeport.upstream.Answer;
+import dev.homeport.wire.Field;
 import dev.homeport.wire.HeaderRules;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -20,7 +22,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /// The client's end of a request that passes: its answer goes out piece by piece, each at once.
-final class ClientAnswer implements Client {
+final class ClientAnswer implements Client, Recipient {
   private static final HttpField CHUNKED = new HttpField(HttpHeader.TRANSFER_ENCODING, "chunked");
   private static final int EARLY = 103;
 
@@ -84,6 +86,20 @@ final class ClientAnswer implements Client {
       unsize();
     } else {
       framed = modern;
+    }
+  }
+
+  @Override
+  public synchronized void head(String contentType, long length, List<Field> fields) {
+    begun = true;
+    response.setStatus(200);
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(HttpHeader.CONTENT_TYPE, contentType);
+    fields.forEach(field -> headers.put(field.name(), field.value()));
+    if (length < 0) {
+      unsize();
+    } else {
+      headers.put(HttpHeader.CONTENT_LENGTH, length);
     }
   }
 

@@ -81,9 +81,10 @@ public final class HttpServer implements Service {
     var desk = new Desk(parts.journal(), parts.ticker(), inFlight);
     var instance = new HttpField("Homeport-Instance", parts.instance());
     var intake = new Intake(parts.bodies(), parts.ticker());
+    var reception = new Reception(intake, parts.meter());
     Way way =
         switch (parts.work()) {
-          case Work.AtOllama ollama -> new Passing(ollama, intake, parts.meter());
+          case Work.AtOllama ollama -> new Passing(ollama, reception);
         };
     this.door =
         new Door(parts.rules(), parts.gatekeeper(), parts.table(), way, intake, desk, instance);

@@ -1,7 +1,6 @@
 package dev.homeport.server;
 
 import dev.homeport.access.Key;
-import dev.homeport.access.KeyMeter;
 import dev.homeport.access.Scope;
 import dev.homeport.access.body.BodyReader;
 import dev.homeport.access.body.Judged;
@@ -28,13 +27,11 @@ final class Passing implements Way {
   private static final String SHOW = "/api/show";
 
   private final Work.AtOllama beside;
-  private final Intake intake;
-  private final KeyMeter meter;
+  private final Reception reception;
 
-  Passing(Work.AtOllama beside, Intake intake, KeyMeter meter) {
+  Passing(Work.AtOllama beside, Reception reception) {
     this.beside = beside;
-    this.intake = intake;
-    this.meter = meter;
+    this.reception = reception;
   }
 
   @Override
@@ -42,32 +39,24 @@ final class Passing implements Way {
       throws InterruptedException {
     Route route = target.route();
     visit.route(route.path());
-    if (!key.may(route.scope()) && !mayPretend(route, key)) {
-      visit.turnAway(
-          403,
-          "key '" + key.name() + "' may not do this: it needs scope " + route.scope().word(),
-          "scope",
-          intake);
+    if (!mayPretend(route, key) && !reception.hasScope(visit, route, key)) {
       return;
     }
     if (!route.takesPlace()) {
       bring(visit, target, key, rules);
       return;
     }
-    switch (meter.enter(key)) {
-      case KeyMeter.Entered.Over(String text, int retryAfter) -> {
-        visit.retryAfter(retryAfter);
-        visit.turnAway(429, text, "limit of the key", intake);
-      }
-      case KeyMeter.Entered.In(var stay) -> {
-        beside.serving().accept(1);
-        try (stay) {
-          bring(visit, target, key, rules);
-        } finally {
-          beside.serving().accept(-1);
-        }
-      }
-    }
+    reception.seat(
+        visit,
+        key,
+        () -> {
+          beside.serving().accept(1);
+          try {
+            bring(visit, target, key, rules);
+          } finally {
+            beside.serving().accept(-1);
+          }
+        });
   }
 
   /// Whether the key may ask for a model to be pulled although it may not pull: programs ask for
@@ -92,39 +81,11 @@ final class Passing implements Way {
             ? null
             : ModelRules.objection(key, beside.policy().get(), named);
     if (objection != null) {
-      visit.turnAway(objection.status(), objection.text(), objection.cause(), intake);
+      reception.turnAway(visit, objection.status(), objection.text(), objection.cause());
       return;
     }
-    if (!hasBody(visit)) {
-      judged(visit, target, key, reader.finish(), null);
-      return;
-    }
-    switch (intake.take(visit.request(), rules, reader::feed)) {
-      case Intake.Taken.Whole(HeldBody body) -> {
-        try (body) {
-          visit.brought(body.length());
-          judged(visit, target, key, reader.finish(), body);
-        }
-      }
-      case Intake.Taken.TooLarge() -> {
-        visit.turnAway(
-            413,
-            "the body is larger than " + rules.body() + " bytes (limits.body)",
-            "body too large",
-            intake);
-      }
-      case Intake.Taken.NoRoom() -> {
-        visit.retryAfter(1);
-        visit.turnAway(
-            503, "too many large bodies at once (limits.bodies)", "no room for bodies", intake);
-      }
-      case Intake.Taken.TooSlow(long bytes) ->
-          visit.refuse(
-              408,
-              "the body came too slowly: " + bytes + " bytes so far (limits.body-rate)",
-              "slow body");
-      case Intake.Taken.Broken(boolean malformed) -> visit.broken(malformed);
-    }
+    reception.receive(
+        visit, rules, reader::feed, body -> judged(visit, target, key, reader.finish(), body));
   }
 
   private void judged(
@@ -197,11 +158,6 @@ final class Passing implements Way {
     if (route.kind() == Route.Kind.MANAGEMENT) {
       beside.changed().run();
     }
-  }
-
-  private static boolean hasBody(Visit visit) {
-    HttpFields headers = visit.request().getHeaders();
-    return visit.request().getLength() > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   private List<Field> fieldsOf(HttpFields headers) {
