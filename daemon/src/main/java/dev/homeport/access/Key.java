@@ -1,5 +1,6 @@
 package dev.homeport.access;
 
+import dev.homeport.wire.ModelGlob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

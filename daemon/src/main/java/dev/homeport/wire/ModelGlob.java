@@ -1,14 +1,14 @@
-package dev.homeport.access;
+package dev.homeport.wire;
 
 import java.util.Locale;
 
 /// Which models a pattern means: `*` stands for any characters, `?` for one, case does not matter,
 /// and a pattern without a tag means `:latest` as everywhere in Ollama, unless it ends with `*`.
-final class ModelGlob {
+public final class ModelGlob {
   private ModelGlob() {}
 
   /// Whether the pattern means this model, whose name is lower case and has a tag.
-  static boolean matches(String pattern, String model) {
+  public static boolean matches(String pattern, String model) {
     String glob = pattern.toLowerCase(Locale.ROOT);
     boolean tagged = glob.indexOf(':', glob.lastIndexOf('/') + 1) >= 0;
     return fits(tagged || glob.endsWith("*") ? glob : glob + ":latest", model);

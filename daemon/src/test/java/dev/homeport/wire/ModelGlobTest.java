@@ -1,4 +1,4 @@
-package dev.homeport.access;
+package dev.homeport.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
