@@ -2,7 +2,6 @@ package dev.homeport.cli;
 
 import dev.homeport.config.Inputs;
 import dev.homeport.config.Loaded;
-import dev.homeport.config.Loader;
 import dev.homeport.config.Starter;
 import dev.homeport.config.source.Problem;
 import dev.homeport.config.table.Values.Line;
@@ -12,6 +11,7 @@ import dev.homeport.wire.JsonText;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,11 @@ import picocli.CommandLine.Spec;
     description = "The configuration: a file to begin with, what is wrong with it, what holds.",
     synopsisSubcommandLabel = "(init | check | show)")
 public final class ConfigCommand {
+  private static final String ROLE = "--role";
+  private static final String ROLE_LABEL = "daemon|router";
+  private static final String ROLE_SAYS =
+      "Whose: by default all that the file has a section for, else the daemon's.";
+
   private final Inputs inputs;
 
   @Spec private @Nullable CommandSpec spec;
@@ -45,7 +50,7 @@ public final class ConfigCommand {
       @Option(names = "--force", description = "Replaces a file that is there.") boolean force,
       @Option(names = "--stdout", description = "Prints it instead.") boolean stdout) {
     if (stdout) {
-      out().print(Starter.text());
+      out().print(ConfiguredRole.starter());
       out().flush();
       return Exit.OK;
     }
@@ -54,7 +59,7 @@ public final class ConfigCommand {
       err().println(file + " is there already; --force replaces it, --stdout prints the new one");
       return Exit.FAILED;
     }
-    if (PrivateFile.write(file, Starter.text()) instanceof Written.Failed(String why)) {
+    if (PrivateFile.write(file, ConfiguredRole.starter()) instanceof Written.Failed(String why)) {
       err().println(why);
       return Exit.FAILED;
     }
@@ -68,13 +73,12 @@ public final class ConfigCommand {
   int check(
       @Mixin Help help,
       @Mixin ConfigOptions where,
+      @Option(names = ROLE, paramLabel = ROLE_LABEL, description = ROLE_SAYS)
+          @Nullable ConfiguredRole role,
       @Option(names = "--json", description = "As JSON.") boolean json) {
-    Loaded loaded = Loader.load(where.in(inputs));
-    List<Problem> problems =
-        switch (loaded) {
-          case Loaded.Good _ -> List.of();
-          case Loaded.Bad bad -> bad.problems();
-        };
+    List<Loaded<?>> loaded = load(role, where);
+    List<Problem> problems = problems(loaded);
+    List<Problem> warnings = warnings(loaded);
     if (json) {
       out()
           .println(
@@ -83,45 +87,77 @@ public final class ConfigCommand {
                   + ",\"problems\":"
                   + json(problems)
                   + ",\"warnings\":"
-                  + json(loaded.warnings())
+                  + json(warnings)
                   + "}");
     } else {
       problems.forEach(problem -> out().println("error: " + problem.text()));
-      loaded.warnings().forEach(warning -> out().println("warning: " + warning.text()));
-      out().println(summary(loaded));
+      warnings.forEach(warning -> out().println("warning: " + warning.text()));
+      out().println(summary(loaded, problems));
     }
     return problems.isEmpty() ? Exit.OK : Exit.BAD_CONFIGURATION;
   }
 
-  private static String summary(Loaded loaded) {
-    return switch (loaded) {
-      case Loaded.Good good when good.file() == null ->
-          "The configuration is right; there is no file.";
-      case Loaded.Good good -> "The configuration is right: " + good.file();
-      case Loaded.Bad bad ->
-          bad.problems().size() == 1 ? "1 problem." : bad.problems().size() + " problems.";
-    };
+  private List<Loaded<?>> load(@Nullable ConfiguredRole role, ConfigOptions where) {
+    Inputs given = where.in(inputs);
+    return ConfiguredRole.asked(role, given).stream()
+        .<Loaded<?>>map(asked -> asked.load(given))
+        .toList();
+  }
+
+  /// What is wrong for any of them; what is for all stands there once.
+  private static List<Problem> problems(List<Loaded<?>> loaded) {
+    var problems = new LinkedHashSet<Problem>();
+    for (Loaded<?> one : loaded) {
+      if (one instanceof Loaded.Bad<?> bad) {
+        problems.addAll(bad.problems());
+      }
+    }
+    return List.copyOf(problems);
+  }
+
+  private static List<Problem> warnings(List<Loaded<?>> loaded) {
+    return loaded.stream().flatMap(one -> one.warnings().stream()).distinct().toList();
+  }
+
+  private static String summary(List<Loaded<?>> loaded, List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      return problems.size() == 1 ? "1 problem." : problems.size() + " problems.";
+    }
+    return loaded.getFirst() instanceof Loaded.Good<?> good && good.file() != null
+        ? "The configuration is right: " + good.file()
+        : "The configuration is right; there is no file.";
   }
 
   @Command(description = "Shows the values that hold, each with its source. Secrets are masked.")
   int show(
       @Mixin Help help,
       @Mixin ConfigOptions where,
+      @Option(names = ROLE, paramLabel = ROLE_LABEL, description = ROLE_SAYS)
+          @Nullable ConfiguredRole role,
       @Option(names = "--json", description = "As JSON.") boolean json) {
-    return switch (Loader.load(where.in(inputs))) {
-      case Loaded.Good good -> {
-        List<Line> lines = Loader.lines(good);
-        out().println(json ? jsonLines(lines, good.warnings()) : table(lines));
-        if (!json) {
-          good.warnings().forEach(warning -> err().println("warning: " + warning.text()));
-        }
-        yield Exit.OK;
+    List<Loaded<?>> loaded = load(role, where);
+    List<Problem> problems = problems(loaded);
+    if (!problems.isEmpty()) {
+      problems.forEach(problem -> err().println("error: " + problem.text()));
+      return Exit.BAD_CONFIGURATION;
+    }
+    List<Line> lines = lines(loaded);
+    List<Problem> warnings = warnings(loaded);
+    out().println(json ? jsonLines(lines, warnings) : table(lines));
+    if (!json) {
+      warnings.forEach(warning -> err().println("warning: " + warning.text()));
+    }
+    return Exit.OK;
+  }
+
+  private static List<Line> lines(List<Loaded<?>> loaded) {
+    var lines = new LinkedHashSet<Line>();
+    for (Loaded<?> one : loaded) {
+      if (one instanceof Loaded.Good<?> good) {
+        lines.addAll(good.lines());
       }
-      case Loaded.Bad bad -> {
-        bad.problems().forEach(problem -> err().println("error: " + problem.text()));
-        yield Exit.BAD_CONFIGURATION;
-      }
-    };
+    }
+    return List.copyOf(lines);
   }
 
   private static String table(List<Line> lines) {

@@ -1,10 +1,11 @@
 package dev.homeport.cli;
 
 import dev.homeport.config.ConfigWatch;
-import dev.homeport.config.DaemonSettings;
 import dev.homeport.config.Inputs;
 import dev.homeport.config.Loaded;
-import dev.homeport.config.Loader;
+import dev.homeport.config.daemon.DaemonRole;
+import dev.homeport.config.daemon.DaemonSettings;
+import dev.homeport.config.door.Log;
 import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.LogFormat;
 import dev.homeport.journal.LogLines;
@@ -78,22 +79,22 @@ final class DaemonCommand implements Callable<Integer> {
             .with("daemon.listen", given.matchedOptionValue(LISTEN, null))
             .with("daemon.ollama", given.matchedOptionValue(OLLAMA, null))
             .in(around.inputs());
-    return switch (Loader.load(inputs)) {
-      case Loaded.Bad bad -> {
+    return switch (DaemonRole.LOADER.load(inputs)) {
+      case Loaded.Bad<DaemonSettings> bad -> {
         PrintWriter err = spec.commandLine().getErr();
         bad.problems().forEach(problem -> err.println("error: " + problem.text()));
         bad.warnings().forEach(warning -> err.println("warning: " + warning.text()));
         err.println("not started; nothing was changed (exit code 78)");
         yield Exit.BAD_CONFIGURATION;
       }
-      case Loaded.Good good -> run(inputs, good);
+      case Loaded.Good<DaemonSettings> good -> run(inputs, good);
     };
   }
 
-  private int run(Inputs inputs, Loaded.Good good) throws InterruptedException {
+  private int run(Inputs inputs, Loaded.Good<DaemonSettings> good) throws InterruptedException {
     beginLog(good.settings().log());
     var lines = new LogLines();
-    var config = new ConfigWatch(inputs, good, lines, Pause.real());
+    var config = new ConfigWatch<>(DaemonRole.LOADER, inputs, good, lines, Pause.real());
     var setup =
         new MacDaemon.Setup(
             config,
@@ -122,7 +123,7 @@ final class DaemonCommand implements Callable<Integer> {
 
   /// On a terminal for people; elsewhere for programs. Under launchd, whose file for our output is
   /// never rotated, only in the file that we rotate ourselves.
-  private void beginLog(DaemonSettings.Log log) {
+  private void beginLog(Log log) {
     boolean terminal = isTerminal();
     LogFormat format =
         switch (log.format()) {
@@ -138,7 +139,7 @@ final class DaemonCommand implements Callable<Integer> {
 
   /// SIGHUP means: read the configuration again. But it also comes when the terminal closes on
   /// which we were started, and then whoever closed it wants us gone.
-  private static void hungUp(boolean onTerminal, ConfigWatch config) {
+  private static void hungUp(boolean onTerminal, ConfigWatch<?> config) {
     if (onTerminal && isTerminalGone()) {
       System.exit(0);
     }

@@ -2,7 +2,8 @@ package dev.homeport.cli;
 
 import dev.homeport.cli.KeyPlace.Opened;
 import dev.homeport.config.Loaded;
-import dev.homeport.config.Loader;
+import dev.homeport.config.daemon.DaemonRole;
+import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.config.source.Problem;
 import dev.homeport.host.Platform;
 import dev.homeport.journal.LogLines;
@@ -92,12 +93,12 @@ public final class Main {
   /// The keys in the state that the configuration names.
   private static KeyPlace keys(Surroundings around) {
     return config ->
-        switch (Loader.load(around.inputs().withConfig(config))) {
-          case Loaded.Bad bad ->
+        switch (DaemonRole.LOADER.load(around.inputs().withConfig(config))) {
+          case Loaded.Bad<DaemonSettings> bad ->
               new Opened.Shut(
                   Exit.BAD_CONFIGURATION,
                   bad.problems().stream().map(Problem::text).collect(Collectors.joining("\n")));
-          case Loaded.Good good ->
+          case Loaded.Good<DaemonSettings> good ->
               switch (FactLog.open(good.settings().state(), Ticker.system(), new LogLines())) {
                 case FactLog.Opened.Failed(String why) -> new Opened.Shut(Exit.FAILED, why);
                 case FactLog.Opened.Open(FactLog log) ->

@@ -1,7 +1,8 @@
 package dev.homeport.cli;
 
 import dev.homeport.config.Loaded;
-import dev.homeport.config.Loader;
+import dev.homeport.config.daemon.DaemonRole;
+import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.wire.JsonObject;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -80,7 +81,8 @@ final class StatusCommand implements Callable<Integer> {
 
   /// Where the daemon of this machine listens by its configuration; where that is broken, usually.
   private String listen() {
-    return Loader.load(options.in(around.inputs())) instanceof Loaded.Good good
+    return DaemonRole.LOADER.load(options.in(around.inputs()))
+            instanceof Loaded.Good<DaemonSettings> good
         ? good.settings().listen().fromHere().toString()
         : "127.0.0.1:8888";
   }

@@ -8,7 +8,8 @@ import dev.homeport.access.Scope;
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.Inputs;
 import dev.homeport.config.Loaded;
-import dev.homeport.config.Loader;
+import dev.homeport.config.daemon.DaemonRole;
+import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.config.source.SecretStore;
 import dev.homeport.journal.Journal;
 import dev.homeport.role.MacDaemon;
@@ -63,10 +64,10 @@ final class TrialDaemon {
           Inputs.of(Map.of(), folder, List.of(), folder, SecretStore.none())
               .withFlags(
                   Map.of("daemon.listen", "127.0.0.1:" + port, "daemon.ollama", ollama.toString()));
-      if (!(Loader.load(inputs) instanceof Loaded.Good good)) {
+      if (!(DaemonRole.LOADER.load(inputs) instanceof Loaded.Good<DaemonSettings> good)) {
         return refused(folder, "the address of Ollama cannot be used: " + ollama);
       }
-      var config = new ConfigWatch(inputs, good, journal, Pause.real());
+      var config = new ConfigWatch<>(DaemonRole.LOADER, inputs, good, journal, Pause.real());
       var setup =
           new MacDaemon.Setup(
               config, around.platform(), journal, Version.number(), "--port", () -> {});

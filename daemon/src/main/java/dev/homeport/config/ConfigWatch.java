@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// a file which is still being written is left alone. What is valid replaces the old settings at
 /// once, but for those that need a restart, which keep their values; what is not changes nothing. A
 /// file that is gone is no wish for the defaults: the old settings stay.
-public final class ConfigWatch implements Service {
+///
+/// @param <S> the settings of the role that runs
+public final class ConfigWatch<S> implements Service {
   private static final Duration BEAT = Duration.ofSeconds(1);
 
   /// What holds.
@@ -36,21 +38,22 @@ public final class ConfigWatch implements Service {
   /// @param running the values that are in force
   /// @param wanted the values that were read last, restart or not
   /// @param rejected why the files as they are now are not in force, nothing where they are
-  private record State(
-      DaemonSettings settings,
+  private record State<S>(
+      S settings,
       Values running,
       Values wanted,
       List<Problem> warnings,
       @Nullable Path file,
-      @Nullable Bad rejected) {}
+      @Nullable Bad<S> rejected) {}
 
+  private final Loader<S> loader;
   private final Inputs inputs;
-  private final Good first;
+  private final Good<S> first;
   private final Journal journal;
   private final Pause pause;
 
   /// Written by the loop alone, read by anybody.
-  private volatile State state;
+  private volatile State<S> state;
 
   /// Set by whoever wants a reload now, cleared by the loop when it begins one.
   private volatile boolean asked;
@@ -64,20 +67,21 @@ public final class ConfigWatch implements Service {
   private @Nullable Thread loop;
 
   /// Watches the files that the first reading saw.
-  public ConfigWatch(Inputs inputs, Good first, Journal journal, Pause pause) {
+  public ConfigWatch(Loader<S> loader, Inputs inputs, Good<S> first, Journal journal, Pause pause) {
+    this.loader = loader;
     this.inputs = inputs;
     this.first = first;
     this.journal = journal;
     this.pause = pause;
     this.state =
-        new State(
+        new State<>(
             first.settings(), first.values(), first.values(), first.warnings(), first.file(), null);
     this.read = first.files();
     this.looked = first.files();
   }
 
   /// The settings that hold now.
-  public DaemonSettings current() {
+  public S current() {
     return state.settings();
   }
 
@@ -87,7 +91,7 @@ public final class ConfigWatch implements Service {
   }
 
   /// Why the files as they are now are not in force.
-  public Optional<Bad> rejected() {
+  public Optional<Bad<S>> rejected() {
     return Optional.ofNullable(state.rejected());
   }
 
@@ -98,8 +102,8 @@ public final class ConfigWatch implements Service {
 
   /// The changed settings that wait for a restart.
   public List<String> needRestart() {
-    State now = state;
-    return paths(now.wanted().differences(now.running(), DaemonTable.TABLE));
+    State<S> now = state;
+    return paths(now.wanted().differences(now.running()));
   }
 
   @Override
@@ -159,47 +163,48 @@ public final class ConfigWatch implements Service {
   }
 
   private void reload() {
-    Loaded loaded = Loader.load(inputs);
+    Loaded<S> loaded = loader.load(inputs);
     read = loaded.files();
     looked = loaded.files();
     switch (loaded) {
-      case Good good when state.file() != null && good.file() == null -> reject(gone(good));
-      case Good good -> take(good);
-      case Bad bad -> reject(bad);
+      case Good<S> good when state.file() != null && good.file() == null -> reject(gone(good));
+      case Good<S> good -> take(good);
+      case Bad<S> bad -> reject(bad);
     }
   }
 
-  private Bad gone(Good good) {
+  private Bad<S> gone(Good<S> good) {
     var problem =
         new Problem(
             String.valueOf(state.file()),
             "",
             "is gone; what it said still holds",
             "put it back, or restart to go on without it");
-    return new Bad(List.of(problem), good.warnings(), good.files());
+    return new Bad<>(List.of(problem), good.warnings(), good.files());
   }
 
-  private void take(Good good) {
-    State old = state;
+  private void take(Good<S> good) {
+    State<S> old = state;
     Values running = good.values().keeping(ConfigWatch::waitsForRestart, old.running());
     state =
-        new State(
-            Assembly.settings(running, inputs.places()),
+        new State<>(
+            loader.role().settings(running, inputs.places()),
             running,
             good.values(),
             good.warnings(),
             good.file(),
             null);
-    List<String> changed = paths(good.values().differences(old.wanted(), DaemonTable.TABLE));
+    List<String> changed = paths(good.values().differences(old.wanted()));
     if (!changed.isEmpty() || old.rejected() != null) {
       journal.tell(new ConfigReloaded(changed, needRestart()));
     }
     good.warnings().stream().filter(w -> !old.warnings().contains(w)).forEach(this::warn);
   }
 
-  private void reject(Bad bad) {
-    State old = state;
-    state = new State(old.settings(), old.running(), old.wanted(), old.warnings(), old.file(), bad);
+  private void reject(Bad<S> bad) {
+    State<S> old = state;
+    state =
+        new State<>(old.settings(), old.running(), old.wanted(), old.warnings(), old.file(), bad);
     journal.tell(new ConfigRejected(bad.problems().stream().map(Problem::text).toList()));
   }
 

@@ -6,6 +6,7 @@ import dev.homeport.config.source.EnvFile;
 import dev.homeport.config.source.Environment;
 import dev.homeport.config.source.Environment.Variable;
 import dev.homeport.config.source.Node.Fields;
+import dev.homeport.config.source.Node.Nothing;
 import dev.homeport.config.source.Origin;
 import dev.homeport.config.source.Problem;
 import dev.homeport.config.source.Seen;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param environment the process's variables and those of the `.env` file
 /// @param tree what the file says; empty where there is none
-record Sources(Environment environment, Fields tree) {
+public record Sources(Environment environment, Fields tree) {
   private static final String FILE_NAME = "homeport.yaml";
   private static final String ENV_NAME = ".env";
 
@@ -131,8 +132,14 @@ record Sources(Environment environment, Fields tree) {
         named.source(), "", "there is no file " + named.file(), "name one that exists");
   }
 
+  /// Whether the file has a section of that name with something in it.
+  public boolean has(String section) {
+    return tree.fields().stream()
+        .anyMatch(field -> field.name().equals(section) && !(field.value() instanceof Nothing));
+  }
+
   /// The file that was read, if there was one.
-  Optional<Path> file() {
+  public Optional<Path> file() {
     return switch (tree.origin()) {
       case Origin.InFile in -> Optional.of(in.file());
       case Origin.Whole whole -> Optional.of(whole.file());

@@ -10,7 +10,7 @@ import java.util.List;
 /// The file to begin with: every setting with its default, all but the first few as comments.
 public final class Starter {
   private static final int COMMENT_COLUMN = 44;
-  private static final List<Setting<?>> ACTIVE = List.of(DaemonTable.LISTEN, DaemonTable.OLLAMA);
+  private static final String MARK = "# ";
   private static final String HEAD =
       """
       # Homeport's configuration. What is commented out is the default, or an example.
@@ -18,22 +18,35 @@ public final class Starter {
       # Secrets: ${NAME} of the environment, file:PATH, keychain:SERVICE/ACCOUNT.
       # A change takes effect within seconds; (restart) waits for one, (later) is not used yet.
       # `homeport config check` says what is wrong, `homeport config show` what holds.
-
       """;
 
-  private Starter() {}
+  /// What a role adds to it.
+  ///
+  /// @param written what is no comment; where that is nothing, the sections are comments too
+  public record Part(Table table, List<Setting<?>> written) {
+    /// Copies the list.
+    public Part {
+      written = List.copyOf(written);
+    }
+  }
+
+  private final Part part;
+  private final List<String> open = new ArrayList<>();
+  private final StringBuilder out;
+
+  private Starter(Part part, StringBuilder out) {
+    this.part = part;
+    this.out = out;
+  }
 
   /// Its text.
-  public static String text() {
+  ///
+  /// @param parts of each role; what several have stands with the last
+  public static String text(List<Part> parts) {
     var out = new StringBuilder(HEAD);
-    var open = new ArrayList<String>();
-    Table table = DaemonTable.TABLE;
-    for (Setting<?> setting : table.settings()) {
-      if (!setting.is(Trait.VARIABLE_ONLY)) {
-        openSections(setting, open, out);
-        boolean hasBelow = table.isSection(setting.path());
-        out.append(hasBelow ? ownValue(setting, open) : line(setting, setting.name(), open.size()));
-      }
+    for (int i = 0; i < parts.size(); i++) {
+      out.append('\n');
+      new Starter(parts.get(i), out).add(parts.subList(i + 1, parts.size()));
     }
     return out.toString();
   }
@@ -43,7 +56,24 @@ public final class Starter {
     return Sources.placeOfStarter(inputs);
   }
 
-  private static void openSections(Setting<?> setting, List<String> open, StringBuilder out) {
+  private void add(List<Part> later) {
+    for (Setting<?> setting : part.table().settings()) {
+      boolean comesLater =
+          later.stream().anyMatch(other -> other.table().at(setting.path()).isPresent());
+      if (!setting.is(Trait.VARIABLE_ONLY) && !comesLater) {
+        openSections(setting);
+        if (part.table().isSection(setting.path())) {
+          // Its own value is the first thing in the section that it is.
+          openSection(setting.name());
+          line(setting, "kind");
+        } else {
+          line(setting, setting.name());
+        }
+      }
+    }
+  }
+
+  private void openSections(Setting<?> setting) {
     String[] words = setting.path().split("\\.", -1);
     int same = 0;
     while (same < open.size() && same < words.length - 1 && open.get(same).equals(words[same])) {
@@ -53,26 +83,26 @@ public final class Starter {
       open.removeLast();
     }
     while (open.size() < words.length - 1) {
-      String name = words[open.size()];
-      out.append("  ".repeat(open.size())).append(name).append(":\n");
-      open.add(name);
+      openSection(words[open.size()]);
     }
   }
 
-  /// A setting with others below it is a section, and its own value the first thing in it.
-  private static String ownValue(Setting<?> setting, List<String> open) {
-    String head = "  ".repeat(open.size()) + setting.name() + ":\n";
-    open.add(setting.name());
-    return head + line(setting, "kind", open.size());
+  private void openSection(String name) {
+    out.append(margin()).append("  ".repeat(open.size())).append(name).append(":\n");
+    open.add(name);
   }
 
-  private static String line(Setting<?> setting, String name, int depth) {
+  private void line(Setting<?> setting, String name) {
     String value = setting.standard().isEmpty() ? setting.example() : setting.standard();
-    String start =
-        "  ".repeat(depth) + (ACTIVE.contains(setting) ? "" : "# ") + name + ": " + value;
+    boolean marked = margin().isEmpty() && !part.written().contains(setting);
+    String start = margin() + "  ".repeat(open.size()) + (marked ? MARK : "") + name + ": " + value;
     String blanks = " ".repeat(Math.max(1, COMMENT_COLUMN - start.length()));
     String when =
         setting.is(Trait.LATER) ? " (later)" : setting.is(Trait.RESTART) ? " (restart)" : "";
-    return start + blanks + " # " + setting.help() + when + "\n";
+    out.append(start).append(blanks).append(" # ").append(setting.help()).append(when).append('\n');
+  }
+
+  private String margin() {
+    return part.written().isEmpty() ? MARK : "";
   }
 }

@@ -1,7 +1,7 @@
 package dev.homeport.role;
 
 import dev.homeport.access.body.BodyRules;
-import dev.homeport.config.DaemonSettings;
+import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.host.KeepAwake;
 import dev.homeport.resilience.Gate;
 import dev.homeport.server.DoorRules;

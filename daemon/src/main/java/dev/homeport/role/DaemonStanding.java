@@ -1,7 +1,7 @@
 package dev.homeport.role;
 
 import dev.homeport.config.ConfigWatch;
-import dev.homeport.config.DaemonSettings;
+import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.config.source.Problem;
 import dev.homeport.health.OllamaHealth;
 import dev.homeport.host.KeepAwake;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record DaemonStanding(
     String version,
     String instance,
-    ConfigWatch config,
+    ConfigWatch<DaemonSettings> config,
     OllamaWatch ollama,
     Gate gate,
     ByteBudget bodies,

@@ -6,7 +6,7 @@ import dev.homeport.access.KeyMeter;
 import dev.homeport.access.KeyRing;
 import dev.homeport.access.route.RouteTable;
 import dev.homeport.config.ConfigWatch;
-import dev.homeport.config.DaemonSettings;
+import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.config.value.Listen;
 import dev.homeport.front.Front;
 import dev.homeport.health.OllamaHealth;
@@ -60,7 +60,7 @@ public final class MacDaemon {
   private static final String LOCAL_HOST = "localhost:11434";
 
   private final Setup setup;
-  private final ConfigWatch config;
+  private final ConfigWatch<DaemonSettings> config;
   private final Ticker ticker = Ticker.system();
   private final WallClock wall = WallClock.system();
   private final Metrics counts = new Metrics();
@@ -85,7 +85,7 @@ public final class MacDaemon {
   /// @param chooser what chooses another address to listen on
   /// @param onSick what to do when the server no longer answers itself
   public record Setup(
-      ConfigWatch config,
+      ConfigWatch<DaemonSettings> config,
       Platform platform,
       Journal lines,
       String version,

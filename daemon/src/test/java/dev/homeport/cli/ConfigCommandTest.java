@@ -3,7 +3,6 @@ package dev.homeport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.config.Desk;
-import dev.homeport.config.Starter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +32,7 @@ class ConfigCommandTest {
     assertThat(run("init")).isZero();
     assertThat(said(out))
         .isEqualTo("Wrote platform/homeport.yaml. Change it, then: homeport config check\n");
-    assertThat(Files.readString(file)).isEqualTo(Starter.text());
+    assertThat(Files.readString(file)).isEqualTo(Desk.starter());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(run("check")).isZero();
@@ -49,13 +48,13 @@ class ConfigCommandTest {
             "homeport.yaml is there already; --force replaces it, --stdout prints the new one\n");
     assertThat(Files.readString(file)).isEqualTo("mine");
     assertThat(run("init", "--config", "homeport.yaml", "--force")).isZero();
-    assertThat(Files.readString(file)).isEqualTo(Starter.text());
+    assertThat(Files.readString(file)).isEqualTo(Desk.starter());
   }
 
   @Test
   void initPrintsInsteadWhenAsked() {
     assertThat(run("init", "--stdout")).isZero();
-    assertThat(out.toString()).isEqualTo(Starter.text());
+    assertThat(out.toString()).isEqualTo(Desk.starter());
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -2,6 +2,8 @@ package dev.homeport.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.config.daemon.DaemonRole;
+import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.config.source.Problem;
 import dev.homeport.fake.Told;
 import dev.homeport.journal.Event.ConfigRejected;
@@ -24,7 +26,7 @@ class ConfigWatchTest {
   @TempDir private Path folder;
   private final Told told = new Told();
   private Desk desk;
-  private ConfigWatch watch;
+  private ConfigWatch<DaemonSettings> watch;
 
   @BeforeEach
   void begin() {
@@ -32,8 +34,8 @@ class ConfigWatchTest {
     watch = watching();
   }
 
-  private ConfigWatch watching() {
-    return new ConfigWatch(desk.inputs(), desk.good(), told, _ -> {});
+  private ConfigWatch<DaemonSettings> watching() {
+    return new ConfigWatch<>(DaemonRole.LOADER, desk.inputs(), desk.good(), told, _ -> {});
   }
 
   @Test
@@ -204,9 +206,9 @@ class ConfigWatchTest {
 
   @Test
   void changeThatCameBetweenReadingAndWatchingIsNotLost() {
-    Loaded.Good first = desk.good();
+    Loaded.Good<DaemonSettings> first = desk.good();
     desk.yaml("daemon: { limits: { queue: 33 } }");
-    watch = new ConfigWatch(desk.inputs(), first, told, _ -> {});
+    watch = new ConfigWatch<>(DaemonRole.LOADER, desk.inputs(), first, told, _ -> {});
     watch.look();
     watch.look();
     assertThat(watch.current().limits().queue()).isEqualTo(33);
@@ -218,7 +220,8 @@ class ConfigWatchTest {
     var beats = new Semaphore(0);
     var looked = new CountDownLatch(3);
     watch =
-        new ConfigWatch(
+        new ConfigWatch<>(
+            DaemonRole.LOADER,
             desk.inputs(),
             desk.good(),
             told,

@@ -1,7 +1,9 @@
 package dev.homeport.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.homeport.config.daemon.DaemonRole;
+import dev.homeport.config.daemon.DaemonSettings;
+import dev.homeport.config.router.RouterRole;
+import dev.homeport.config.router.RouterSettings;
 import dev.homeport.config.source.Problem;
 import dev.homeport.config.source.SecretStore;
 import java.io.IOException;
@@ -78,15 +80,25 @@ public final class Desk {
   }
 
   /// Reads what must be right.
-  public Loaded.Good good() {
+  public Loaded.Good<DaemonSettings> good() {
     return good(inputs());
   }
 
   /// Reads what must be right.
-  public static Loaded.Good good(Inputs inputs) {
-    Loaded loaded = Loader.load(inputs);
-    assertThat(loaded).isInstanceOf(Loaded.Good.class);
-    return (Loaded.Good) loaded;
+  public static Loaded.Good<DaemonSettings> good(Inputs inputs) {
+    return good(DaemonRole.LOADER, inputs);
+  }
+
+  /// Reads for a router what must be right.
+  public Loaded.Good<RouterSettings> router() {
+    return good(RouterRole.LOADER, inputs());
+  }
+
+  private static <S> Loaded.Good<S> good(Loader<S> loader, Inputs inputs) {
+    return switch (loader.load(inputs)) {
+      case Loaded.Good<S> good -> good;
+      case Loaded.Bad<S> bad -> throw new AssertionError(bad.problems().toString());
+    };
   }
 
   /// The problems, with the desk's own folder left out.
@@ -96,20 +108,49 @@ public final class Desk {
 
   /// The problems, with the desk's own folder left out.
   public List<String> problems(Inputs inputs) {
-    return switch (Loader.load(inputs)) {
-      case Loaded.Good _ -> List.of();
-      case Loaded.Bad bad -> plain(bad.problems());
+    return problems(DaemonRole.LOADER, inputs);
+  }
+
+  /// The problems of a router, with the desk's own folder left out.
+  public List<String> routerProblems() {
+    return problems(RouterRole.LOADER, inputs());
+  }
+
+  private List<String> problems(Loader<?> loader, Inputs inputs) {
+    return switch (loader.load(inputs)) {
+      case Loaded.Good<?> _ -> List.of();
+      case Loaded.Bad<?> bad -> plain(bad.problems());
     };
   }
 
   /// The warnings, with the desk's own folder left out.
   public List<String> warnings() {
-    return plain(Loader.load(inputs()).warnings());
+    return plain(DaemonRole.LOADER.load(inputs()).warnings());
+  }
+
+  /// The warnings of a router, with the desk's own folder left out.
+  public List<String> routerWarnings() {
+    return plain(RouterRole.LOADER.load(inputs()).warnings());
+  }
+
+  /// The file to begin with, for both roles.
+  public static String starter() {
+    return Starter.text(
+        List.of(DaemonRole.LOADER.role().starter(), RouterRole.LOADER.role().starter()));
   }
 
   /// Where a setting was found, with the desk's own folder left out.
   public String source(String path) {
-    return Loader.lines(good()).stream()
+    return source(good(), path);
+  }
+
+  /// Where a router's setting was found, with the desk's own folder left out.
+  public String routerSource(String path) {
+    return source(router(), path);
+  }
+
+  private String source(Loaded.Good<?> good, String path) {
+    return good.lines().stream()
         .filter(line -> line.path().equals(path))
         .map(line -> line.source().replace(folder + "/", ""))
         .findFirst()

@@ -2,6 +2,7 @@ package dev.homeport.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.config.daemon.DaemonRole;
 import dev.homeport.config.table.Setting.Trait;
 import java.nio.file.Path;
 import java.util.Random;
@@ -33,10 +34,10 @@ class NeverToldTest {
     var desk = new Desk(folder).env("ADDRESS", HUSH);
     for (int i = 0; i < 40; i++) {
       desk.yaml(broken(random));
-      Loaded loaded = Loader.load(desk.inputs());
+      Loaded<?> loaded = DaemonRole.LOADER.load(desk.inputs());
       assertThat(loaded.toString()).doesNotContain(HUSH);
-      if (loaded instanceof Loaded.Good good) {
-        assertThat(Loader.lines(good).toString()).doesNotContain(HUSH);
+      if (loaded instanceof Loaded.Good<?> good) {
+        assertThat(good.lines().toString()).doesNotContain(HUSH);
       }
     }
   }
@@ -63,7 +64,7 @@ class NeverToldTest {
   @MethodSource("secrets")
   void everySecretOfTheTableIsMasked(String path) {
     var good = new Desk(folder).flag(path, HUSH).good();
-    assertThat(Loader.lines(good))
+    assertThat(good.lines())
         .filteredOn(line -> line.path().equals(path))
         .allSatisfy(line -> assertThat(line.value()).isEqualTo("••••"));
   }
@@ -73,7 +74,7 @@ class NeverToldTest {
   }
 
   static Stream<String> secrets() {
-    return DaemonTable.TABLE.settings().stream()
+    return DaemonRole.LOADER.role().starter().table().settings().stream()
         .filter(setting -> setting.is(Trait.SECRET) && !setting.is(Trait.VARIABLE_ONLY))
         .map(setting -> setting.path());
   }

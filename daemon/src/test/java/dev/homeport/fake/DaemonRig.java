@@ -7,7 +7,8 @@ import dev.homeport.access.Scope;
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.Inputs;
 import dev.homeport.config.Loaded;
-import dev.homeport.config.Loader;
+import dev.homeport.config.daemon.DaemonRole;
+import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.config.source.SecretStore;
 import dev.homeport.host.Platform;
 import dev.homeport.journal.Journal;
@@ -44,10 +45,10 @@ public final class DaemonRig implements AutoCloseable {
     Inputs inputs =
         Inputs.of(Map.of(), folder, List.of(), folder, SecretStore.none())
             .withFlags(Map.of("daemon.listen", "127.0.0.1:0", "daemon.ollama", ollama.toString()));
-    if (!(Loader.load(inputs) instanceof Loaded.Good good)) {
+    if (!(DaemonRole.LOADER.load(inputs) instanceof Loaded.Good<DaemonSettings> good)) {
       throw new AssertionError("no settings for " + ollama);
     }
-    var config = new ConfigWatch(inputs, good, DEAF, Pause.real());
+    var config = new ConfigWatch<>(DaemonRole.LOADER, inputs, good, DEAF, Pause.real());
     var platform = Platform.here(Map.of("HOME", folder.toString()));
     daemon =
         switch (MacDaemon.start(

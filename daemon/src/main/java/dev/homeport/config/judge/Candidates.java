@@ -54,11 +54,7 @@ public final class Candidates {
 
   /// Whether a value was given by such a name.
   public static boolean isByName(Setting<?> setting, Origin origin) {
-    return switch (origin) {
-      case Origin.Environment variable -> setting.variables().contains(variable.name());
-      case Origin.EnvLine line -> setting.variables().contains(line.name());
-      case Origin.CommandLine _, Origin.InFile _, Origin.Whole _, Origin.BuiltIn _ -> false;
-    };
+    return origin.variable().filter(setting.variables()::contains).isPresent();
   }
 
   private void add(Setting<?> setting, Node node) {
@@ -116,8 +112,8 @@ public final class Candidates {
               "set the one that is meant in the file"));
     } else if (meant.size() == 1) {
       add(meant.getFirst(), node(meant.getFirst(), variable));
-    } else if (table.isMeantElsewhere(name)) {
-      findings.note(name + " is the router's and was not judged");
+    } else if (table.roleMeantBy(name).isPresent()) {
+      findings.note(name + " is the " + table.roleMeantBy(name).get() + "'s and was not judged");
     } else if (!isKnown(name)) {
       findings.warning(
           new Problem(
@@ -164,7 +160,10 @@ public final class Candidates {
       findings.problem(
           value.problem(
               "a value stands where a section should",
-              "write below it: " + String.join(", ", table.namesBelow(path))));
+              "write below it: "
+                  + (table.namesBelow(path).isEmpty()
+                      ? "NAME: { … }"
+                      : String.join(", ", table.namesBelow(path)))));
     } else {
       findings.problem(unknown(field.origin(), path));
     }

@@ -36,7 +36,7 @@ public final class Judging {
       if (meant == null) {
         continue;
       }
-      switch (setting.kind().read(meant)) {
+      switch (setting.kindAt(written.origin()).read(meant)) {
         case Read.Good<T>(T value) -> {
           if (strongest) {
             result = result.with(setting, value, written.origin());
@@ -63,6 +63,18 @@ public final class Judging {
         }
         yield meant.size() == items.items().size()
             ? new Node.Items(items.place(), items.origin(), meant)
+            : null;
+      }
+      case Node.Fields fields when !Candidates.isOutline(setting) -> {
+        var meant = new ArrayList<Node.Field>();
+        for (Node.Field field : fields.fields()) {
+          Node one = meant(setting, field.value());
+          if (one != null) {
+            meant.add(new Node.Field(field.name(), field.origin(), one));
+          }
+        }
+        yield meant.size() == fields.fields().size()
+            ? new Node.Fields(fields.place(), fields.origin(), meant)
             : null;
       }
       case Node.Items _, Node.Fields _, Node.Nothing _ -> node;

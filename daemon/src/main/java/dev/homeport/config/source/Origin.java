@@ -1,6 +1,7 @@
 package dev.homeport.config.source;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Where a value was written.
 public sealed interface Origin {
@@ -10,6 +11,11 @@ public sealed interface Origin {
   /// Whether a value there is one line of text, so that a list is written with commas.
   default boolean isOneLine() {
     return true;
+  }
+
+  /// The variable that it is, if it is one.
+  default Optional<String> variable() {
+    return Optional.empty();
   }
 
   /// A flag of the command that runs.
@@ -23,6 +29,11 @@ public sealed interface Origin {
   /// A variable of this process.
   record Environment(String name) implements Origin {
     @Override
+    public Optional<String> variable() {
+      return Optional.of(name);
+    }
+
+    @Override
     public String text() {
       return "environment " + name;
     }
@@ -30,6 +41,11 @@ public sealed interface Origin {
 
   /// A line of a `.env` file.
   record EnvLine(Path file, int line, String name) implements Origin {
+    @Override
+    public Optional<String> variable() {
+      return Optional.of(name);
+    }
+
     @Override
     public String text() {
       return file + ":" + line + " " + name;

@@ -26,14 +26,23 @@ public final class Table {
   private final List<Setting<?>> settings;
   private final Set<String> elsewhere;
   private final Map<String, Setting<?>> byPath = new LinkedHashMap<>();
-  private final Set<String> sections = new LinkedHashSet<>();
+  private final Set<String> sections;
 
   /// A table of these rows.
   ///
   /// @param elsewhere top-level sections that are not judged here
   public Table(List<Setting<?>> settings, Set<String> elsewhere) {
+    this(settings, elsewhere, Set.of());
+  }
+
+  /// A table of these rows.
+  ///
+  /// @param elsewhere top-level sections that are not judged here
+  /// @param open sections that there are even where no row stands below them
+  public Table(List<Setting<?>> settings, Set<String> elsewhere, Set<String> open) {
     this.settings = List.copyOf(settings);
     this.elsewhere = Set.copyOf(elsewhere);
+    this.sections = new LinkedHashSet<>(open);
     for (Setting<?> setting : settings) {
       if (!setting.is(Trait.VARIABLE_ONLY)) {
         byPath.put(setting.path(), setting);
@@ -91,9 +100,11 @@ public final class Table {
     return List.copyOf(found);
   }
 
-  /// Whether a `HOMEPORT_…` variable is meant for another role.
-  public boolean isMeantElsewhere(String variable) {
-    return elsewhere.stream().anyMatch(path -> variable.startsWith(variableOf(path) + "_"));
+  /// The other role that a `HOMEPORT_…` variable is meant for.
+  public Optional<String> roleMeantBy(String variable) {
+    return elsewhere.stream()
+        .filter(path -> variable.startsWith(variableOf(path) + "_"))
+        .findFirst();
   }
 
   /// The `HOMEPORT_…` name of a path.

@@ -1,6 +1,7 @@
 package dev.homeport.config.table;
 
 import dev.homeport.config.source.Origin;
+import dev.homeport.config.source.Problem;
 import dev.homeport.config.table.Setting.Trait;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +77,11 @@ public final class Values {
     return any == null ? new Origin.BuiltIn() : any.origin();
   }
 
+  /// A problem with a setting's value.
+  public Problem problem(Setting<?> setting, String what, String right) {
+    return new Problem(origin(setting).text(), setting.path(), what, right);
+  }
+
   /// Every setting of the table, as people are shown it.
   public List<Line> lines(Table table) {
     var lines = new ArrayList<Line>();
@@ -93,15 +99,20 @@ public final class Values {
     return lines;
   }
 
-  /// The settings whose values differ; where they are written does not matter.
-  public List<Setting<?>> differences(Values other, Table table) {
-    var different = new ArrayList<Setting<?>>();
-    for (Setting<?> setting : table.settings()) {
-      if (!Objects.equals(value(setting), other.value(setting))) {
-        different.add(setting);
-      }
-    }
-    return different;
+  /// The settings whose values differ, those that only the other has last; where they are written
+  /// does not matter.
+  public List<Setting<?>> differences(Values other) {
+    var all = new LinkedHashMap<String, Setting<?>>();
+    found.values().forEach(any -> all.put(any.setting().path(), any.setting()));
+    other.found.values().forEach(any -> all.putIfAbsent(any.setting().path(), any.setting()));
+    return all.values().stream()
+        .filter(setting -> !Objects.equals(value(setting), other.value(setting)))
+        .toList();
+  }
+
+  /// The settings that have values.
+  public List<Setting<?>> settings() {
+    return found.values().stream().<Setting<?>>map(Found::setting).toList();
   }
 
   private @Nullable Object value(Setting<?> setting) {

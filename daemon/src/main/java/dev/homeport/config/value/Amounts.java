@@ -1,6 +1,7 @@
 package dev.homeport.config.value;
 
 import dev.homeport.config.value.One.Judged;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,6 +65,25 @@ public final class Amounts {
         "write " + DURATION.example(),
         text -> mapped(DURATION.judge(text, least.toMillis(), most.toMillis()), Duration::ofMillis),
         duration -> DURATION.print(duration.toMillis()));
+  }
+
+  /// A duration in seconds, without a unit and perhaps with a fraction, as variables have them;
+  /// with one it is understood too.
+  public static One<Duration> seconds(Duration least, Duration most) {
+    One<Duration> withUnit = duration(least, most);
+    String right = "write seconds, such as 10 or 2.5";
+    return new One<>(
+        right,
+        text -> {
+          if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+            return text.matches("\\d.*\\D")
+                ? withUnit.judge(text)
+                : new Judged.Wrong<>("is no number of seconds", right);
+          }
+          long millis = new BigDecimal(text).movePointRight(3).longValue();
+          return withUnit.judge(millis + "ms");
+        },
+        withUnit::print);
   }
 
   /// A number of bytes.

@@ -7,6 +7,7 @@ import dev.homeport.config.value.One.Judged.Wrong;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /// Free texts, secrets, words out of a few, and yes or no.
 public final class Texts {
@@ -20,6 +21,10 @@ public final class Texts {
           Texts::secret,
           Secret::toString);
 
+  /// A text that fits into a header.
+  public static final One<String> HEADER =
+      new One<>("write a text of ASCII characters", Texts::header, text -> text);
+
   /// Yes or no.
   public static final One<Boolean> SWITCH =
       new One<>("write true or false", Texts::truth, String::valueOf);
@@ -28,15 +33,18 @@ public final class Texts {
 
   /// One of an enum's words: its names in small letters, `-` for `_`.
   public static <E extends Enum<E>> One<E> choice(Class<E> type) {
-    var words = new LinkedHashMap<String, E>();
-    for (E constant : type.getEnumConstants()) {
-      words.put(word(constant), constant);
-    }
+    return words(List.of(type.getEnumConstants()), Texts::word);
+  }
+
+  /// One of these, by its word.
+  public static <T> One<T> words(List<T> choices, Function<T, String> wordOf) {
+    var words = new LinkedHashMap<String, T>();
+    choices.forEach(choice -> words.put(wordOf.apply(choice), choice));
     String right = "write " + Words.or(List.copyOf(words.keySet()));
     return new One<>(
         right,
         text -> {
-          E found = words.get(text);
+          T found = words.get(text);
           return found != null
               ? new Right<>(found)
               : new Wrong<>(
@@ -46,7 +54,7 @@ public final class Texts {
                           .map(near -> " (did you mean " + near + "?)")
                           .orElse(""));
         },
-        Texts::word);
+        wordOf);
   }
 
   /// The word for a constant.
@@ -70,6 +78,15 @@ public final class Texts {
     return text.chars().anyMatch(c -> c <= ' ' || c > '~')
         ? new Wrong<>("holds a blank or a character beyond ASCII", "check what was copied")
         : new Right<>(new Secret(text));
+  }
+
+  private static Judged<String> header(String text) {
+    if (text.isBlank()) {
+      return new Wrong<>("is empty", "write a text or leave the setting out");
+    }
+    return text.chars().anyMatch(c -> c < ' ' || c > '~')
+        ? new Wrong<>("holds a character beyond ASCII", "write it without")
+        : new Right<>(text);
   }
 
   private static Judged<Boolean> truth(String text) {

@@ -66,8 +66,8 @@ class TableTest {
 
   @Test
   void anotherRolesVariablesAreKnownByTheirSection() {
-    assertThat(table.isMeantElsewhere("HOMEPORT_CLOUD_LISTEN")).isTrue();
-    assertThat(table.isMeantElsewhere("HOMEPORT_CLOUDY")).isFalse();
+    assertThat(table.roleMeantBy("HOMEPORT_CLOUD_LISTEN")).contains("cloud");
+    assertThat(table.roleMeantBy("HOMEPORT_CLOUDY")).isEmpty();
   }
 
   @Test

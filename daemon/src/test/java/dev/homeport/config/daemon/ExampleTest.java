@@ -1,8 +1,9 @@
-package dev.homeport.config;
+package dev.homeport.config.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homeport.config.DaemonSettings.TunnelKind;
+import dev.homeport.config.Desk;
+import dev.homeport.config.door.TunnelKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -59,7 +60,7 @@ class ExampleTest {
   @Test
   void starterChangesNothing() {
     DaemonSettings defaults = new Desk(folder.resolve("empty")).good().settings();
-    desk.yaml(Starter.text());
+    desk.yaml(Desk.starter());
     assertThat(desk.problems()).isEmpty();
     assertThat(desk.warnings()).isEmpty();
     assertThat(desk.good().settings().limits()).isEqualTo(defaults.limits());
@@ -67,17 +68,20 @@ class ExampleTest {
 
   @Test
   void everyLineOfTheStarterIsRightWithoutItsMark() {
-    desk.yaml(Starter.text().replaceAll("(?m)^( +)# ", "$1"))
+    desk.yaml(
+            Desk.starter()
+                .replaceAll("(?m)^( +)# ", "$1")
+                .replaceAll("(?m)^# (?=( *)[a-z-]+:)", ""))
         .env("OLLAMA_API_KEY", "k")
         .env("LEDGER_URL", "jdbc:x");
     assertThat(desk.problems()).isEmpty();
-    assertThat(Loader.lines(desk.good()))
+    assertThat(desk.good().lines())
         .allSatisfy(line -> assertThat(line.source()).contains("homeport.yaml:"));
   }
 
   @Test
   void linesOfTheStarterFitATerminal() {
-    assertThat(Starter.text().lines())
+    assertThat(Desk.starter().lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(110));
   }
 }

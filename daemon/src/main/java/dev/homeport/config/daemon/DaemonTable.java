@@ -1,25 +1,22 @@
-package dev.homeport.config;
+package dev.homeport.config.daemon;
 
 import static dev.homeport.config.table.Setting.Trait.LATER;
 import static dev.homeport.config.table.Setting.Trait.RESTART;
 import static dev.homeport.config.table.Setting.Trait.SECRET;
-import static dev.homeport.config.table.Setting.Trait.VARIABLE_ONLY;
 
-import dev.homeport.config.DaemonSettings.Allowed;
-import dev.homeport.config.DaemonSettings.AuthKind;
-import dev.homeport.config.DaemonSettings.CloudNames;
-import dev.homeport.config.DaemonSettings.KeepAwake;
-import dev.homeport.config.DaemonSettings.LogFormat;
-import dev.homeport.config.DaemonSettings.LogLevel;
-import dev.homeport.config.DaemonSettings.TunnelKind;
+import dev.homeport.config.daemon.DaemonSettings.Allowed;
+import dev.homeport.config.daemon.DaemonSettings.CloudNames;
+import dev.homeport.config.daemon.DaemonSettings.KeepAwake;
+import dev.homeport.config.door.Door;
+import dev.homeport.config.door.GivenKeys;
+import dev.homeport.config.door.StateUrl;
+import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Table;
 import dev.homeport.config.value.Addresses;
 import dev.homeport.config.value.Amounts;
-import dev.homeport.config.value.Listen;
 import dev.homeport.config.value.Many;
 import dev.homeport.config.value.One;
-import dev.homeport.config.value.OrOff;
 import dev.homeport.config.value.Rough;
 import dev.homeport.config.value.Secret;
 import dev.homeport.config.value.Texts;
@@ -28,16 +25,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// The daemon's settings, each declared once.
+/// The daemon's settings, each declared once; those of its door for both roles.
 final class DaemonTable {
-  private static final long KIB = 1 << 10;
-  private static final long MIB = 1 << 20;
-  private static final long GIB = 1 << 30;
   private static final int MANY = 100_000;
 
-  static final Setting<Listen> LISTEN =
-      Setting.of("daemon.listen", Addresses.LISTEN, "127.0.0.1:8888", "where clients ask")
-          .being(RESTART);
+  static final Door DOOR = Door.of("daemon", "127.0.0.1:8888");
   static final Setting<URI> OLLAMA =
       Setting.of("daemon.ollama", Addresses.OLLAMA, "http://127.0.0.1:11434", "where Ollama is")
           .being(RESTART)
@@ -48,36 +40,6 @@ final class DaemonTable {
           .being(SECRET)
           .named("OLLAMA_API_KEY")
           .like("${OLLAMA_API_KEY}");
-  static final Setting<AuthKind> AUTH =
-      Setting.of(
-          "daemon.auth", Texts.choice(AuthKind.class), "keys", "keys | none: anybody may ask");
-  static final Setting<Boolean> PATH_KEYS =
-      Setting.of(
-          "daemon.auth.path-keys", Texts.SWITCH, "false", "whether /k/KEY/api/… is understood");
-  static final Setting<List<String>> CORS =
-      Setting.of(
-          "daemon.cors",
-          new Many<>(Addresses.ORIGIN, "[ https://chat.example.com ]"),
-          "[]",
-          "origins of web pages that may ask");
-  static final Setting<List<Listen>> METRICS_LISTEN =
-      Setting.of(
-              "daemon.metrics.listen",
-              new OrOff<>(Addresses.LISTEN),
-              "off",
-              "HOST:PORT of a keyless /metrics")
-          .being(RESTART);
-  static final Setting<LogFormat> LOG_FORMAT =
-      Setting.of(
-              "daemon.log.format",
-              Texts.choice(LogFormat.class),
-              "auto",
-              "auto (human on a terminal) | human | json")
-          .being(RESTART);
-  static final Setting<LogLevel> LOG_LEVEL =
-      Setting.of(
-          "daemon.log.level", Texts.choice(LogLevel.class), "info", "error | warn | info | debug");
-
   static final Setting<Integer> CONCURRENT =
       Setting.of(
               "daemon.limits.concurrent",
@@ -89,29 +51,6 @@ final class DaemonTable {
       Setting.of("daemon.limits.queue", Amounts.count(0, MANY), "32", "requests that may wait");
   static final Setting<Duration> QUEUE_WAIT =
       Setting.of("daemon.limits.queue-wait", upToADay(Duration.ZERO), "30s", "how long they wait");
-  static final Setting<Long> BODY =
-      Setting.of("daemon.limits.body", Amounts.size(KIB, GIB), "32MiB", "the largest body");
-  static final Setting<Long> BODIES =
-      Setting.of(
-          "daemon.limits.bodies",
-          Amounts.size(KIB, 64 * GIB),
-          "128MiB",
-          "all bodies held at once, in memory");
-  static final Setting<Long> HEADER =
-      Setting.of(
-          "daemon.limits.header", Amounts.size(KIB, MIB), "32KiB", "the largest head of a request");
-  static final Setting<Duration> HEADER_WAIT =
-      Setting.of(
-          "daemon.limits.header-wait",
-          upToADay(Duration.ofMillis(100)),
-          "10s",
-          "how long a head may take");
-  static final Setting<Long> BODY_RATE =
-      Setting.of(
-          "daemon.limits.body-rate",
-          Amounts.rate(0, GIB),
-          "1KiB/s",
-          "how fast a body must come; 0B/s for any pace");
 
   static final Setting<Integer> NUM_CTX =
       Setting.of(
@@ -194,48 +133,32 @@ final class DaemonTable {
   static final Setting<Integer> ALERTS =
       Setting.of(
               "daemon.alerts",
-              new Rough("[ { webhook: https://…, on: [ tunnel ] } ]"),
+              Rough.list("[ { webhook: https://…, on: [ tunnel ] } ]"),
               "",
               "whom to tell of what")
           .being(LATER)
           .like("[ { webhook: https://example.com/1, on: [ tunnel ] } ]");
 
-  static final Setting<String> STATE =
-      Setting.of("state.url", StateUrl.KIND, "", "where keys and other facts are kept")
-          .being(RESTART)
-          .like("file:FOLDER");
-  static final Setting<Secret> LEDGER =
-      Setting.of("state.ledger", Texts.SECRET, "", "the router's ledger, where not in its state")
-          .being(LATER)
-          .being(SECRET)
-          .like("${LEDGER_URL}");
-  static final Setting<List<GivenKey>> KEYS =
-      Setting.of("HOMEPORT_KEYS", GivenKeys.KIND, "", "client keys for machines without a shell")
-          .being(RESTART)
-          .being(SECRET)
-          .being(VARIABLE_ONLY)
-          .named("HOMEPORT_KEYS");
-
   static final Table TABLE =
       new Table(
           List.of(
-              LISTEN,
+              DOOR.listen(),
               OLLAMA,
               OLLAMA_KEY,
-              AUTH,
-              PATH_KEYS,
-              CORS,
-              METRICS_LISTEN,
-              LOG_FORMAT,
-              LOG_LEVEL,
+              DOOR.auth(),
+              DOOR.pathKeys(),
+              DOOR.cors(),
+              DOOR.metrics(),
+              DOOR.logFormat(),
+              DOOR.logLevel(),
               CONCURRENT,
               QUEUE,
               QUEUE_WAIT,
-              BODY,
-              BODIES,
-              HEADER,
-              HEADER_WAIT,
-              BODY_RATE,
+              DOOR.body(),
+              DOOR.bodies(),
+              DOOR.header(),
+              DOOR.headerWait(),
+              DOOR.bodyRate(),
               NUM_CTX,
               LOAD_OPTIONS,
               UNLOAD,
@@ -250,9 +173,9 @@ final class DaemonTable {
               LINK_ROUTER,
               LINK_KEY,
               ALERTS,
-              STATE,
-              LEDGER,
-              KEYS),
+              StateUrl.STATE,
+              StateUrl.LEDGER,
+              GivenKeys.KEYS),
           Set.of("router"));
 
   private DaemonTable() {}

@@ -1,5 +1,9 @@
-package dev.homeport.config;
+package dev.homeport.config.daemon;
 
+import dev.homeport.config.GivenKey;
+import dev.homeport.config.door.Auth;
+import dev.homeport.config.door.Log;
+import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.value.Listen;
 import dev.homeport.config.value.Secret;
 import java.net.URI;
@@ -34,15 +38,6 @@ public record DaemonSettings(
     Link link,
     Path state,
     List<GivenKey> keys) {
-
-  /// Who is let in.
-  ///
-  /// @param open whether no key is needed
-  /// @param pathKeys whether a key may stand in the path
-  public record Auth(boolean open, boolean pathKeys) {}
-
-  /// How log lines look and which there are.
-  public record Log(LogFormat format, LogLevel level) {}
 
   /// How much at once, and how slow.
   ///
@@ -81,36 +76,6 @@ public record DaemonSettings(
   /// The way to a router; a later version uses it.
   public record Link(@Nullable URI router, @Nullable Secret key) {}
 
-  /// Whether keys are needed.
-  public enum AuthKind {
-    /// They are.
-    KEYS,
-    /// Anybody may ask models.
-    NONE
-  }
-
-  /// How log lines look.
-  public enum LogFormat {
-    /// For people on a terminal, for programs elsewhere.
-    AUTO,
-    /// For people.
-    HUMAN,
-    /// For programs.
-    JSON
-  }
-
-  /// From which weight on there are lines.
-  public enum LogLevel {
-    /// A person must act.
-    ERROR,
-    /// Something was lost.
-    WARN,
-    /// A state changed.
-    INFO,
-    /// Decisions with their reasons.
-    DEBUG
-  }
-
   /// Who may do something.
   public enum Allowed {
     /// Keys with scope `admin`.
@@ -135,17 +100,5 @@ public record DaemonSettings(
     WHILE_SERVING,
     /// While it is plugged in.
     ON_AC
-  }
-
-  /// The kinds of tunnel.
-  public enum TunnelKind {
-    /// Tailscale Funnel.
-    TAILSCALE,
-    /// A Twingate connector.
-    TWINGATE,
-    /// Our own link.
-    LINK,
-    /// A plain URL.
-    DIRECT
   }
 }

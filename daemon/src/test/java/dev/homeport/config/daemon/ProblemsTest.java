@@ -1,7 +1,8 @@
-package dev.homeport.config;
+package dev.homeport.config.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.config.Desk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

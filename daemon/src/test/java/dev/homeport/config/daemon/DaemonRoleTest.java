@@ -1,12 +1,14 @@
-package dev.homeport.config;
+package dev.homeport.config.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homeport.config.DaemonSettings.KeepAwake;
-import dev.homeport.config.DaemonSettings.Limits;
-import dev.homeport.config.DaemonSettings.LogFormat;
-import dev.homeport.config.DaemonSettings.LogLevel;
-import dev.homeport.config.DaemonSettings.Policy;
+import dev.homeport.config.Desk;
+import dev.homeport.config.GivenKey;
+import dev.homeport.config.daemon.DaemonSettings.KeepAwake;
+import dev.homeport.config.daemon.DaemonSettings.Limits;
+import dev.homeport.config.daemon.DaemonSettings.Policy;
+import dev.homeport.config.door.Auth;
+import dev.homeport.config.door.Log;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Table;
 import dev.homeport.config.value.Listen;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Which source counts, and what the settings become.
-class LoaderTest {
+class DaemonRoleTest {
   @TempDir private Path folder;
   private Desk desk;
 
@@ -34,10 +36,10 @@ class LoaderTest {
     assertThat(settings.listen()).isEqualTo(new Listen("127.0.0.1", 8888));
     assertThat(settings.ollama()).isEqualTo(URI.create("http://127.0.0.1:11434"));
     assertThat(settings.ollamaKey()).isNull();
-    assertThat(settings.auth()).isEqualTo(new DaemonSettings.Auth(false, false));
+    assertThat(settings.auth()).isEqualTo(new Auth(false, false));
     assertThat(settings.cors()).isEmpty();
     assertThat(settings.metrics()).isNull();
-    assertThat(settings.log()).isEqualTo(new DaemonSettings.Log(LogFormat.AUTO, LogLevel.INFO));
+    assertThat(settings.log()).isEqualTo(new Log(Log.Format.AUTO, Log.Level.INFO));
     assertThat(settings.limits())
         .isEqualTo(
             new Limits(
@@ -140,11 +142,11 @@ class LoaderTest {
   @Test
   void authMayBeAWordOrASection() {
     desk.yaml("daemon: { auth: none }");
-    assertThat(desk.good().settings().auth()).isEqualTo(new DaemonSettings.Auth(true, false));
+    assertThat(desk.good().settings().auth()).isEqualTo(new Auth(true, false));
     desk.yaml("daemon: { auth: { path-keys: true } }");
-    assertThat(desk.good().settings().auth()).isEqualTo(new DaemonSettings.Auth(false, true));
+    assertThat(desk.good().settings().auth()).isEqualTo(new Auth(false, true));
     desk.yaml("daemon: { auth: { kind: keys, path-keys: yes } }");
-    assertThat(desk.good().settings().auth()).isEqualTo(new DaemonSettings.Auth(false, true));
+    assertThat(desk.good().settings().auth()).isEqualTo(new Auth(false, true));
   }
 
   @Test
@@ -170,7 +172,7 @@ class LoaderTest {
     assertThat(settings.listen()).isEqualTo(new Listen("::1", 9000));
     assertThat(settings.cors()).containsExactly("https://chat.example.com");
     assertThat(settings.metrics()).isEqualTo(new Listen("127.0.0.1", 9888));
-    assertThat(settings.log()).isEqualTo(new DaemonSettings.Log(LogFormat.JSON, LogLevel.DEBUG));
+    assertThat(settings.log()).isEqualTo(new Log(Log.Format.JSON, Log.Level.DEBUG));
     assertThat(settings.limits())
         .isEqualTo(
             new Limits(1, 0, Duration.ZERO, 1_000_000, 2_000_000, 8192, Duration.ofSeconds(1), 0));

@@ -1,0 +1,135 @@
+package dev.homeport.config.provider;
+
+import dev.homeport.config.Reading;
+import dev.homeport.config.provider.ProviderSettings.Kind;
+import dev.homeport.config.source.Origin;
+import dev.homeport.config.source.Problem;
+import dev.homeport.config.source.TextFile;
+import dev.homeport.config.table.Setting;
+import dev.homeport.config.table.Values;
+import dev.homeport.config.value.Texts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// What a provider's settings mean to one another. A setting that is wrong by itself has no value
+/// here, and is not held against others.
+record ProviderChecks(ProviderRows rows, Nature nature, Values values, Reading reading) {
+  /// How paths end that belong to one call and not to a base URL.
+  private static final List<String> CALLS =
+      List.of("/chat/completions", "/completions", "/responses", "/messages", "/api/chat", "/api");
+
+  void all() {
+    url();
+    secrets();
+    caBundle();
+    strangers();
+  }
+
+  private void url() {
+    if (nature.url() == null) {
+      if (isNowhere(rows.url())) {
+        tell("has no url", "write url: " + exampleUrl());
+      }
+      return;
+    }
+    String url = nature.url().toString();
+    CALLS.stream()
+        .filter(url::endsWith)
+        .findFirst()
+        .ifPresent(
+            call ->
+                reading
+                    .findings()
+                    .problem(
+                        values.problem(
+                            rows.url(),
+                            url + " is where one call goes, not a base URL",
+                            "write " + url.substring(0, url.length() - call.length()))));
+  }
+
+  private String exampleUrl() {
+    return nature.kind() == Kind.OLLAMA
+        ? "https://my-mac.tail1234.ts.net"
+        : "http://127.0.0.1:8000/v1";
+  }
+
+  private void secrets() {
+    if (nature.kind() == Kind.GIGACHAT) {
+      if (isNowhere(rows.credentials())) {
+        tell(
+            "has no credentials",
+            "write credentials: ${GIGACHAT_CREDENTIALS}, which is client_id:client_secret");
+      }
+    } else if (nature.needsKey() && isNowhere(rows.key()) && isNowhere(rows.accounts())) {
+      String variable = variable();
+      tell("has no key", "write key: ${" + variable + "}, or set " + variable);
+    }
+  }
+
+  private String variable() {
+    String[] keys = rows.named().known() == null ? new String[0] : rows.named().known().keys();
+    return keys.length > 0
+        ? keys[0]
+        : rows.named().name().toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY";
+  }
+
+  private void caBundle() {
+    values
+        .maybe(rows.caBundle())
+        .ifPresent(
+            text -> {
+              Path file = reading.places().resolve(text, values.origin(rows.caBundle()));
+              reading.files().look(file);
+              switch (TextFile.read(file)) {
+                case TextFile.Read.Whole(String pem)
+                    when pem.contains("-----BEGIN CERTIFICATE") -> {}
+                case TextFile.Read.Whole _ ->
+                    tellOfBundle(file + " holds no certificate", "name a PEM file of certificates");
+                case TextFile.Read.Missing _ ->
+                    tellOfBundle("there is no file " + file, "name one that exists");
+                case TextFile.Read.Unreadable(Problem problem) ->
+                    tellOfBundle(problem.source() + " " + problem.what(), problem.right());
+              }
+            });
+  }
+
+  private void tellOfBundle(String what, String right) {
+    reading.findings().problem(values.problem(rows.caBundle(), what, right));
+  }
+
+  /// Settings that mean nothing for a provider of its kind.
+  private void strangers() {
+    boolean gigachat = nature.kind() == Kind.GIGACHAT;
+    boolean openrouter = nature.preset() == Preset.OPENROUTER;
+    stranger(rows.key(), !gigachat);
+    stranger(rows.credentials(), gigachat);
+    stranger(rows.scope(), gigachat);
+    stranger(rows.authUrl(), gigachat);
+    stranger(rows.preset(), nature.kind() == Kind.OPENAI);
+    stranger(rows.referer(), openrouter);
+    stranger(rows.title(), openrouter);
+  }
+
+  private void stranger(Setting<?> setting, boolean belongs) {
+    if (!belongs && !isNowhere(setting) && !(values.origin(setting) instanceof Origin.BuiltIn)) {
+      reading
+          .findings()
+          .warning(
+              values.problem(
+                  setting,
+                  "means nothing for a provider of kind " + Texts.word(nature.kind()),
+                  setting.equals(rows.key()) ? "write credentials instead" : "leave it out"));
+    }
+  }
+
+  private boolean isNowhere(Setting<?> setting) {
+    return reading.candidates().of(setting).isEmpty();
+  }
+
+  private void tell(String what, String right) {
+    reading
+        .findings()
+        .problem(new Problem(rows.named().origin().text(), rows.named().path(), what, right));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.homeport.config.provider;
+
+import dev.homeport.config.door.TunnelKind;
+import dev.homeport.config.value.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody who can answer, as it is configured.
+///
+/// @param name what logs, headers and tables call it
+/// @param url its base URL, whole: with the path that its kind has, without a slash at its end; of
+///   an Ollama without `/v1`
+/// @param preset the service behind OpenAI's API, where it is one that is known
+/// @param key what is sent as its key; nothing where it wants none
+/// @param credentials GigaChat's, in Base64 as its authorization takes them
+/// @param scope GigaChat's scope
+/// @param authUrl where GigaChat gives out tokens
+/// @param caBundle a PEM file of the certificates to trust beside those of the system
+/// @param tunnel how it is reached
+/// @param models the names that it serves, for one without a list of its own; empty where it is
+///   asked for them
+/// @param context how many tokens fit into it, where that is set
+/// @param concurrent how many requests it takes at once, where there is a limit
+/// @param referer the page of the application, for OpenRouter's `HTTP-Referer`
+/// @param title the application's name, for its `X-Title`
+public record ProviderSettings(
+    String name,
+    Kind kind,
+    URI url,
+    @Nullable Preset preset,
+    @Nullable Secret key,
+    @Nullable Secret credentials,
+    @Nullable String scope,
+    @Nullable URI authUrl,
+    @Nullable Path caBundle,
+    Timeouts timeouts,
+    TunnelKind tunnel,
+    List<String> models,
+    @Nullable Integer context,
+    @Nullable Integer concurrent,
+    @Nullable String referer,
+    @Nullable String title) {
+  /// Which API it speaks.
+  public enum Kind {
+    /// Ollama's own, at home or in its cloud.
+    OLLAMA,
+    /// OpenAI's, which many speak.
+    OPENAI,
+    /// Gemini's own.
+    GEMINI,
+    /// GigaChat's.
+    GIGACHAT,
+    /// Anthropic's.
+    ANTHROPIC
+  }
+
+  /// Copies the list.
+  public ProviderSettings {
+    models = List.copyOf(models);
+  }
+
+  /// Whether it is a home: an Ollama that is not the one in the cloud.
+  public boolean isHome() {
+    return kind == Kind.OLLAMA && !OllamaCloud.isAt(url);
+  }
+}

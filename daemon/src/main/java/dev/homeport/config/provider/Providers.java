@@ -1,0 +1,190 @@
+package dev.homeport.config.provider;
+
+import dev.homeport.config.Reading;
+import dev.homeport.config.judge.Candidates;
+import dev.homeport.config.provider.ProviderSettings.Kind;
+import dev.homeport.config.source.Nearest;
+import dev.homeport.config.source.Origin;
+import dev.homeport.config.source.Places;
+import dev.homeport.config.source.Problem;
+import dev.homeport.config.table.Setting;
+import dev.homeport.config.table.Values;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The providers of one reading. What each is has to be known first, because most of its defaults
+/// follow from that.
+public final class Providers {
+  private static final String KINDS = "ollama, openai, gemini, gigachat or anthropic";
+
+  private final Map<ProviderRows, Nature> natures = new LinkedHashMap<>();
+  private final Set<String> judged = new HashSet<>();
+  private final Reading reading;
+  private Values values;
+
+  private Providers(Reading reading, Values values) {
+    this.reading = reading;
+    this.values = values;
+  }
+
+  /// Finds out what they are.
+  public static Providers begin(List<ProviderRows> rows, Reading reading, Values values) {
+    var providers = new Providers(reading, values);
+    rows.forEach(providers::begin);
+    return providers;
+  }
+
+  /// What is known of them so far.
+  public Values values() {
+    return values;
+  }
+
+  /// Whether a setting is judged already.
+  public boolean hasJudged(Setting<?> setting) {
+    return judged.contains(setting.path());
+  }
+
+  /// The defaults of their settings, by path.
+  public Map<String, String> defaults() {
+    var defaults = new LinkedHashMap<String, String>();
+    natures.forEach((rows, nature) -> defaults.putAll(nature.defaults(rows)));
+    return defaults;
+  }
+
+  /// The judged values and what follows from several of them.
+  public Values completed(Values judged) {
+    Values all = judged;
+    for (ProviderRows rows : natures.keySet()) {
+      boolean oneAtATime =
+          all.maybe(rows.scope()).filter(Nature.PERSONAL::equals).isPresent()
+              && all.maybe(rows.kind()).filter(kind -> kind == Kind.GIGACHAT).isPresent();
+      if (oneAtATime && reading.candidates().of(rows.concurrent()).isEmpty()) {
+        all = all.with(rows.concurrent(), 1, new Origin.BuiltIn());
+      }
+    }
+    return all;
+  }
+
+  /// Checks what their settings mean to one another.
+  public void check(Values judged) {
+    natures.forEach((rows, nature) -> new ProviderChecks(rows, nature, judged, reading).all());
+  }
+
+  private void begin(ProviderRows rows) {
+    judge(rows.kind());
+    judge(rows.preset());
+    judge(rows.url());
+    keepKeyFromOthers(rows);
+    Preset written = values.maybe(rows.preset()).orElse(null);
+    Optional<Kind> kind = values.maybe(rows.kind()).or(() -> Nature.kindOf(rows.named(), written));
+    if (kind.isEmpty()) {
+      if (reading.candidates().of(rows.kind()).isEmpty()) {
+        reading.findings().problem(kindless(rows.named()));
+      }
+      return;
+    }
+    URI url = values.maybe(rows.url()).orElse(null);
+    Nature nature = Nature.of(rows.named(), kind.get(), written, url);
+    natures.put(rows, nature);
+    if (values.maybe(rows.kind()).isEmpty()) {
+      values = values.with(rows.kind(), kind.get(), new Origin.BuiltIn());
+    }
+    if (written == null && nature.preset() != null) {
+      values = values.with(rows.preset(), nature.preset(), new Origin.BuiltIn());
+    }
+    if (nature.url() != null) {
+      values = values.with(rows.url(), nature.url(), values.origin(rows.url()));
+    }
+  }
+
+  private void judge(Setting<?> setting) {
+    values = reading.judge(setting, values);
+    judged.add(setting.path());
+  }
+
+  /// The variable of home's key holds the key of the host in another variable, and goes to no host
+  /// but that.
+  private void keepKeyFromOthers(ProviderRows rows) {
+    Candidates candidates = reading.candidates();
+    if (rows.named().known() != WellKnown.OLLAMA
+        || Candidates.isByName(rows.url(), values.origin(rows.url()))) {
+      return;
+    }
+    candidates.leaveOutVariables(
+        rows.key(), "is not sent to " + rows.named().name() + ": OLLAMA_BASE_URL does not name it");
+  }
+
+  private static Problem kindless(Named named) {
+    List<String> known =
+        Stream.concat(
+                Stream.of(WellKnown.values()).map(WellKnown::word),
+                Stream.of(Preset.values()).map(Preset::word))
+            .toList();
+    return new Problem(
+        named.origin().text(),
+        named.path(),
+        "does not say which API it speaks",
+        "write kind: "
+            + KINDS
+            + Nearest.to(named.name(), known)
+                .map(near -> "; or did you mean " + near + "?")
+                .orElse(""));
+  }
+
+  /// The providers by these values.
+  public static List<ProviderSettings> settings(Values values, Places places) {
+    return rows(values).map(rows -> settings(rows, values, places)).toList();
+  }
+
+  /// The models that the row `*` has from the environment, by provider.
+  public static Map<String, String> standardModels(Values values) {
+    var models = new LinkedHashMap<String, String>();
+    rows(values)
+        .forEach(
+            rows ->
+                values
+                    .maybe(rows.standardModel())
+                    .ifPresent(model -> models.put(rows.named().name(), model)));
+    return models;
+  }
+
+  /// The rows of everybody who has values: each has a kind.
+  private static Stream<ProviderRows> rows(Values values) {
+    String start = ProviderRows.SECTION + ".";
+    String end = ".kind";
+    return values.settings().stream()
+        .map(setting -> setting.path())
+        .filter(path -> path.startsWith(start) && path.endsWith(end))
+        .map(path -> path.substring(start.length(), path.length() - end.length()))
+        .map(name -> ProviderRows.of(new Named(name, null, new Origin.BuiltIn())));
+  }
+
+  private static ProviderSettings settings(ProviderRows rows, Values values, Places places) {
+    return new ProviderSettings(
+        rows.named().name(),
+        values.of(rows.kind()),
+        values.of(rows.url()),
+        values.maybe(rows.preset()).orElse(null),
+        values.maybe(rows.key()).orElse(null),
+        values.maybe(rows.credentials()).orElse(null),
+        values.maybe(rows.scope()).orElse(null),
+        values.maybe(rows.authUrl()).orElse(null),
+        values
+            .maybe(rows.caBundle())
+            .map(file -> places.resolve(file, values.origin(rows.caBundle())))
+            .orElse(null),
+        rows.timeouts().timeouts(values),
+        values.of(rows.tunnel()),
+        values.of(rows.models()),
+        values.maybe(rows.context()).orElse(null),
+        values.maybe(rows.concurrent()).orElse(null),
+        values.maybe(rows.referer()).orElse(null),
+        values.maybe(rows.title()).orElse(null));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.homeport.config.router;
+
+import static dev.homeport.config.router.RouterTable.DOOR;
+
+import dev.homeport.config.door.GivenKeys;
+import dev.homeport.config.door.StateUrl;
+import dev.homeport.config.provider.ProviderSettings;
+import dev.homeport.config.provider.Providers;
+import dev.homeport.config.router.RouterSettings.Health;
+import dev.homeport.config.router.RouterSettings.Limits;
+import dev.homeport.config.source.Places;
+import dev.homeport.config.table.Values;
+import java.util.List;
+
+/// Makes settings of values; all that can be wrong was found before.
+final class RouterAssembly {
+  private RouterAssembly() {}
+
+  static RouterSettings settings(Values values, Places places) {
+    List<ProviderSettings> providers = Providers.settings(values, places);
+    Chain chain =
+        Chain.of(
+            values,
+            providers.stream()
+                .map(some -> new Chain.Provider(some.name(), some.isHome()))
+                .toList());
+    return new RouterSettings(
+        values.of(DOOR.listen()),
+        DOOR.auth(values),
+        values.of(DOOR.cors()),
+        DOOR.metrics(values),
+        DOOR.log(values),
+        new Limits(
+            values.of(DOOR.body()),
+            values.of(DOOR.bodies()),
+            Math.toIntExact(values.of(DOOR.header())),
+            values.of(DOOR.headerWait()),
+            values.of(DOOR.bodyRate())),
+        providers,
+        chain.names(),
+        chain.alone(),
+        values
+            .maybe(RouterTable.MODELS)
+            .orElse(ModelMap.EMPTY)
+            .withStandard(Providers.standardModels(values)),
+        new Health(
+            values.of(RouterTable.COOLDOWN),
+            values.of(RouterTable.PREFER),
+            values.of(RouterTable.PROBE),
+            values.of(RouterTable.HOLD),
+            values.of(RouterTable.KEEP_ALIVE)),
+        values.of(RouterTable.CONTINUATION),
+        StateUrl.folder(values, places),
+        values.maybe(GivenKeys.KEYS).orElse(List.of()));
+  }
+}

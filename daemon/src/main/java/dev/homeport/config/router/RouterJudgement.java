@@ -1,0 +1,116 @@
+package dev.homeport.config.router;
+
+import static dev.homeport.config.router.RouterTable.DOOR;
+
+import dev.homeport.config.Reading;
+import dev.homeport.config.Role.Judgement;
+import dev.homeport.config.door.DoorChecks;
+import dev.homeport.config.door.StateUrl;
+import dev.homeport.config.provider.ProviderRows;
+import dev.homeport.config.provider.Providers;
+import dev.homeport.config.provider.WellKnown;
+import dev.homeport.config.source.Origin;
+import dev.homeport.config.source.Problem;
+import dev.homeport.config.table.Setting;
+import dev.homeport.config.table.Table;
+import dev.homeport.config.table.Values;
+import dev.homeport.config.value.Listen;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Judges a router's configuration with these providers in it.
+record RouterJudgement(List<ProviderRows> providers, Table table) implements Judgement {
+  private static final DoorChecks.Words WORDS =
+      new DoorChecks.Words(
+          "this router",
+          "what this router's keys pay for",
+          "any web page may use this router in its visitors' browsers");
+
+  RouterJudgement(List<ProviderRows> providers) {
+    this(providers, RouterTable.of(providers));
+  }
+
+  @Override
+  public Values judge(Reading reading) {
+    Providers natures = Providers.begin(providers, reading, Values.none());
+    Map<String, String> defaults = new LinkedHashMap<>(natures.defaults());
+    defaults.put(StateUrl.STATE.path(), reading.ownState());
+    reading.candidates().addDefaults(defaults);
+    Values values = natures.values();
+    for (Setting<?> setting : table.settings()) {
+      if (!natures.hasJudged(setting)) {
+        values = reading.judge(setting, values);
+      }
+    }
+    values = state(port(natures.completed(values)), reading);
+    check(values, natures, reading);
+    return values;
+  }
+
+  /// A hosting platform's port counts where no flag and no variable says where to listen, on the
+  /// host that the file names.
+  private static Values port(Values values) {
+    boolean isLeftOpen =
+        switch (values.origin(DOOR.listen())) {
+          case Origin.InFile _, Origin.Whole _, Origin.BuiltIn _ -> true;
+          case Origin.CommandLine _, Origin.Environment _, Origin.EnvLine _ -> false;
+        };
+    String host = values.maybe(DOOR.listen()).map(Listen::host).orElse(RouterTable.HOST);
+    return values
+        .maybe(RouterTable.PORT)
+        .filter(_ -> isLeftOpen)
+        .map(
+            port ->
+                values.with(DOOR.listen(), new Listen(host, port), values.origin(RouterTable.PORT)))
+        .orElse(values);
+  }
+
+  /// The state that this version can keep.
+  private static Values state(Values values, Reading reading) {
+    String url = values.maybe(StateUrl.STATE).orElse(reading.ownState());
+    if (StateUrl.isFolder(url)) {
+      return values;
+    }
+    reading
+        .findings()
+        .warning(
+            values.problem(
+                StateUrl.STATE,
+                StateUrl.scheme(url)
+                    + ": is understood, but this version keeps a router's state in "
+                    + reading.ownState(),
+                "write file:FOLDER for another place"));
+    return StateUrl.instead(values, reading.ownState());
+  }
+
+  private void check(Values values, Providers natures, Reading reading) {
+    natures.check(values);
+    if (providers.isEmpty()) {
+      reading.findings().problem(nobody(reading));
+    } else {
+      List<String> names = providers.stream().map(rows -> rows.named().name()).toList();
+      Chain.check(values, names, reading.findings());
+    }
+    var door = new DoorChecks(DOOR, WORDS, values, reading.findings());
+    door.bodies();
+    door.metrics();
+    for (ProviderRows rows : providers) {
+      door.notItself(rows.url(), "name the provider's own address");
+    }
+    door.openness();
+    door.laterOnes(table);
+  }
+
+  private static Problem nobody(Reading reading) {
+    String signs =
+        Stream.of(WellKnown.values()).map(WellKnown::sign).collect(Collectors.joining(", "));
+    return new Problem(
+        reading.sources().file().map(Object::toString).orElse("environment"),
+        ProviderRows.SECTION,
+        "there is nobody who could answer",
+        "set one of " + signs + ", or name a provider in homeport.yaml");
+  }
+}

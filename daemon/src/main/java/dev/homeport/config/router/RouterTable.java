@@ -1,0 +1,159 @@
+package dev.homeport.config.router;
+
+import static dev.homeport.config.table.Setting.Trait.LATER;
+import static dev.homeport.config.table.Setting.Trait.RESTART;
+import static dev.homeport.config.table.Setting.Trait.SECRET;
+import static dev.homeport.config.table.Setting.Trait.VARIABLE_ONLY;
+
+import dev.homeport.config.door.Door;
+import dev.homeport.config.door.GivenKeys;
+import dev.homeport.config.door.StateUrl;
+import dev.homeport.config.provider.Named;
+import dev.homeport.config.provider.ProviderRows;
+import dev.homeport.config.table.Setting;
+import dev.homeport.config.table.Table;
+import dev.homeport.config.value.Amounts;
+import dev.homeport.config.value.Many;
+import dev.homeport.config.value.One;
+import dev.homeport.config.value.Rough;
+import dev.homeport.config.value.Secret;
+import dev.homeport.config.value.Texts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The router's settings, each declared once; those of its door for both roles, those of its
+/// providers for each of them.
+final class RouterTable {
+  static final String HOST = "0.0.0.0";
+  static final Door DOOR = Door.of("router", HOST + ":11435");
+
+  /// The port alone, as hosting platforms set it.
+  static final Setting<Integer> PORT =
+      Setting.of("PORT", Amounts.count(0, 65_535), "", "the port where clients ask")
+          .being(RESTART)
+          .being(VARIABLE_ONLY)
+          .named("PORT");
+
+  static final Setting<String> PROVIDER =
+      Setting.of("LLM_PROVIDER", Texts.TEXT, "", "auto, or the one provider to ask")
+          .being(VARIABLE_ONLY)
+          .named("LLM_PROVIDER");
+  static final Setting<List<String>> CHAIN =
+      Setting.of(
+              "router.chain",
+              new Many<>(Texts.TEXT, "[ home, openrouter ]"),
+              "",
+              "who is asked, in that order")
+          .named("LLM_CHAIN");
+  static final Setting<ModelMap> MODELS = models(List.of());
+
+  static final Setting<Duration> COOLDOWN =
+      Setting.of("router.health.cooldown", upTo(30), "5m", "how long a provider that failed rests");
+  static final Setting<Duration> PREFER =
+      Setting.of(
+          "router.health.prefer", upTo(30), "30m", "how long the one that worked is preferred");
+  static final Setting<Duration> PROBE =
+      Setting.of(
+          "router.health.probe",
+          Amounts.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
+          "30s",
+          "how often one that rests is tried");
+  static final Setting<Duration> HOLD =
+      Setting.of("router.health.hold", upTo(1), "20s", "how long a client waits for a head");
+  static final Setting<Duration> KEEP_ALIVE =
+      Setting.of(
+          "router.health.keep-alive",
+          Amounts.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          "12s",
+          "how often it hears from us then");
+  static final Setting<Boolean> CONTINUATION =
+      Setting.of("router.continuation", Texts.SWITCH, "on", "on | off: go on with cut answers");
+
+  static final Setting<Integer> BUDGETS =
+      Setting.of(
+              "router.budgets", Rough.section("{ monthly: 100 USD }"), "", "how much may be spent")
+          .being(LATER)
+          .like("{ monthly: 100 USD }");
+  static final Setting<Integer> ALERTS =
+      Setting.of(
+              "router.alerts",
+              Rough.list("[ { webhook: https://…, on: [ budget ] } ]"),
+              "",
+              "whom to tell of what")
+          .being(LATER)
+          .like("[ { webhook: https://example.com/1, on: [ budget ] } ]");
+  static final Setting<Secret> TWINGATE_KEY =
+      Setting.of("TWINGATE_SERVICE_KEY", Texts.SECRET, "", "for its headless client")
+          .being(LATER)
+          .being(SECRET)
+          .being(VARIABLE_ONLY)
+          .named("TWINGATE_SERVICE_KEY");
+  static final Setting<String> TWINGATE_NETWORK =
+      Setting.of("TWINGATE_NETWORK", Texts.TEXT, "", "for its headless client")
+          .being(LATER)
+          .being(VARIABLE_ONLY)
+          .named("TWINGATE_NETWORK");
+
+  private RouterTable() {}
+
+  /// What the providers of these names call the models.
+  private static Setting<ModelMap> models(List<String> providers) {
+    return Setting.of("router.models", new ModelRows(providers), "", "who calls a model what");
+  }
+
+  private static One<Duration> upTo(int days) {
+    return Amounts.duration(Duration.ZERO, Duration.ofDays(days));
+  }
+
+  /// The table of a router with these providers.
+  static Table of(List<ProviderRows> providers) {
+    return new Table(
+        rows(
+            CHAIN,
+            providers.stream().<Setting<?>>flatMap(rows -> rows.all().stream()).toList(),
+            models(providers.stream().map(ProviderRows::named).map(Named::name).toList())),
+        Set.of("daemon"),
+        Set.of(ProviderRows.SECTION));
+  }
+
+  /// All rows.
+  static List<Setting<?>> rows(
+      Setting<List<String>> chain, List<Setting<?>> providers, Setting<ModelMap> models) {
+    var rows = new ArrayList<Setting<?>>();
+    rows.add(DOOR.listen());
+    rows.add(PORT);
+    rows.add(DOOR.auth());
+    rows.add(DOOR.pathKeys());
+    rows.add(DOOR.cors());
+    rows.add(DOOR.metrics());
+    rows.add(DOOR.logFormat());
+    rows.add(DOOR.logLevel());
+    rows.add(DOOR.body());
+    rows.add(DOOR.bodies());
+    rows.add(DOOR.header());
+    rows.add(DOOR.headerWait());
+    rows.add(DOOR.bodyRate());
+    rows.add(PROVIDER);
+    rows.add(chain);
+    rows.addAll(providers);
+    rows.add(models);
+    rows.addAll(
+        List.of(
+            COOLDOWN,
+            PREFER,
+            PROBE,
+            HOLD,
+            KEEP_ALIVE,
+            CONTINUATION,
+            BUDGETS,
+            ALERTS,
+            TWINGATE_KEY,
+            TWINGATE_NETWORK,
+            StateUrl.STATE,
+            StateUrl.LEDGER,
+            GivenKeys.KEYS));
+    return rows;
+  }
+}

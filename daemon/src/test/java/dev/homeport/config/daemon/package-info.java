@@ -1,0 +1,5 @@
+/// The daemon's settings.
+@NullMarked
+package dev.homeport.config.daemon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Who can answer for a router, as it is configured.
+@NullMarked
+package dev.homeport.config.provider;
+
+import org.jspecify.annotations.NullMarked;
