@@ -90,11 +90,11 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     int where = port != null ? port : once ? 0 : 8888;
     switch (TrialDaemon.start(around, where, behind.url(), new LogLines())) {
-      case TrialDaemon.Started.Refused(String text) -> {
+      case TrialDaemon.Trying.Refused(String text) -> {
         spec.commandLine().getErr().println(text);
         return 1;
       }
-      case TrialDaemon.Started.Running(TrialDaemon trial) -> {
+      case TrialDaemon.Trying.Running(TrialDaemon trial) -> {
         if (once) {
           try {
             return new Transcript(trial.url(), trial.key(), model, out).play() ? 0 : 1;

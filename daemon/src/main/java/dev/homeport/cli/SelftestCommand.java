@@ -67,11 +67,11 @@ final class SelftestCommand implements Callable<Integer> {
   private int test(URI ollama) throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     switch (TrialDaemon.start(around, 0, ollama, new LogLines())) {
-      case TrialDaemon.Started.Refused(String text) -> {
+      case TrialDaemon.Trying.Refused(String text) -> {
         spec.commandLine().getErr().println(text);
         return 1;
       }
-      case TrialDaemon.Started.Running(TrialDaemon trial) -> {
+      case TrialDaemon.Trying.Running(TrialDaemon trial) -> {
         try {
           return test(trial, out);
         } finally {

@@ -13,6 +13,9 @@ import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.config.source.SecretStore;
 import dev.homeport.journal.Journal;
 import dev.homeport.role.MacDaemon;
+import dev.homeport.role.RunningRole;
+import dev.homeport.role.Setup;
+import dev.homeport.role.Started;
 import dev.homeport.store.FactLog;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
@@ -35,27 +38,27 @@ import org.jspecify.annotations.Nullable;
 final class TrialDaemon {
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
-  private final MacDaemon daemon;
+  private final RunningRole daemon;
   private final Path folder;
   private final String key;
 
   /// What came of a start.
-  sealed interface Started {
+  sealed interface Trying {
     /// It runs.
-    record Running(TrialDaemon trial) implements Started {}
+    record Running(TrialDaemon trial) implements Trying {}
 
     /// It does not.
-    record Refused(String text) implements Started {}
+    record Refused(String text) implements Trying {}
   }
 
-  private TrialDaemon(MacDaemon daemon, Path folder, String key) {
+  private TrialDaemon(RunningRole daemon, Path folder, String key) {
     this.daemon = daemon;
     this.folder = folder;
     this.key = key;
   }
 
   /// Starts one.
-  static Started start(Surroundings around, int port, URI ollama, Journal journal)
+  static Trying start(Surroundings around, int port, URI ollama, Journal journal)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("homeport-trial");
     try {
@@ -69,12 +72,11 @@ final class TrialDaemon {
       }
       var config = new ConfigWatch<>(DaemonRole.LOADER, inputs, good, journal, Pause.real());
       var setup =
-          new MacDaemon.Setup(
-              config, around.platform(), journal, Version.number(), "--port", () -> {});
+          new Setup<>(config, around.platform(), journal, Version.number(), "--port", () -> {});
       return switch (MacDaemon.start(setup)) {
-        case MacDaemon.Started.Refused(_, String text) -> refused(folder, text);
-        case MacDaemon.Started.Running(MacDaemon daemon) ->
-            new Started.Running(new TrialDaemon(daemon, folder, key));
+        case Started.Refused(_, String text) -> refused(folder, text);
+        case Started.Running(RunningRole daemon) ->
+            new Trying.Running(new TrialDaemon(daemon, folder, key));
       };
     } catch (IOException | RuntimeException e) {
       delete(folder);
@@ -82,9 +84,9 @@ final class TrialDaemon {
     }
   }
 
-  private static Started refused(Path folder, String text) throws IOException {
+  private static Trying refused(Path folder, String text) throws IOException {
     delete(folder);
-    return new Started.Refused(text);
+    return new Trying.Refused(text);
   }
 
   private static String key(Path folder, Journal journal) throws IOException {

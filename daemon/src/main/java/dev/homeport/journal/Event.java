@@ -11,6 +11,8 @@ public sealed interface Event {
   ///
   /// @param key the name of the key, nothing where none was accepted
   /// @param route the path of the route, or `-` where none matched
+  /// @param provider who answered, where that is not always the same
+  /// @param user for whom the key's holder asked, where it said so
   /// @param cause why it did not end well, nothing where it did
   /// @param queued the time spent waiting for a place
   /// @param firstByte from arrival to the first byte of the answer's body
@@ -20,6 +22,8 @@ public sealed interface Event {
       String method,
       String route,
       @Nullable String model,
+      @Nullable String provider,
+      @Nullable String user,
       int status,
       Outcome outcome,
       @Nullable String cause,

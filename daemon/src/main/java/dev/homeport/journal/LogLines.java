@@ -67,6 +67,8 @@ public final class LogLines implements Journal {
             .addKeyValue("status", request.status());
     line = with(line, "key", request.key());
     line = with(line, "model", request.model());
+    line = with(line, "provider", request.provider());
+    line = with(line, "user", request.user());
     line = line.addKeyValue("in", request.bytesIn()).addKeyValue("out", request.bytesOut());
     if (!request.queued().isZero()) {
       line = line.addKeyValue("queued", millis(request.queued()));

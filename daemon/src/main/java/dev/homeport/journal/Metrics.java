@@ -28,6 +28,7 @@ public final class Metrics implements Journal {
 
   private final Map<Kind, LongAdder> requests = new ConcurrentSkipListMap<>();
   private final Map<Outcome, LongAdder> endings = new ConcurrentSkipListMap<>();
+  private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
   private final LongAdder bytesIn = new LongAdder();
   private final LongAdder bytesOut = new LongAdder();
   private final LongAdder guesses = new LongAdder();
@@ -52,6 +53,10 @@ public final class Metrics implements Journal {
             new Kind(request.route(), request.status(), request.outcome()), _ -> new LongAdder())
         .increment();
     endings.computeIfAbsent(request.outcome(), _ -> new LongAdder()).increment();
+    String provider = request.provider();
+    if (provider != null) {
+      answers.computeIfAbsent(provider, _ -> new LongAdder()).increment();
+    }
     bytesIn.add(request.bytesIn());
     bytesOut.add(request.bytesOut());
     total.add(request.total());
@@ -88,6 +93,16 @@ public final class Metrics implements Journal {
                 .append("\"} ")
                 .append(count.sum())
                 .append('\n'));
+    if (!answers.isEmpty()) {
+      head(out, "homeport_provider_answers_total", "counter", "Answers by who gave them.");
+      answers.forEach(
+          (provider, count) ->
+              out.append("homeport_provider_answers_total{provider=\"")
+                  .append(provider)
+                  .append("\"} ")
+                  .append(count.sum())
+                  .append('\n'));
+    }
     counter(out, "homeport_request_bytes_total", "Bytes of requests' bodies.", bytesIn);
     counter(out, "homeport_response_bytes_total", "Bytes of answers' bodies.", bytesOut);
     counter(out, "homeport_wrong_keys_total", "Wrong keys that were throttled.", guesses);

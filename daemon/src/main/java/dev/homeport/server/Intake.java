@@ -36,6 +36,9 @@ final class Intake {
 
   /// Somebody who reads along.
   interface Reader {
+    /// Nobody.
+    Reader NONE = (_, _, _) -> {};
+
     /// A piece, which must not be kept.
     void feed(byte[] piece, int offset, int length);
   }

@@ -28,6 +28,11 @@ final class RequestId {
     return true;
   }
 
+  /// One of letters and digits that nobody chose, for what must be told apart.
+  static String unique() {
+    return made() + made().substring(0, 8);
+  }
+
   private static String made() {
     long random = ThreadLocalRandom.current().nextLong();
     var text = new char[16];

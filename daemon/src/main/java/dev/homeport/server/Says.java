@@ -1,6 +1,5 @@
 package dev.homeport.server;
 
-import dev.homeport.wire.Dialect;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -18,20 +17,13 @@ final class Says {
 
   private Says() {}
 
-  /// An error.
+  /// An error with this body.
   static void error(
-      Request request,
-      Response response,
-      String path,
-      int status,
-      String text,
-      String id,
-      Callback callback) {
+      Request request, Response response, int status, byte[] body, Callback callback) {
     response.setStatus(status);
     HttpFields.Mutable fields = response.getHeaders();
     fields.put(JSON);
     fields.put(NEVER_STORED);
-    byte[] body = Dialect.of(path).error(status, text, id);
     fields.put(HttpHeader.CONTENT_LENGTH, body.length);
     boolean head = request.getMethod().equals("HEAD");
     response.write(true, head ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body), callback);

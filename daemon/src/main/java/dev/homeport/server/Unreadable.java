@@ -2,6 +2,7 @@ package dev.homeport.server;
 
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
+import dev.homeport.wire.Dialect;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -37,7 +38,8 @@ final class Unreadable implements Request.Handler {
     if (isTheirs(code)) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    Says.error(request, response, path == null ? "/" : path, code, text, id, callback);
+    byte[] body = Dialect.of(path == null ? "/" : path).error(code, text, null, id);
+    Says.error(request, response, code, body, callback);
     return true;
   }
 
@@ -58,6 +60,8 @@ final class Unreadable implements Request.Handler {
         null,
         method,
         "-",
+        null,
+        null,
         null,
         code,
         isTheirs(code) || code == 503 ? Outcome.REFUSED : Outcome.FAILED,

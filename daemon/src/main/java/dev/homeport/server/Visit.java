@@ -4,6 +4,7 @@ import dev.homeport.access.Key;
 import dev.homeport.journal.Ending;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
+import dev.homeport.wire.Dialect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// One request from its arrival to its line in the journal. Used by the thread that handles it.
 final class Visit {
   private static final int LONGEST_METHOD = 16;
+  private static final int LONGEST_USER = 128;
 
   private final Request request;
   private final Response response;
@@ -31,6 +33,8 @@ final class Visit {
   private @Nullable Key key;
   private String route = "-";
   private @Nullable String model;
+  private @Nullable String provider;
+  private @Nullable String user;
   private long bytesIn;
 
   /// Whether its line is in the journal.
@@ -90,6 +94,16 @@ final class Visit {
     model = named;
   }
 
+  void answeredBy(@Nullable String name) {
+    provider = name;
+  }
+
+  /// Somebody for whom the key's holder asks.
+  void behalf(@Nullable String known) {
+    user =
+        known == null || known.length() <= LONGEST_USER ? known : known.substring(0, LONGEST_USER);
+  }
+
   void brought(long bytes) {
     bytesIn = bytes;
   }
@@ -115,8 +129,18 @@ final class Visit {
 
   /// Says no, in the dialect of the path.
   void refuse(int status, String text, String cause) {
+    refuse(status, text, null, cause);
+  }
+
+  /// The same, where the dialect has a place for which parameter is wrong.
+  void refuse(int status, String text, @Nullable String parameter, String cause) {
     tell(status, Outcome.REFUSED, cause, null);
-    Says.error(request, response, path, status, text, id, ending());
+    say(status, text, parameter, ending());
+  }
+
+  private void say(int status, String text, @Nullable String parameter, Callback then) {
+    byte[] body = Dialect.of(path).error(status, text, parameter, id);
+    Says.error(request, response, status, body, then);
   }
 
   /// Says no without having taken the body: what has come of it is thrown away, and where more is
@@ -130,7 +154,7 @@ final class Visit {
     tell(status, Outcome.REFUSED, cause, null);
     var said = new Completion();
     said.begin();
-    Says.error(request, response, path, status, text, id, said);
+    say(status, text, null, said);
     if (said.await()) {
       intake.linger(request, key != null);
     }
@@ -172,11 +196,11 @@ final class Visit {
       case Ending.Refused(int status, String text, int retry, var course) -> {
         retryAfter(retry);
         tell(status, Outcome.REFUSED, text, course);
-        Says.error(request, response, path, status, text, id, ending());
+        say(status, text, null, ending());
       }
       case Ending.Failed(int status, String text, var course) -> {
         tell(status, Outcome.FAILED, text, course);
-        Says.error(request, response, path, status, text, id, ending());
+        say(status, text, null, ending());
       }
       case Ending.Left(String when, var course) -> {
         boolean stopped = desk.inFlight().isCut();
@@ -260,6 +284,8 @@ final class Visit {
                 methodOf(request.getMethod()),
                 route,
                 model,
+                provider,
+                user,
                 status,
                 outcome,
                 cause,

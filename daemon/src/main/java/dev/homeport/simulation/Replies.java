@@ -41,14 +41,14 @@ record Replies(Asked asked, Answering answering) {
 
   /// Says no, as clients of this path understand it.
   void refuse(int status, String text) throws IOException {
-    byte[] error = Dialect.of(asked.path()).error(status, text, "req_" + id());
+    byte[] error = Dialect.of(asked.path()).error(status, text, null, "req_" + id());
     json(status, new String(error, StandardCharsets.UTF_8));
   }
 
   /// Says that the request itself is wrong. On `/v1` another hand of Ollama's writes that, and
   /// labels it otherwise.
   void complain(String text) throws IOException {
-    byte[] error = Dialect.of(asked.path()).error(400, text, "req_" + id());
+    byte[] error = Dialect.of(asked.path()).error(400, text, null, "req_" + id());
     answering.whole(400, NATIVE, new String(error, StandardCharsets.UTF_8));
   }
 

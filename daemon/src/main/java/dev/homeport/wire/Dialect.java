@@ -1,6 +1,7 @@
 package dev.homeport.wire;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// The API a path belongs to, and how an error looks in it.
 public enum Dialect {
@@ -20,7 +21,9 @@ public enum Dialect {
   }
 
   /// The body of an error, as clients of this dialect parse it.
-  public byte[] error(int status, String message, String requestId) {
+  ///
+  /// @param parameter which one is wrong, where that is known; some dialects have a place for it
+  public byte[] error(int status, String message, @Nullable String parameter, String requestId) {
     var text = new StringBuilder(message.length() + 120);
     switch (this) {
       case OLLAMA -> {
@@ -32,7 +35,11 @@ public enum Dialect {
         JsonText.quote(message, text)
             .append(",\"type\":\"")
             .append(openAiType(status))
-            .append("\",\"param\":null,\"code\":null}}");
+            .append("\",\"param\":");
+        (parameter == null ? text.append("null") : JsonText.quote(parameter, text))
+            .append(",\"code\":")
+            .append(openAiCode(status, parameter))
+            .append("}}");
       }
       case ANTHROPIC -> {
         text.append("{\"type\":\"error\",\"error\":{\"type\":\"")
@@ -43,6 +50,11 @@ public enum Dialect {
       }
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// OpenAI says in a code of its own that there is no such model.
+  private static String openAiCode(int status, @Nullable String parameter) {
+    return status == 404 && "model".equals(parameter) ? "\"model_not_found\"" : "null";
   }
 
   private static String openAiType(int status) {

@@ -13,6 +13,9 @@ import dev.homeport.config.source.SecretStore;
 import dev.homeport.host.Platform;
 import dev.homeport.journal.Journal;
 import dev.homeport.role.MacDaemon;
+import dev.homeport.role.RunningRole;
+import dev.homeport.role.Setup;
+import dev.homeport.role.Started;
 import dev.homeport.store.FactLog;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
@@ -30,7 +33,7 @@ public final class DaemonRig implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Journal DEAF = _ -> {};
 
-  private final MacDaemon daemon;
+  private final RunningRole daemon;
   private final String key;
   private final String hurriedKey;
 
@@ -51,10 +54,9 @@ public final class DaemonRig implements AutoCloseable {
     var config = new ConfigWatch<>(DaemonRole.LOADER, inputs, good, DEAF, Pause.real());
     var platform = Platform.here(Map.of("HOME", folder.toString()));
     daemon =
-        switch (MacDaemon.start(
-            new MacDaemon.Setup(config, platform, DEAF, "rig", "nothing", () -> {}))) {
-          case MacDaemon.Started.Running(MacDaemon running) -> running;
-          case MacDaemon.Started.Refused(_, String text) -> throw new AssertionError(text);
+        switch (MacDaemon.start(new Setup<>(config, platform, DEAF, "rig", "nothing", () -> {}))) {
+          case Started.Running(RunningRole running) -> running;
+          case Started.Refused(_, String text) -> throw new AssertionError(text);
         };
   }
 

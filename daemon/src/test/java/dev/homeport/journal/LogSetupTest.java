@@ -43,6 +43,8 @@ class LogSetupTest {
         "POST",
         "/api/chat",
         "m",
+        null,
+        null,
         200,
         Outcome.ANSWERED,
         null,

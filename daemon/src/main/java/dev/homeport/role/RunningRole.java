@@ -1,0 +1,151 @@
+package dev.homeport.role;
+
+import dev.homeport.access.FirstKey;
+import dev.homeport.access.KeyRing;
+import dev.homeport.config.GivenKey;
+import dev.homeport.config.value.Listen;
+import dev.homeport.host.PortHolder;
+import dev.homeport.journal.Event.Weight;
+import dev.homeport.journal.Journal;
+import dev.homeport.lifecycle.Services;
+import dev.homeport.probe.SelfCheck;
+import dev.homeport.server.HttpServer;
+import dev.homeport.store.FactLog;
+import dev.homeport.store.Facts;
+import dev.homeport.store.NoFacts;
+import dev.homeport.time.Deadline;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/// A role that runs: it is started whole or not at all, and stopped in order.
+public final class RunningRole {
+  /// The exit code of a start that cannot be: mend the configuration first.
+  private static final int BAD_CONFIGURATION = 78;
+
+  private final Blueprint blueprint;
+  private final Setup<?> setup;
+  private final Ground ground;
+  private final Services services;
+  private final SelfCheck check;
+
+  /// What a role stands on.
+  ///
+  /// @param state where it keeps what it must not forget
+  /// @param keys what the environment gives
+  /// @param open whether no key is needed
+  record Ground(Path state, List<GivenKey> keys, boolean open, Listen listen) {}
+
+  private RunningRole(
+      Blueprint blueprint, Setup<?> setup, Ground ground, Services services, SelfCheck check) {
+    this.blueprint = blueprint;
+    this.setup = setup;
+    this.ground = ground;
+    this.services = services;
+    this.check = check;
+  }
+
+  /// Builds a role and starts it; returns when it listens.
+  static Started start(Setup<?> setup, Ground ground, BiFunction<Facts, KeyRing, Blueprint> builder)
+      throws InterruptedException {
+    Facts facts =
+        switch (FactLog.open(ground.state(), Ticker.system(), setup.lines())) {
+          case FactLog.Opened.Open(var log) -> log;
+          case FactLog.Opened.Failed(String why) -> new NoFacts(why);
+        };
+    var ring = new KeyRing(facts, ground.keys(), WallClock.system());
+    switch (FirstKey.make(ring, ground.open(), ground.state(), Ticker.system())) {
+      case FirstKey.Outcome.Impossible(String why) -> {
+        return new Started.Refused(BAD_CONFIGURATION, why);
+      }
+      case FirstKey.Outcome.Made(var file) ->
+          setup.lines().note(Weight.INFO, "first key made", Map.of("file", file));
+      case FirstKey.Outcome.NotNeeded() -> {}
+    }
+    Blueprint blueprint = builder.apply(facts, ring);
+    var services = new Services();
+    try {
+      blueprint.startAll(services);
+      return new Started.Running(
+          new RunningRole(
+              blueprint,
+              setup,
+              ground,
+              services,
+              selfCheck(blueprint.server(), ground.listen(), blueprint.journal(), setup.onSick())));
+    } catch (Exception e) {
+      services.close();
+      if (e instanceof InterruptedException interrupted) {
+        throw interrupted;
+      }
+      return new Started.Refused(1, whyNot(blueprint.name(), setup, ground.listen(), e));
+    }
+  }
+
+  /// Not among the services, because it ends before the first of them: a server that lets nobody in
+  /// any more looks dead to it.
+  private static SelfCheck selfCheck(
+      HttpServer server, Listen listen, Journal journal, Runnable onSick) {
+    var self = new InetSocketAddress(listen.fromHere().host(), server.port());
+    var check = new SelfCheck(self, journal, onSick, Ticker.system(), WallClock.system());
+    check.start();
+    return check;
+  }
+
+  private static String whyNot(String name, Setup<?> setup, Listen listen, Exception cause)
+      throws InterruptedException {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      if (each instanceof BindException) {
+        return PortHolder.of(listen.port(), setup.platform())
+            .message(listen.host(), listen.port(), setup.chooser());
+      }
+    }
+    return "the " + name + " did not start: " + cause.getMessage();
+  }
+
+  /// Tells that it runs. Whoever reads that may send a signal at once, so it is for the time when
+  /// signals are heard.
+  public void announce() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("version", setup.version());
+    facts.put("listen", new Listen(ground.listen().host(), port()).toString());
+    facts.putAll(blueprint.facts());
+    facts.put("keys", ground.open() ? "none needed (auth: none)" : "needed");
+    blueprint.journal().note(Weight.INFO, blueprint.name() + " started", facts);
+  }
+
+  /// The port it listens on.
+  public int port() {
+    return blueprint.server().port();
+  }
+
+  /// Lets nobody in any more, gives those inside some time, and stops; false when some had to be
+  /// cut.
+  public boolean stop(Duration patience) throws InterruptedException {
+    var deadline = Deadline.in(patience, Ticker.system());
+    HttpServer server = blueprint.server();
+    Journal journal = blueprint.journal();
+    journal.note(
+        Weight.INFO,
+        blueprint.name() + " stopping",
+        Map.of("in-flight", server.inFlight(), "patience", patience.toSeconds() + "s"));
+    check.stop();
+    server.shut();
+    blueprint.shut();
+    boolean finished = server.drain(deadline);
+    int left = server.inFlight();
+    services.close();
+    journal.note(
+        finished ? Weight.INFO : Weight.WARN,
+        blueprint.name() + " stopped",
+        Map.of("cut", finished ? 0 : left));
+    return finished;
+  }
+}
