@@ -1,0 +1,31 @@
+package dev.homeport.routing;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Who is asked, and who is not.
+///
+/// @param legs in the order in which they are asked; empty where nobody can be
+/// @param skipped those of the chain that are not, in its order
+/// @param refused what the client is told where there are no legs; nothing where there are
+public record Route(List<Leg> legs, List<Skipped> skipped, @Nullable Refusal refused) {
+  /// Copies the lists.
+  public Route {
+    legs = List.copyOf(legs);
+    skipped = List.copyOf(skipped);
+    if (legs.isEmpty() == (refused == null)) {
+      throw new IllegalArgumentException("a route leads somewhere or is refused");
+    }
+  }
+
+  /// What the client is told where nobody can be asked.
+  ///
+  /// @param text for the client's own envelope; names models and providers, nothing of the request
+  public record Refusal(int status, String text) {}
+
+  /// Why nobody can be asked.
+  public Optional<Refusal> refusal() {
+    return Optional.ofNullable(refused);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.homeport.routing;
+
+import dev.homeport.chat.Capability;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Somebody who is not asked, and why.
+public record Skipped(String provider, Reason reason) {
+  /// Why somebody is not asked.
+  public sealed interface Reason {
+    /// The reason in a few words.
+    String text();
+  }
+
+  /// It has no model for that name.
+  record NoModel() implements Reason {
+    @Override
+    public String text() {
+      return "no such model";
+    }
+  }
+
+  /// It may have it, but nobody has seen its list.
+  record ListUnseen() implements Reason {
+    @Override
+    public String text() {
+      return "its list of models was never seen";
+    }
+  }
+
+  /// It would answer with another model, and vectors of two models cannot be compared.
+  record OtherVectors(String model) implements Reason {
+    @Override
+    public String text() {
+      return "the vectors of " + model + " are not those of the model asked for";
+    }
+  }
+
+  /// Its API has no vectors.
+  record NoVectors() implements Reason {
+    @Override
+    public String text() {
+      return "its API has no embeddings";
+    }
+  }
+
+  /// Its model cannot do that.
+  record Lacks(String model, Set<Capability> missing) implements Reason {
+    @Override
+    public String text() {
+      return model + " lacks " + words(missing);
+    }
+  }
+
+  /// Its API cannot carry that.
+  record CannotCarry(String what) implements Reason {
+    @Override
+    public String text() {
+      return "its API cannot carry " + what;
+    }
+  }
+
+  /// Not so much fits into its model.
+  record TooSmall(String model, long tokens, int context) implements Reason {
+    @Override
+    public String text() {
+      return model
+          + " has a context of "
+          + context
+          + " tokens, and about "
+          + tokens
+          + " are needed";
+    }
+  }
+
+  /// The client wants somebody else.
+  record ForcedElsewhere(String to) implements Reason {
+    @Override
+    public String text() {
+      return to + " was asked for";
+    }
+  }
+
+  /// The words of these, in their order.
+  static String words(Set<Capability> capabilities) {
+    List<String> words = capabilities.stream().sorted().map(Capability::word).toList();
+    return words.stream().collect(Collectors.joining(", "));
+  }
+}

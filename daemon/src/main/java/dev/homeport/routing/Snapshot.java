@@ -1,0 +1,50 @@
+package dev.homeport.routing;
+
+import dev.homeport.catalogue.Menu;
+import dev.homeport.catalogue.Serving;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// All that a plan depends on besides the request, at one moment.
+///
+/// @param chain who is asked, in this order
+/// @param reserve who else there is, asked only where a client wants just them
+/// @param serving what each has for a name
+public record Snapshot(List<Contender> chain, List<Contender> reserve, Serving serving) {
+  /// Copies the lists.
+  public Snapshot {
+    chain = List.copyOf(chain);
+    reserve = List.copyOf(reserve);
+  }
+
+  /// The provider of that name.
+  Optional<Contender> contender(String name) {
+    return Stream.concat(chain.stream(), reserve.stream())
+        .filter(contender -> contender.name().equals(name))
+        .findFirst();
+  }
+
+  /// The names of all, those of the chain first.
+  List<String> names() {
+    return Stream.concat(chain.stream(), reserve.stream()).map(Contender::name).toList();
+  }
+
+  /// The model that is meant where a client names none: what the row `*` has for home. Nothing
+  /// where it has nothing; then each provider has its own.
+  @Nullable String standard() {
+    for (Contender contender : chain) {
+      String standard = serving.names().standard(contender.name());
+      if (contender.source().isHome() && standard != null) {
+        return standard;
+      }
+    }
+    return null;
+  }
+
+  /// What clients are shown of the chain.
+  public Menu menu() {
+    return new Menu(chain.stream().map(Contender::source).toList(), serving);
+  }
+}
