@@ -1,8 +1,5 @@
 package dev.homeport.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +61,6 @@ public final class JsonScanner {
   /// How much of a number is kept; what is longer is told as cut.
   private static final int NUMBER = 64;
 
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long TOPS = 0x8080808080808080L;
-
   private final Listener listener;
   private final boolean many;
   private final JsonString kept = new JsonString();
@@ -104,8 +96,11 @@ public final class JsonScanner {
       offset = base + at;
       if (state == State.STRING) {
         at = passString(piece, at, end);
+      } else if (state == State.NUMBER) {
+        at = passNumber(piece, at, end);
       } else {
-        at += step(piece[at]) ? 1 : 0;
+        step(piece[at]);
+        at++;
       }
     }
     if (state != State.BROKEN) {
@@ -151,8 +146,8 @@ public final class JsonScanner {
     return offset;
   }
 
-  /// One byte outside of a string; false when it is to be looked at again.
-  private boolean step(byte next) {
+  /// One byte outside of a string and a number.
+  private void step(byte next) {
     switch (state) {
       case VALUE -> value(next);
       case FIRST_VALUE -> {
@@ -203,12 +198,8 @@ public final class JsonScanner {
           valueEnds();
         }
       }
-      case NUMBER -> {
-        return number(next);
-      }
-      case STRING, DONE, BROKEN -> throw new IllegalStateException(state.name());
+      case STRING, NUMBER, DONE, BROKEN -> throw new IllegalStateException(state.name());
     }
-    return true;
   }
 
   private void value(byte next) {
@@ -227,11 +218,12 @@ public final class JsonScanner {
       default -> {
         kept.clear();
         state = State.NUMBER;
-        numeral = Numeral.BEGINNING;
-        if (next == '-' || (next >= '0' && next <= '9')) {
-          number(next);
-        } else {
+        numeral = Numeral.BEGINNING.after(next);
+        if (numeral == Numeral.WRONG) {
           broken("no value begins like this");
+        } else {
+          single[0] = next;
+          kept.add(single, 0, 1, NUMBER);
         }
       }
     }
@@ -270,13 +262,15 @@ public final class JsonScanner {
 
   /// The inside of a string; returns where to go on.
   private int passString(byte[] piece, int from, int end) {
-    int at = plainUntil(piece, from, end);
+    int at = ByteRuns.plain(piece, from, end);
     if (at > from) {
       escape.over(most);
       kept.add(piece, from, at - from, most);
-      return at;
+      if (at == end) {
+        return at;
+      }
+      offset += at - from;
     }
-    offset += at - from;
     switch (piece[at]) {
       case '"' -> {
         escape.over(most);
@@ -294,45 +288,26 @@ public final class JsonScanner {
     return at + 1;
   }
 
-  /// The first byte that is not just a part of a string.
-  private static int plainUntil(byte[] piece, int from, int end) {
+  /// The inside of a number; returns where to go on.
+  private int passNumber(byte[] piece, int from, int end) {
     int at = from;
-    while (at + 8 <= end) {
-      long eight = (long) EIGHT.get(piece, at);
-      long quote = eight ^ (ONES * '"');
-      long backslash = eight ^ (ONES * '\\');
-      long found =
-          ((quote - ONES) & ~quote)
-              | ((backslash - ONES) & ~backslash)
-              | ((eight - ONES * 0x20) & ~eight);
-      if ((found & TOPS) != 0) {
-        return at + Long.numberOfTrailingZeros(found & TOPS) / 8;
+    Numeral then = numeral;
+    while (at < end) {
+      then = numeral.after(piece[at]);
+      if (then == Numeral.OVER || then == Numeral.WRONG) {
+        break;
       }
-      at += 8;
-    }
-    while (at < end && piece[at] != '"' && piece[at] != '\\' && (piece[at] & 0xff) >= 0x20) {
+      numeral = then;
       at++;
     }
-    return at;
-  }
-
-  private boolean number(byte next) {
-    Numeral then = numeral.after(next);
-    if (then == Numeral.WRONG) {
-      broken("not a number");
-    } else if (then == Numeral.OVER) {
+    kept.add(piece, from, at - from, NUMBER);
+    offset += at - from;
+    if (then == Numeral.OVER) {
       numberEnds();
-      return false;
-    } else {
-      keep(next);
-      numeral = then;
+    } else if (then == Numeral.WRONG) {
+      broken("not a number");
     }
-    return true;
-  }
-
-  private void keep(byte next) {
-    single[0] = next;
-    kept.add(single, 0, 1, NUMBER);
+    return at;
   }
 
   private void numberEnds() {

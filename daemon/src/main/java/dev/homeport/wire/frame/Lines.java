@@ -1,8 +1,6 @@
 package dev.homeport.wire.frame;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.homeport.wire.ByteRuns;
 
 /// Bytes that come in pieces, cut into lines again. A line that lies whole in one piece is told
 /// where it lies; only one that was cut is copied.
@@ -22,10 +20,7 @@ final class Lines {
     void tooLong();
   }
 
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long TOPS = 0x8080808080808080L;
+  private static final byte FEED = '\n';
 
   private final Taker taker;
 
@@ -41,7 +36,7 @@ final class Lines {
   /// @param returns whether a carriage return ends a line too, alone or before a line feed
   Lines(Taker taker, boolean returns) {
     this.taker = taker;
-    this.other = (byte) (returns ? '\r' : '\n');
+    this.other = returns ? (byte) '\r' : FEED;
   }
 
   /// Reads on.
@@ -56,7 +51,7 @@ final class Lines {
           continue;
         }
       }
-      int stop = lineEnd(piece, at, end);
+      int stop = ByteRuns.until(FEED, other, piece, at, end);
       if (stop - at > LONGEST - held.length()) {
         stop();
         taker.tooLong();
@@ -96,23 +91,5 @@ final class Lines {
       taker.line(held.array(), 0, held.length());
       held.clear();
     }
-  }
-
-  private int lineEnd(byte[] piece, int from, int end) {
-    int at = from;
-    while (at + 8 <= end) {
-      long eight = (long) EIGHT.get(piece, at);
-      long feeds = eight ^ (ONES * '\n');
-      long others = eight ^ (ONES * other);
-      long found = (((feeds - ONES) & ~feeds) | ((others - ONES) & ~others)) & TOPS;
-      if (found != 0) {
-        return at + Long.numberOfTrailingZeros(found) / 8;
-      }
-      at += 8;
-    }
-    while (at < end && piece[at] != '\n' && piece[at] != other) {
-      at++;
-    }
-    return at;
   }
 }
