@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// Every text is read once, and takes what Go's decoder takes: brackets may be open 10 000 deep.
 public final class JsonEditor {
   private final Walk walk;
+  private final TextGuide guide;
 
   JsonEditor(JsonEdit edit, byte @Nullable [] value) {
     this.walk = new Walk(edit, value);
+    this.guide = new TextGuide(walk);
   }
 
   /// Appends the text as it is to be, and tells what is to be seen of it as it was.
   public Outcome apply(byte[] json, int from, int count, Bytes out, Seen seen) {
     walk.begin();
-    walk.feed(json, from, count);
-    if (!walk.finish() || !isBlank(json, from + (int) walk.until(), from + count)) {
+    if (!guide.lead(json, from, count) || !walk.isBounded()) {
       return Outcome.BROKEN;
     }
     walk.sights.tell(json, from, seen);
@@ -47,21 +48,12 @@ public final class JsonEditor {
     return apply(json, from, count, out, (_, _, _, _) -> {});
   }
 
-  private static boolean isBlank(byte[] bytes, int from, int end) {
-    for (int at = from; at < end; at++) {
-      byte next = bytes[at];
-      if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /// Finds out what is to be changed in a text that is too large to be held twice; empty where it
   /// is no JSON. Text after the value is not looked at and will not be written, since no decoder
   /// may take it for another request.
   public Optional<Edits> scan(Source source) throws IOException {
     walk.begin();
+    var pieces = new StreamGuide(walk);
     source.writeTo(
         new OutputStream() {
           @Override
@@ -71,10 +63,10 @@ public final class JsonEditor {
 
           @Override
           public void write(byte[] bytes, int from, int count) {
-            walk.feed(bytes, from, count);
+            pieces.feed(bytes, from, count);
           }
         });
-    return walk.finish()
+    return pieces.finish() && walk.isBounded()
         ? Optional.of(new Edits(walk.changes.copy(), walk.until()))
         : Optional.empty();
   }

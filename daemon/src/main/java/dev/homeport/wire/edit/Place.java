@@ -58,6 +58,29 @@ final class Place {
     return null;
   }
 
+  /// The same for a name without escapes.
+  @Nullable Place member(byte[] bytes, int from, int count) {
+    for (int i = 0; i < members.size(); i++) {
+      Place member = members.get(i);
+      if (member.isCalled(bytes, from, count)) {
+        return member;
+      }
+    }
+    return null;
+  }
+
+  private boolean isCalled(byte[] bytes, int from, int count) {
+    if (name.length() != count) {
+      return false;
+    }
+    for (int i = 0; i < count; i++) {
+      if (bytes[from + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The place that the items of a list have here.
   @Nullable Place every() {
     return every;

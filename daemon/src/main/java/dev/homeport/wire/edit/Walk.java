@@ -1,13 +1,15 @@
 package dev.homeport.wire.edit;
 
-import dev.homeport.wire.JsonScanner;
 import dev.homeport.wire.JsonString;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A way through one JSON text, on which it is noted what is to be changed and what to be seen. It
-/// knows where it is only as deep as anything can happen.
-final class Walk implements JsonScanner.Listener {
+/// knows where it is only as deep as anything can happen. Whoever reads the text leads it.
+///
+/// The depth of a thing is how many brackets are open around it; places are counted from the
+/// beginning of the text.
+final class Walk {
   /// Where the walk is in one depth.
   private static final class Level {
     /// The place of the value that goes by, where anything can happen in it.
@@ -33,7 +35,6 @@ final class Walk implements JsonScanner.Listener {
 
   private final JsonEdit edit;
   private final byte @Nullable [] value;
-  private final JsonScanner scanner = new JsonScanner(this, false);
   private final int deepest;
   private final Level[] levels;
   private final boolean[] isPut;
@@ -51,25 +52,12 @@ final class Walk implements JsonScanner.Listener {
     this.isPut = new boolean[edit.puts().size()];
   }
 
+  /// Forgets everything, for another text.
   void begin() {
-    scanner.reset();
     changes.clear();
     sights.clear();
     until = 0;
     Arrays.fill(isPut, false);
-  }
-
-  void feed(byte[] bytes, int from, int count) {
-    scanner.feed(bytes, from, count);
-  }
-
-  /// No more comes; false when it was no JSON, or more is to be changed than may be.
-  boolean finish() {
-    scanner.finish();
-    return scanner.problem() == null
-        && scanner.isComplete()
-        && !changes.isFull()
-        && !sights.isFull();
   }
 
   /// Where the text's value ended.
@@ -77,50 +65,72 @@ final class Walk implements JsonScanner.Listener {
     return until;
   }
 
-  @Override
-  public int keeps(int depth, boolean name) {
-    if (!name || depth > deepest) {
-      return 0;
-    }
-    entry(levels[depth]);
-    Place around = levels[depth - 1].place;
+  /// Whether no more is to be noted than may be.
+  boolean isBounded() {
+    return !changes.isFull() && !sights.isFull();
+  }
+
+  /// Whether the names in this depth count, or are passed over.
+  boolean needsNames(int depth) {
+    return depth <= deepest && levels[depth - 1].place != null;
+  }
+
+  /// How many bytes of a name in this depth are needed to know it.
+  int longestName(int depth) {
+    Place around = depth <= deepest ? levels[depth - 1].place : null;
     return around == null ? 0 : around.longest();
   }
 
-  @Override
-  public void name(int depth, JsonString name) {
+  boolean isCaseless() {
+    return edit.isCaseless();
+  }
+
+  /// A name begins.
+  void entry(int depth, long at) {
     if (depth <= deepest) {
-      Place around = levels[depth - 1].place;
-      levels[depth].place = around == null ? null : around.member(name, edit.isCaseless());
+      Level level = levels[depth];
+      level.entryFrom = at;
+      level.place = null;
+      if (level.cutGoesOn) {
+        changes.stretch(at);
+        level.cutGoesOn = false;
+      }
     }
   }
 
-  @Override
-  public void value(int depth) {
+  /// A name is over.
+  void name(int depth, JsonString name) {
+    Place around = depth <= deepest ? levels[depth - 1].place : null;
+    if (around != null) {
+      levels[depth].place = around.member(name, edit.isCaseless());
+    }
+  }
+
+  /// A name without escapes is over.
+  void name(int depth, byte[] bytes, int from, int count) {
+    Place around = depth <= deepest ? levels[depth - 1].place : null;
+    if (around != null) {
+      levels[depth].place = around.member(bytes, from, count);
+    }
+  }
+
+  /// A value begins.
+  void value(int depth, long at) {
     if (depth > deepest) {
       return;
     }
-    Level level = levels[depth];
-    level.valueFrom = scanner.offset();
     if (depth == 0) {
-      level.place = edit.root();
+      levels[0].place = edit.root();
     } else if (levels[depth - 1].list) {
+      entry(depth, at);
       Place around = levels[depth - 1].place;
-      level.place = around == null ? null : around.every();
-      entry(level);
+      levels[depth].place = around == null ? null : around.every();
     }
+    levels[depth].valueFrom = at;
   }
 
-  private void entry(Level level) {
-    level.entryFrom = scanner.offset();
-    if (level.cutGoesOn) {
-      changes.stretch(level.entryFrom);
-      level.cutGoesOn = false;
-    }
-  }
-
-  @Override
-  public void begin(int depth, boolean object) {
+  /// The value is an object or a list.
+  void open(int depth, boolean object) {
     if (depth <= deepest) {
       levels[depth].list = !object;
     }
@@ -131,66 +141,58 @@ final class Walk implements JsonScanner.Listener {
     }
   }
 
-  @Override
-  public void end(int depth) {
+  /// What was opened in this depth has its bracket here.
+  void close(int depth, long at) {
     if (depth == 0 && !levels[0].list) {
-      put();
+      put(at);
     }
-    over(depth, scanner.offset() + 1);
+    over(depth, at + 1);
   }
 
   /// Puts at the end of the object what has not been there.
-  private void put() {
+  private void put(long at) {
     for (int i = 0; i < isPut.length; i++) {
       if (!isPut[i]) {
-        changes.insert(scanner.offset(), edit.puts().get(i).field(levels[1].stays));
+        changes.insert(at, edit.puts().get(i).field(levels[1].stays));
         levels[1].stays = true;
       }
     }
   }
 
-  @Override
-  public void string(int depth, JsonString string) {
-    over(depth, scanner.offset() + 1);
-  }
-
-  @Override
-  public void literal(int depth, char first) {
-    over(depth, scanner.offset() + 1);
-  }
-
-  @Override
-  public void number(int depth, JsonString number) {
-    over(depth, scanner.offset());
-  }
-
-  private void over(int depth, long end) {
+  /// A value is over.
+  void over(int depth, long end) {
     if (depth > deepest) {
       return;
     }
     Level level = levels[depth];
     Place place = level.place;
-    if (place != null) {
-      if (place.isSeen()) {
-        sights.add(place.tag(), level.valueFrom, end);
-      }
-      if (place.isDropped()) {
-        changes.cut(level.stays ? level.staysUntil : level.entryFrom, end);
-        level.cutGoesOn = !level.stays;
-        return;
-      }
-      byte[] with = place.replacement(value);
-      if (with != null) {
-        changes.replace(level.valueFrom, end, with);
-      }
-      if (place.isPut()) {
-        isPut[place.put()] = true;
-      }
+    if (place != null && happens(place, level, end)) {
+      return;
     }
     level.stays = true;
     level.staysUntil = end;
     if (depth == 0) {
       until = end;
     }
+  }
+
+  /// Whether the value goes.
+  private boolean happens(Place place, Level level, long end) {
+    if (place.isSeen()) {
+      sights.add(place.tag(), level.valueFrom, end);
+    }
+    if (place.isDropped()) {
+      changes.cut(level.stays ? level.staysUntil : level.entryFrom, end);
+      level.cutGoesOn = !level.stays;
+      return true;
+    }
+    byte[] with = place.replacement(value);
+    if (with != null) {
+      changes.replace(level.valueFrom, end, with);
+    }
+    if (place.isPut()) {
+      isPut[place.put()] = true;
+    }
+    return false;
   }
 }
