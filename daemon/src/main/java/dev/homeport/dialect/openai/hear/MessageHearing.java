@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Message;
 import dev.homeport.chat.Part;
 import dev.homeport.dialect.openai.part.Arguments;
+import dev.homeport.dialect.openai.part.CallLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The messages of a conversation, each result joined to its call.
@@ -18,17 +18,7 @@ final class MessageHearing {
 
   private final Faults faults;
 
-  /// The calls so far, oldest first, and which of them have a result.
-  private final List<Asked> asked = new ArrayList<>();
-
-  private static final class Asked {
-    final Part.Call call;
-    boolean answered;
-
-    Asked(Part.Call call) {
-      this.call = call;
-    }
-  }
+  private final CallLog calls = new CallLog();
 
   MessageHearing(Faults faults) {
     this.faults = faults;
@@ -105,9 +95,9 @@ final class MessageHearing {
   }
 
   private void calls(Fields message, int place, List<Part> parts) {
-    List<Fields> calls = message.objects("tool_calls");
-    for (int i = 0; i < calls.size(); i++) {
-      Fields call = calls.get(i);
+    List<Fields> given = message.objects("tool_calls");
+    for (int i = 0; i < given.size(); i++) {
+      Fields call = given.get(i);
       Fields function = call.object("function");
       if (function == null) {
         faults.missing(call.at("function"));
@@ -118,7 +108,7 @@ final class MessageHearing {
       parts.add(call(id == null || id.isEmpty() ? made : id, function));
     }
     Fields old = message.object("function_call");
-    if (old != null && calls.isEmpty()) {
+    if (old != null && given.isEmpty()) {
       parts.add(call("call_" + place, old));
     }
   }
@@ -130,17 +120,13 @@ final class MessageHearing {
     }
     var call =
         new Part.Call(id, function.need("name"), arguments == null ? Arguments.NONE : arguments);
-    asked.add(new Asked(call));
+    calls.called(call);
     return call;
   }
 
   private @Nullable Message toolResult(Fields message) {
     String id = message.text("tool_call_id");
-    String name = message.text("name");
-    Asked found =
-        id == null || id.isEmpty()
-            ? unanswered(name)
-            : latest(each -> each.call.id().equals(id)); // of one id, the latest call counts
+    Part.Call found = calls.answered(id == null ? "" : id, message.text("name"));
     if (found == null && id == null) {
       faults.missing(message.at("tool_call_id"));
     }
@@ -148,38 +134,18 @@ final class MessageHearing {
   }
 
   private @Nullable Message functionResult(Fields message) {
-    return result(message, unanswered(message.need("name")), "function", "function_call");
+    return result(message, calls.answered("", message.need("name")), "function", "function_call");
   }
 
-  private @Nullable Message result(Fields message, @Nullable Asked found, String role, String to) {
-    if (found == null) {
+  private @Nullable Message result(
+      Fields message, Part.@Nullable Call call, String role, String to) {
+    if (call == null) {
       faults.add(
           "Invalid parameter: messages with role '%s' must be a response to a preceeding message with '%s'."
               .formatted(role, to),
           message.at("role"));
       return null;
     }
-    found.answered = true;
-    return new Message.Result(
-        found.call.id(), found.call.tool(), ContentHearing.parts(message), false);
-  }
-
-  private @Nullable Asked latest(Predicate<Asked> which) {
-    for (Asked each : asked.reversed()) {
-      if (which.test(each)) {
-        return each;
-      }
-    }
-    return null;
-  }
-
-  /// The first call that waits for a result, of this name where one is said.
-  private @Nullable Asked unanswered(@Nullable String name) {
-    for (Asked each : asked) {
-      if (!each.answered && (name == null || each.call.tool().equals(name))) {
-        return each;
-      }
-    }
-    return null;
+    return new Message.Result(call.id(), call.tool(), ContentHearing.parts(message), false);
   }
 }
