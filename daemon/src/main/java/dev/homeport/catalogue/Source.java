@@ -19,4 +19,9 @@ public record Source(String name, Kind kind) {
   public boolean isHome() {
     return kind == Kind.HOME;
   }
+
+  /// Whether it speaks Ollama's API.
+  public boolean isOllama() {
+    return kind != Kind.OTHER;
+  }
 }
