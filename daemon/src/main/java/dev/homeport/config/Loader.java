@@ -38,7 +38,7 @@ public final class Loader<S> {
     var findings = new Findings();
     var files = new Seen();
     Sources sources = Sources.read(inputs, files, findings);
-    Judgement judgement = role.judgement(sources, inputs.flags().keySet(), findings);
+    Judgement judgement = role.judgement(sources, inputs.flags(), findings);
     var exposure = new Exposure();
     var reading =
         new Reading(
@@ -46,7 +46,7 @@ public final class Loader<S> {
             judgement.table(),
             candidates(judgement.table(), inputs, sources, findings),
             inputs.places(),
-            "file:" + inputs.stateFolder(),
+            inputs.stateFolder(),
             files,
             findings,
             new Judging(

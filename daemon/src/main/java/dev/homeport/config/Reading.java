@@ -9,17 +9,18 @@ import dev.homeport.config.source.Seen;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Table;
 import dev.homeport.config.table.Values;
+import java.nio.file.Path;
 
 /// One reading of one role's configuration, as far as it has come.
 ///
-/// @param ownState the state that a role has unless told otherwise
+/// @param stateFolder where state is kept unless told otherwise
 /// @param files the files that are looked at
 public record Reading(
     Sources sources,
     Table table,
     Candidates candidates,
     Places places,
-    String ownState,
+    Path stateFolder,
     Seen files,
     Findings findings,
     Judging judging,

@@ -4,7 +4,7 @@ import dev.homeport.config.judge.Findings;
 import dev.homeport.config.source.Places;
 import dev.homeport.config.table.Table;
 import dev.homeport.config.table.Values;
-import java.util.Set;
+import java.util.Map;
 
 /// What a role makes of its part of the configuration.
 ///
@@ -18,8 +18,8 @@ public interface Role<S> {
 
   /// How these sources are judged.
   ///
-  /// @param flags the paths that the command line sets
-  Judgement judgement(Sources sources, Set<String> flags, Findings findings);
+  /// @param flags what the command line sets, by dotted path
+  Judgement judgement(Sources sources, Map<String, String> flags, Findings findings);
 
   /// Makes settings of values; all that can be wrong was found before.
   S settings(Values values, Places places);

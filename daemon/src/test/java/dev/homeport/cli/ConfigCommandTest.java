@@ -150,6 +150,63 @@ class ConfigCommandTest {
   }
 
   @Test
+  void everySectionOfTheFileIsJudged() {
+    desk.yaml("daemon: { lisen: x }\nrouter: { lisen: x, providers: { home: {} } }\nsatte: {}");
+    assertThat(run("check")).isEqualTo(78);
+    assertThat(said(out))
+        .isEqualTo(
+            """
+            error: homeport.yaml:1:11: daemon.lisen: there is no such setting; did you mean daemon.listen?
+            error: homeport.yaml:3:1: satte: there is no such setting; did you mean state?
+            error: homeport.yaml:2:11: router.lisen: there is no such setting; did you mean router.listen?
+            error: homeport.yaml:2:34: router.providers.home: has no url; write url: https://my-mac.tail1234.ts.net
+            4 problems.
+            """);
+    assertThat(run("check", "--role", "daemon")).isEqualTo(78);
+    assertThat(said(out))
+        .contains("daemon.lisen")
+        .doesNotContain("router.")
+        .endsWith("2 problems.\n");
+    assertThat(run("show")).isEqualTo(78);
+    assertThat(said(err)).contains("daemon.lisen", "router.lisen");
+  }
+
+  @Test
+  void routerIsShownWhereTheFileHasOne() {
+    desk.yaml("router: { providers: { openrouter: { key: hush } } }");
+    assertThat(run("check")).isZero();
+    assertThat(said(out)).isEqualTo("The configuration is right: homeport.yaml\n");
+    assertThat(run("show")).isZero();
+    assertThat(said(out).replaceAll(" +", " "))
+        .contains("router.listen 0.0.0.0:11435 default\n")
+        .contains("router.providers.openrouter.kind openai default\n")
+        .contains("router.providers.openrouter.key •••• homeport.yaml:1:43\n")
+        .contains("router.providers.openrouter.timeouts.first-token 30s default\n")
+        .doesNotContain("daemon.", "hush");
+  }
+
+  @Test
+  void bothAreShownAndWhatTheyShareOnce() {
+    desk.yaml("daemon: { warm: [ x ] }\nrouter: { providers: { home: { url: 'http://a' } } }");
+    assertThat(run("show")).isZero();
+    assertThat(said(out)).contains("daemon.warm", "router.providers.home.url");
+    assertThat(said(out).lines().filter(line -> line.startsWith("state.url"))).hasSize(1);
+  }
+
+  @Test
+  void roleMayBeNamed() {
+    assertThat(run("check", "--role", "router")).isEqualTo(78);
+    assertThat(said(out))
+        .startsWith("error: environment: router.providers: there is nobody who could answer; set ");
+    desk.env("OPENAI_API_KEY", "hush");
+    assertThat(run("show", "--role", "router", "--json")).isZero();
+    assertThat(said(out))
+        .contains("{\"path\":\"router.providers.openai.key\",\"value\":\"••••\"")
+        .doesNotContain("hush");
+    assertThat(run("check", "--role", "mac")).isEqualTo(2);
+  }
+
+  @Test
   void wordAloneExplainsItself() {
     assertThat(run()).isEqualTo(2);
     assertThat(said(err)).contains("init", "check", "show");

@@ -3,6 +3,7 @@ package dev.homeport.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.config.daemon.DaemonRole;
+import dev.homeport.config.router.RouterRole;
 import dev.homeport.config.table.Setting.Trait;
 import java.nio.file.Path;
 import java.util.Random;
@@ -22,6 +23,12 @@ class NeverToldTest {
         link: { router: wss://r.example.com/link, key: hUsH0123456789 }
         listen: ${ADDRESS}
         ollama: http://me:hUsH0123456789@host
+      router:
+        providers:
+          openai: { key: hUsH0123456789, title: x }
+          gigachat: { credentials: 'a:hUsH0123456789' }
+          home: { url: http://me:hUsH0123456789@host }
+        alerts: [ { webhook: https://host/hUsH0123456789 } ]
       state: { ledger: 'hUsH0123456789' }
       """;
 
@@ -34,11 +41,15 @@ class NeverToldTest {
     var desk = new Desk(folder).env("ADDRESS", HUSH);
     for (int i = 0; i < 40; i++) {
       desk.yaml(broken(random));
-      Loaded<?> loaded = DaemonRole.LOADER.load(desk.inputs());
-      assertThat(loaded.toString()).doesNotContain(HUSH);
-      if (loaded instanceof Loaded.Good<?> good) {
-        assertThat(good.lines().toString()).doesNotContain(HUSH);
-      }
+      assertNotTold(DaemonRole.LOADER.load(desk.inputs()));
+      assertNotTold(RouterRole.LOADER.load(desk.inputs()));
+    }
+  }
+
+  private static void assertNotTold(Loaded<?> loaded) {
+    assertThat(loaded.toString()).doesNotContain(HUSH);
+    if (loaded instanceof Loaded.Good<?> good) {
+      assertThat(good.lines().toString()).doesNotContain(HUSH);
     }
   }
 
@@ -47,7 +58,7 @@ class NeverToldTest {
   private static String broken(Random random) {
     var text = new StringBuilder(FILE);
     for (int i = random.nextInt(4); i >= 0; i--) {
-      String line = FILE.lines().skip(random.nextInt(6)).findFirst().orElseThrow();
+      String line = FILE.lines().skip(random.nextInt(11)).findFirst().orElseThrow();
       int at = text.indexOf(line);
       if (at >= 0) {
         int[] ends = {at, at + line.length(), at + line.length() - line.stripLeading().length()};

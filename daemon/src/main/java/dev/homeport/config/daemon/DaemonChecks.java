@@ -8,7 +8,6 @@ import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.judge.Findings;
 import dev.homeport.config.source.Environment;
 import dev.homeport.config.source.Origin;
-import dev.homeport.config.source.Problem;
 import dev.homeport.config.table.Values;
 
 /// What the daemon's settings mean to one another.
@@ -32,8 +31,8 @@ final class DaemonChecks {
       String ownState,
       Findings findings) {
     Values values = state(judged, hasRouter, ownState, findings);
-    twoUrls(environment, findings);
     var door = new DoorChecks(DOOR, WORDS, values, findings);
+    door.twoNames(DaemonTable.TABLE, environment);
     door.bodies();
     door.metrics();
     door.notItself(OLLAMA, "name Ollama's own address, such as " + OLLAMA.standard());
@@ -61,18 +60,5 @@ final class DaemonChecks {
         values.problem(
             StateUrl.STATE, "a daemon cannot keep its state in " + scheme, "write file:FOLDER"));
     return values;
-  }
-
-  private static void twoUrls(Environment environment, Findings findings) {
-    var url = environment.variable("OLLAMA_BASE_URL");
-    var other = environment.variable("OLLAMA_URL");
-    if (url.isPresent() && other.isPresent() && !url.get().text().equals(other.get().text())) {
-      findings.warning(
-          new Problem(
-              other.get().origin().text(),
-              OLLAMA.path(),
-              "differs from OLLAMA_BASE_URL, which counts",
-              "set one of them"));
-    }
   }
 }

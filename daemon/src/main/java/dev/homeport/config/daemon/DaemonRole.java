@@ -14,7 +14,6 @@ import dev.homeport.config.table.Table;
 import dev.homeport.config.table.Values;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// How the daemon's settings are read.
 public final class DaemonRole implements Role<DaemonSettings>, Role.Judgement {
@@ -36,7 +35,7 @@ public final class DaemonRole implements Role<DaemonSettings>, Role.Judgement {
 
   /// The same whatever the sources.
   @Override
-  public Judgement judgement(Sources sources, Set<String> flags, Findings findings) {
+  public Judgement judgement(Sources sources, Map<String, String> flags, Findings findings) {
     return this;
   }
 
@@ -47,8 +46,9 @@ public final class DaemonRole implements Role<DaemonSettings>, Role.Judgement {
 
   @Override
   public Values judge(Reading reading) {
+    String ownState = StateUrl.of(reading.stateFolder());
     Candidates candidates = reading.candidates();
-    candidates.addDefaults(Map.of(StateUrl.STATE.path(), reading.ownState()));
+    candidates.addDefaults(Map.of(StateUrl.STATE.path(), ownState));
     Values values = Values.none();
     for (Setting<?> setting : DaemonTable.TABLE.settings()) {
       if (setting.equals(DaemonTable.OLLAMA_KEY)
@@ -62,7 +62,7 @@ public final class DaemonRole implements Role<DaemonSettings>, Role.Judgement {
         values,
         reading.sources().environment(),
         reading.sources().has("router"),
-        reading.ownState(),
+        ownState,
         reading.findings());
   }
 

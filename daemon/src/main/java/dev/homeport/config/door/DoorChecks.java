@@ -1,6 +1,8 @@
 package dev.homeport.config.door;
 
 import dev.homeport.config.judge.Findings;
+import dev.homeport.config.source.Environment;
+import dev.homeport.config.source.Environment.Variable;
 import dev.homeport.config.source.Origin;
 import dev.homeport.config.source.Problem;
 import dev.homeport.config.table.Setting;
@@ -9,8 +11,10 @@ import dev.homeport.config.table.Table;
 import dev.homeport.config.table.Values;
 import dev.homeport.config.value.Listen;
 import java.net.URI;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the settings of a door mean to one another. A setting that is wrong by itself has no value
 /// here, and is not held against others.
@@ -23,6 +27,27 @@ public record DoorChecks(Door door, Words words, Values values, Findings finding
   /// @param wares what anybody may use where no key is needed: "this Mac's models"
   /// @param pages what any web page may do then
   public record Words(String who, String wares, String pages) {}
+
+  /// Whether two names in the environment say different things of one setting.
+  public void twoNames(Table table, Environment environment) {
+    for (Setting<?> setting : table.settings()) {
+      List<Variable> given =
+          setting.variables().stream()
+              .flatMap(name -> environment.variable(name).stream())
+              .toList();
+      for (Variable other : given) {
+        Variable counts = given.getFirst();
+        if (!other.text().equals(counts.text())) {
+          findings.warning(
+              new Problem(
+                  other.origin().text(),
+                  setting.path(),
+                  "differs from " + counts.name() + ", which counts",
+                  "set one of them"));
+        }
+      }
+    }
+  }
 
   /// Whether all bodies have room for one.
   public void bodies() {
@@ -130,9 +155,12 @@ public record DoorChecks(Door door, Words words, Values values, Findings finding
     }
   }
 
-  /// Says once for each section that nothing comes of it yet.
+  /// Says once for each section that nothing comes of it yet, unless more was said of it already.
   public void laterOnes(Table table) {
-    var told = new LinkedHashSet<String>();
+    Set<String> told =
+        findings.warnings().stream()
+            .map(Problem::place)
+            .collect(Collectors.toCollection(HashSet::new));
     for (Setting<?> setting : table.settings()) {
       boolean written = !(values.origin(setting) instanceof Origin.BuiltIn);
       String section = section(setting.path(), table);

@@ -70,7 +70,16 @@ public final class Candidates {
                 .at(path)
                 .ifPresentOrElse(
                     setting -> add(setting, new Node.Text(setting.path(), origin, text)),
-                    () -> findings.problem(unknown(origin, path))));
+                    () -> strangeFlag(origin, path)));
+  }
+
+  private void strangeFlag(Origin origin, String path) {
+    int dot = path.indexOf('.');
+    if (dot > 0 && table.isElsewhere(path.substring(0, dot))) {
+      findings.note(path + " on the command line is another role's and was not judged");
+    } else {
+      findings.problem(unknown(origin, path));
+    }
   }
 
   /// Notes which variables the file uses in `${…}`: they need not be settings.
@@ -160,10 +169,7 @@ public final class Candidates {
       findings.problem(
           value.problem(
               "a value stands where a section should",
-              "write below it: "
-                  + (table.namesBelow(path).isEmpty()
-                      ? "NAME: { … }"
-                      : String.join(", ", table.namesBelow(path)))));
+              "write below it: " + table.offerBelow(path)));
     } else {
       findings.problem(unknown(field.origin(), path));
     }

@@ -30,21 +30,18 @@ record Nature(Kind kind, @Nullable Preset preset, @Nullable URI url) {
       Pattern.compile("100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.\\d{1,3}\\.\\d{1,3}");
 
   /// The kind that a provider has if none is written.
-  static Optional<Kind> kindOf(Named named, @Nullable Preset written) {
+  static Optional<Kind> kindOf(String name, @Nullable Preset written) {
     if (written != null) {
       return Optional.of(Kind.OPENAI);
     }
-    WellKnown known = named.known();
-    return known != null
-        ? Optional.of(known.kind())
-        : Preset.of(named.name()).map(_ -> Kind.OPENAI);
+    return WellKnown.of(name).map(WellKnown::kind).or(() -> Preset.of(name).map(_ -> Kind.OPENAI));
   }
 
   /// What comes of a kind and what else is written.
   static Nature of(
-      Named named, Kind kind, @Nullable Preset writtenPreset, @Nullable URI writtenUrl) {
-    Preset preset = kind == Kind.OPENAI ? presetOf(named, writtenPreset) : null;
-    Optional<URI> standard = standard(named, kind, preset);
+      String name, Kind kind, @Nullable Preset writtenPreset, @Nullable URI writtenUrl) {
+    Preset preset = kind == Kind.OPENAI ? presetOf(name, writtenPreset) : null;
+    Optional<URI> standard = standard(name, kind, preset);
     URI url =
         writtenUrl == null
             ? standard.orElse(null)
@@ -52,18 +49,16 @@ record Nature(Kind kind, @Nullable Preset preset, @Nullable URI url) {
     return new Nature(kind, preset, url);
   }
 
-  private static @Nullable Preset presetOf(Named named, @Nullable Preset written) {
-    if (written != null) {
-      return written;
-    }
-    WellKnown known = named.known();
-    return known != null ? known.preset().orElse(null) : Preset.of(named.name()).orElse(null);
+  private static @Nullable Preset presetOf(String name, @Nullable Preset written) {
+    return written != null
+        ? written
+        : WellKnown.of(name).flatMap(WellKnown::preset).or(() -> Preset.of(name)).orElse(null);
   }
 
-  private static Optional<URI> standard(Named named, Kind kind, @Nullable Preset preset) {
+  private static Optional<URI> standard(String name, Kind kind, @Nullable Preset preset) {
     return switch (kind) {
       case OLLAMA ->
-          named.known() == WellKnown.OLLAMA_CLOUD
+          name.equals(WellKnown.OLLAMA_CLOUD.word())
               ? Optional.of(URI.create(OllamaCloud.URL))
               : Optional.empty();
       case OPENAI -> Optional.ofNullable(preset).map(Preset::url);

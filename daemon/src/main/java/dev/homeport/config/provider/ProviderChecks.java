@@ -8,9 +8,11 @@ import dev.homeport.config.source.TextFile;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Values;
 import dev.homeport.config.value.Texts;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// What a provider's settings mean to one another. A setting that is wrong by itself has no value
 /// here, and is not held against others.
@@ -19,9 +21,16 @@ record ProviderChecks(ProviderRows rows, Nature nature, Values values, Reading r
   private static final List<String> CALLS =
       List.of("/chat/completions", "/completions", "/responses", "/messages", "/api/chat", "/api");
 
+  private static final Pattern IP = Pattern.compile("[0-9.]+");
+
+  /// How names end that lead nowhere but on a network of one's own; a tailnet encrypts by itself.
+  private static final List<String> PRIVATE =
+      List.of(".local", ".lan", ".home", ".internal", ".localhost", ".arpa", ".ts.net");
+
   void all() {
     url();
     secrets();
+    openWay();
     caBundle();
     strangers();
   }
@@ -61,9 +70,14 @@ record ProviderChecks(ProviderRows rows, Nature nature, Values values, Reading r
             "has no credentials",
             "write credentials: ${GIGACHAT_CREDENTIALS}, which is client_id:client_secret");
       }
-    } else if (nature.needsKey() && isNowhere(rows.key()) && isNowhere(rows.accounts())) {
+    } else if (nature.needsKey() && isNowhere(rows.key())) {
       String variable = variable();
-      tell("has no key", "write key: ${" + variable + "}, or set " + variable);
+      String right = "write key: ${" + variable + "}, or set " + variable;
+      if (isNowhere(rows.accounts())) {
+        tell("has no key", right);
+      } else {
+        doubt(rows.accounts(), "holds keys, but this version reads no accounts yet", right);
+      }
     }
   }
 
@@ -113,14 +127,31 @@ record ProviderChecks(ProviderRows rows, Nature nature, Values values, Reading r
 
   private void stranger(Setting<?> setting, boolean belongs) {
     if (!belongs && !isNowhere(setting) && !(values.origin(setting) instanceof Origin.BuiltIn)) {
-      reading
-          .findings()
-          .warning(
-              values.problem(
-                  setting,
-                  "means nothing for a provider of kind " + Texts.word(nature.kind()),
-                  setting.equals(rows.key()) ? "write credentials instead" : "leave it out"));
+      doubt(
+          setting,
+          "means nothing for a provider of kind " + Texts.word(nature.kind()),
+          setting.equals(rows.key()) ? "write credentials instead" : "leave it out");
     }
+  }
+
+  /// Whether a key would cross the Internet for all to read.
+  private void openWay() {
+    URI url = nature.url();
+    boolean secret =
+        values.maybe(rows.key()).isPresent() || values.maybe(rows.credentials()).isPresent();
+    if (secret && url != null && "http".equals(url.getScheme()) && isPublic(url.getHost())) {
+      doubt(rows.url(), "its key can be read on the way to " + url.getHost(), "write https://");
+    }
+  }
+
+  private static boolean isPublic(String host) {
+    return host.indexOf('.') > 0
+        && !IP.matcher(host).matches()
+        && PRIVATE.stream().noneMatch(host::endsWith);
+  }
+
+  private void doubt(Setting<?> setting, String what, String right) {
+    reading.findings().warning(values.problem(setting, what, right));
   }
 
   private boolean isNowhere(Setting<?> setting) {

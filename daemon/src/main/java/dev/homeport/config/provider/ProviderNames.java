@@ -156,7 +156,13 @@ public final class ProviderNames {
 
   private void add(WellKnown known, boolean unasked, Collection<String> wanted) {
     Optional<Variable> sign = known.signIn(environment);
-    if (sign.isEmpty() || isThere(known)) {
+    if (isThere(known)) {
+      return;
+    }
+    if (sign.isEmpty()) {
+      if (known == WellKnown.OLLAMA_CLOUD) {
+        environment.variable(WellKnown.ACCOUNTS).ifPresent(this::accountsAlone);
+      }
       return;
     }
     boolean asked =
@@ -171,6 +177,15 @@ public final class ProviderNames {
               + known.word()
               + " is not among them");
     }
+  }
+
+  private void accountsAlone(Variable variable) {
+    findings.warning(
+        new Problem(
+            variable.origin().text(),
+            "",
+            "holds keys, but this version reads no accounts yet",
+            "set " + WellKnown.OLLAMA_CLOUD.sign()));
   }
 
   private boolean isThere(WellKnown known) {

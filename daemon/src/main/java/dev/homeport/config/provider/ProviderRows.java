@@ -114,7 +114,7 @@ public record ProviderRows(
             .named(only(known, WellKnown.GIGACHAT, "GIGACHAT_CA_BUNDLE")),
         Setting.of(start + "accounts", ACCOUNTS, "", "file:PATH of several accounts")
             .being(LATER)
-            .spelt(Texts.TEXT, only(known, WellKnown.OLLAMA_CLOUD, "OLLAMA_CLOUD_ACCOUNTS")),
+            .spelt(Texts.TEXT, only(known, WellKnown.OLLAMA_CLOUD, WellKnown.ACCOUNTS)),
         Setting.of(
                 start + "block",
                 Amounts.duration(Duration.ZERO, Duration.ofDays(365)),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The providers of one reading. What each is has to be known first, because most of its defaults
@@ -82,7 +83,8 @@ public final class Providers {
     judge(rows.url());
     keepKeyFromOthers(rows);
     Preset written = values.maybe(rows.preset()).orElse(null);
-    Optional<Kind> kind = values.maybe(rows.kind()).or(() -> Nature.kindOf(rows.named(), written));
+    Optional<Kind> kind =
+        values.maybe(rows.kind()).or(() -> Nature.kindOf(rows.named().name(), written));
     if (kind.isEmpty()) {
       if (reading.candidates().of(rows.kind()).isEmpty()) {
         reading.findings().problem(kindless(rows.named()));
@@ -90,7 +92,7 @@ public final class Providers {
       return;
     }
     URI url = values.maybe(rows.url()).orElse(null);
-    Nature nature = Nature.of(rows.named(), kind.get(), written, url);
+    Nature nature = Nature.of(rows.named().name(), kind.get(), written, url);
     natures.put(rows, nature);
     if (values.maybe(rows.kind()).isEmpty()) {
       values = values.with(rows.kind(), kind.get(), new Origin.BuiltIn());
@@ -116,8 +118,22 @@ public final class Providers {
         || Candidates.isByName(rows.url(), values.origin(rows.url()))) {
       return;
     }
+    boolean isGiven =
+        candidates.of(rows.key()).stream()
+            .anyMatch(node -> Candidates.isByName(rows.key(), node.origin()));
     candidates.leaveOutVariables(
         rows.key(), "is not sent to " + rows.named().name() + ": OLLAMA_BASE_URL does not name it");
+    if (isGiven && candidates.of(rows.key()).isEmpty()) {
+      String variable = rows.named().known().keys()[0];
+      reading
+          .findings()
+          .warning(
+              new Problem(
+                  reading.sources().environment().variable(variable).orElseThrow().origin().text(),
+                  rows.key().path(),
+                  "goes to no host but that of OLLAMA_BASE_URL, which is not set",
+                  "write key: ${" + variable + "} beside the url that it belongs to"));
+    }
   }
 
   private static Problem kindless(Named named) {
@@ -143,9 +159,16 @@ public final class Providers {
   }
 
   /// The models that the row `*` has from the environment, by provider.
-  public static Map<String, String> standardModels(Values values) {
+  ///
+  /// @param inFile whether the file has one for a provider: that is weaker than a variable, and
+  ///   stronger than a default
+  public static Map<String, String> standardModels(Values values, Predicate<String> inFile) {
     var models = new LinkedHashMap<String, String>();
     rows(values)
+        .filter(
+            rows ->
+                !(values.origin(rows.standardModel()) instanceof Origin.BuiltIn)
+                    || !inFile.test(rows.named().name()))
         .forEach(
             rows ->
                 values

@@ -26,6 +26,9 @@ public enum WellKnown {
   /// Sber's GigaChat.
   GIGACHAT(Kind.GIGACHAT, null);
 
+  /// The variable that names a file of accounts.
+  static final String ACCOUNTS = "OLLAMA_CLOUD_ACCOUNTS";
+
   private final Kind kind;
   private final @Nullable Preset preset;
 

@@ -39,10 +39,7 @@ final class RouterAssembly {
         providers,
         chain.names(),
         chain.alone(),
-        values
-            .maybe(RouterTable.MODELS)
-            .orElse(ModelMap.EMPTY)
-            .withStandard(Providers.standardModels(values)),
+        models(values),
         new Health(
             values.of(RouterTable.COOLDOWN),
             values.of(RouterTable.PREFER),
@@ -52,5 +49,11 @@ final class RouterAssembly {
         values.of(RouterTable.CONTINUATION),
         StateUrl.folder(values, places),
         values.maybe(GivenKeys.KEYS).orElse(List.of()));
+  }
+
+  private static ModelMap models(Values values) {
+    ModelMap written = values.maybe(RouterTable.MODELS).orElse(ModelMap.EMPTY);
+    return written.withStandard(
+        Providers.standardModels(values, provider -> written.standard(provider) != null));
   }
 }

@@ -37,7 +37,7 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
   public Values judge(Reading reading) {
     Providers natures = Providers.begin(providers, reading, Values.none());
     Map<String, String> defaults = new LinkedHashMap<>(natures.defaults());
-    defaults.put(StateUrl.STATE.path(), reading.ownState());
+    defaults.put(StateUrl.STATE.path(), StateUrl.of(reading.stateFolder()));
     reading.candidates().addDefaults(defaults);
     Values values = natures.values();
     for (Setting<?> setting : table.settings()) {
@@ -70,7 +70,8 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
 
   /// The state that this version can keep.
   private static Values state(Values values, Reading reading) {
-    String url = values.maybe(StateUrl.STATE).orElse(reading.ownState());
+    String own = StateUrl.of(reading.stateFolder());
+    String url = values.maybe(StateUrl.STATE).orElse(own);
     if (StateUrl.isFolder(url)) {
       return values;
     }
@@ -81,9 +82,9 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
                 StateUrl.STATE,
                 StateUrl.scheme(url)
                     + ": is understood, but this version keeps a router's state in "
-                    + reading.ownState(),
+                    + own,
                 "write file:FOLDER for another place"));
-    return StateUrl.instead(values, reading.ownState());
+    return StateUrl.instead(values, own);
   }
 
   private void check(Values values, Providers natures, Reading reading) {
@@ -95,6 +96,7 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
       Chain.check(values, names, reading.findings());
     }
     var door = new DoorChecks(DOOR, WORDS, values, reading.findings());
+    door.twoNames(table, reading.sources().environment());
     door.bodies();
     door.metrics();
     for (ProviderRows rows : providers) {

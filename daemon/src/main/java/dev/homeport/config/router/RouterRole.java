@@ -10,10 +10,10 @@ import dev.homeport.config.provider.ProviderRows;
 import dev.homeport.config.source.Environment.Variable;
 import dev.homeport.config.source.Node;
 import dev.homeport.config.source.Places;
+import dev.homeport.config.table.Table;
 import dev.homeport.config.table.Values;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// How the router's settings are read.
@@ -36,44 +36,44 @@ public final class RouterRole implements Role<RouterSettings> {
   }
 
   @Override
-  public Judgement judgement(Sources sources, Set<String> flags, Findings findings) {
+  public Judgement judgement(Sources sources, Map<String, String> flags, Findings findings) {
     return new RouterJudgement(rows(sources, flags, findings));
   }
 
-  private static List<ProviderRows> rows(Sources sources, Set<String> flags, Findings findings) {
+  private static List<ProviderRows> rows(
+      Sources sources, Map<String, String> flags, Findings findings) {
     return ProviderNames.collect(
-            sources.tree(), sources.environment(), flags, wanted(sources), findings)
+            sources.tree(), sources.environment(), flags.keySet(), wanted(sources, flags), findings)
         .stream()
         .map(ProviderRows::of)
         .toList();
   }
 
   /// The names in anything that says who is asked, as they are written.
-  private static List<String> wanted(Sources sources) {
-    var names = new ArrayList<String>();
-    for (String variable : List.of("LLM_PROVIDER", "LLM_CHAIN", "HOMEPORT_ROUTER_CHAIN")) {
-      sources
-          .environment()
-          .variable(variable)
-          .map(Variable::text)
-          .ifPresent(text -> Stream.of(text.split(",", -1)).map(String::strip).forEach(names::add));
-    }
-    ProviderNames.section(sources.tree(), SECTION).stream()
+  private static List<String> wanted(Sources sources, Map<String, String> flags) {
+    String chain = RouterTable.CHAIN.path();
+    Stream<String> lines =
+        Stream.concat(
+            Stream.of("LLM_PROVIDER", "LLM_CHAIN", Table.variableOf(chain))
+                .flatMap(name -> sources.environment().variable(name).stream())
+                .map(Variable::text),
+            Stream.ofNullable(flags.get(chain)));
+    return Stream.concat(
+            lines.flatMap(line -> Stream.of(line.split(",", -1))).map(String::strip),
+            written(sources))
+        .toList();
+  }
+
+  private static Stream<String> written(Sources sources) {
+    return ProviderNames.section(sources.tree(), SECTION).stream()
         .flatMap(section -> section.fields().stream())
-        .filter(field -> field.name().equals("chain"))
-        .map(Node.Field::value)
-        .forEach(
-            chain -> {
-              if (chain instanceof Node.Items(_, _, List<Node> items)) {
-                items.forEach(
-                    item -> {
-                      if (item instanceof Node.Text text) {
-                        names.add(text.text());
-                      }
-                    });
-              }
-            });
-    return names;
+        .filter(field -> field.name().equals(RouterTable.CHAIN.name()))
+        .flatMap(
+            field ->
+                field.value() instanceof Node.Items(_, _, List<Node> items)
+                    ? items.stream()
+                    : Stream.empty())
+        .flatMap(item -> item instanceof Node.Text text ? Stream.of(text.text()) : Stream.empty());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// All settings of a role, and the sections of its file that another role reads.
 ///
@@ -26,6 +27,7 @@ public final class Table {
   private final List<Setting<?>> settings;
   private final Set<String> elsewhere;
   private final Map<String, Setting<?>> byPath = new LinkedHashMap<>();
+  private final Set<String> open;
   private final Set<String> sections;
 
   /// A table of these rows.
@@ -38,10 +40,11 @@ public final class Table {
   /// A table of these rows.
   ///
   /// @param elsewhere top-level sections that are not judged here
-  /// @param open sections that there are even where no row stands below them
+  /// @param open sections below which users choose the names
   public Table(List<Setting<?>> settings, Set<String> elsewhere, Set<String> open) {
     this.settings = List.copyOf(settings);
     this.elsewhere = Set.copyOf(elsewhere);
+    this.open = Set.copyOf(open);
     this.sections = new LinkedHashSet<>(open);
     for (Setting<?> setting : settings) {
       if (!setting.is(Trait.VARIABLE_ONLY)) {
@@ -86,6 +89,11 @@ public final class Table {
         .filter(word -> word.startsWith(start) && word.indexOf('.', start.length()) < 0)
         .map(word -> word.substring(start.length()))
         .toList();
+  }
+
+  /// What may be written below a section, for messages.
+  public String offerBelow(String section) {
+    return open.contains(section) ? "NAME: { … }" : String.join(", ", namesBelow(section));
   }
 
   /// The settings that a `HOMEPORT_…` variable can mean: none, one, or by mistake several.
@@ -133,7 +141,12 @@ public final class Table {
             () ->
                 Nearest.to(name, words.stream().map(Table::last).toList())
                     .flatMap(near -> shortest(words, near)))
-        .or(() -> Nearest.to(unknown, words));
+        .or(() -> Nearest.to(unknown, words.stream().filter(isNotBelow(parent)).toList()));
+  }
+
+  /// In its own place the name alone was compared: as part of a long path it may slip too far.
+  private static Predicate<String> isNotBelow(String parent) {
+    return word -> !below(parent, last(word)).equals(word);
   }
 
   private static Optional<String> shortest(Collection<String> words, String name) {
