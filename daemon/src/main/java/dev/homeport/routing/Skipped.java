@@ -62,13 +62,15 @@ public record Skipped(String provider, Reason reason) {
   }
 
   /// Not so much fits into its model.
+  ///
+  /// @param tokens the least that it can be, by a careful estimate
   record TooSmall(String model, long tokens, int context) implements Reason {
     @Override
     public String text() {
       return model
           + " has a context of "
           + context
-          + " tokens, and about "
+          + " tokens, and at least "
           + tokens
           + " are needed";
     }

@@ -325,8 +325,8 @@ class RoutePlannerTest {
         .isEqualTo(
             new Refusal(
                 400,
-                "nobody can answer this: home: m has a context of 2048 tokens, and about 6000 are"
-                    + " needed"));
+                "nobody can answer this: home: m has a context of 2048 tokens, and at least 6000"
+                    + " are needed"));
   }
 
   @Test
