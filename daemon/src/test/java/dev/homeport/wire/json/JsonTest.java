@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.wire.JsonText;
 import java.io.ByteArrayInputStream;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
@@ -91,6 +95,36 @@ class JsonTest {
     assertThat(Json.readOrMissing(utf8("[1]"), 0, 3).isArray()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, INT",
+    "-0, INT",
+    "2147483647, INT",
+    "2147483648, LONG",
+    "-2147483648, INT",
+    "-2147483649, LONG",
+    "999999999999999999, LONG",
+    "9223372036854775807, LONG",
+    "-9223372036854775808, LONG",
+    "9223372036854775808, BIG_INTEGER",
+    "1.0, BIG_DECIMAL",
+    "1e2, BIG_DECIMAL",
+    "-0.0, BIG_DECIMAL"
+  })
+  void numberIsAsWideAsItMustBe(String number, JsonParser.NumberType type)
+      throws JsonProcessingException {
+    assertThat(Json.read(number).numberType()).isEqualTo(type);
+    assertThat(Json.read(number).decimalValue()).isEqualByComparingTo(number);
+  }
+
+  @Test
+  void escapesMeanWhatTheySay() throws JsonProcessingException {
+    assertThat(
+            Json.read("\"\\b\\f\\n\\r\\t\\\"\\\\\\/ä\\u00e4\\ud83d\\ude00\\uD83D.\"").textValue())
+        .isEqualTo("\b\f\n\r\t\"\\/ää😀\ud83d.");
+    assertThat(Json.read("{\"\\u0061\":1}").path("a").intValue()).isEqualTo(1);
+  }
+
   @Test
   void bytesThatAreNoTextBecomeReplacements() throws JsonProcessingException {
     var bytes = new byte[] {'"', (byte) 0xff, 'a', (byte) 0xe2, (byte) 0x82, '"'};
@@ -113,7 +147,7 @@ class JsonTest {
         "1e99999999999",
         "-1e-99999999999",
         "1e",
-        "01",
+        "[01]",
         "\"\t\"",
         "{\"a\":1,}",
         "tru",
@@ -125,6 +159,16 @@ class JsonTest {
         .isThrownBy(() -> Json.read(utf8(text)));
     assertThatExceptionOfType(JsonProcessingException.class)
         .isThrownBy(() -> Json.read(new ByteArrayInputStream(utf8(text))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[1", "{\"a\":", "{\"a\"", "\"abc", "\"abc\\", "\"\\u12", "tr", "-", "1."})
+  void textThatJustEndsIsToldFromOneThatIsWrong(String text) {
+    assertThatExceptionOfType(JsonEOFException.class).isThrownBy(() -> Json.read(text));
+    assertThatExceptionOfType(JsonParseException.class)
+        .isThrownBy(() -> Json.read(text + "\u0001x"))
+        .withMessageEndingWith(" at byte " + text.length());
   }
 
   @Test
