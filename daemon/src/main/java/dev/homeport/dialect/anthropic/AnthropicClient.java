@@ -43,7 +43,7 @@ public final class AnthropicClient implements ClientDialect {
     }
   }
 
-  private static AnswerWriter writer(ChatRequest request, AnswerStamp stamp) {
+  static AnswerWriter writer(ChatRequest request, AnswerStamp stamp) {
     return request.stream() ? new MessageEvents(request, stamp) : new MessageBody(request, stamp);
   }
 

@@ -1,6 +1,7 @@
 package dev.homeport.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.homeport.chat.Api;
 import dev.homeport.chat.Capability;
 import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.Complaint;
@@ -8,12 +9,15 @@ import dev.homeport.chat.ModelCard;
 import dev.homeport.dialect.AnswerReader;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.CallMemory;
+import dev.homeport.dialect.Passthrough;
 import dev.homeport.dialect.ProviderDialect;
+import dev.homeport.dialect.RetryHint;
 import dev.homeport.dialect.anthropic.asked.Limits;
 import dev.homeport.dialect.anthropic.asked.MessagesQuestion;
 import dev.homeport.dialect.anthropic.read.Complaints;
 import dev.homeport.dialect.anthropic.read.MessageBodyReader;
 import dev.homeport.dialect.anthropic.read.MessageEventsReader;
+import dev.homeport.time.WallClock;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.Payload;
 import dev.homeport.wire.json.Json;
@@ -30,13 +34,26 @@ import org.jspecify.annotations.Nullable;
 
 /// Anthropic's API, as a provider speaks it. Its base URL ends in `/v1`.
 public final class AnthropicProvider implements ProviderDialect {
-  static final Field VERSION = new Field("anthropic-version", "2023-06-01");
+  private static final Field VERSION = new Field("anthropic-version", "2023-06-01");
 
   private final CallMemory memory = new CallMemory();
+  private final RetryHint hint;
+
+  /// @param clock ours, for answers that do not tell their own time
+  public AnthropicProvider(WallClock clock) {
+    this.hint = new RetryHint(clock);
+  }
 
   @Override
   public List<Field> credentials(String key) {
     return List.of(new Field("x-api-key", key));
+  }
+
+  @Override
+  public Optional<Passthrough> passing(Api api) {
+    return api == Api.ANTHROPIC_MESSAGES
+        ? Optional.of(new AnthropicPassthrough(this))
+        : Optional.empty();
   }
 
   @Override
@@ -47,32 +64,33 @@ public final class AnthropicProvider implements ProviderDialect {
   @Override
   public Call ask(ChatRequest request, String model, List<byte[]> answers) {
     byte[] body = MessagesQuestion.body(request, model, memory);
-    return call(request, Payload.of(body), List.of());
+    return call(request, Payload.of(body));
   }
 
   /// The call that carries this body.
-  static Call call(ChatRequest request, Payload body, List<Field> more) {
-    var headers = new ArrayList<Field>();
-    headers.add(new Field("Content-Type", "application/json"));
-    headers.add(new Field("Accept", request.stream() ? "text/event-stream" : "application/json"));
-    headers.add(VERSION);
-    headers.addAll(more);
-    return new Call("POST", "/messages", List.copyOf(headers), body);
+  static Call call(ChatRequest request, Payload body) {
+    var type = new Field("Content-Type", "application/json");
+    var accept = new Field("Accept", request.stream() ? "text/event-stream" : "application/json");
+    return new Call("POST", "/messages", List.of(type, accept, VERSION), body);
   }
 
-  /// What the answer says of its type counts more than what was asked for.
   @Override
   public AnswerReader reader(ChatRequest request, String model, String type) {
+    return areEvents(request, type)
+        ? new MessageEventsReader(memory)
+        : new MessageBodyReader(memory);
+  }
+
+  /// Whether an answer comes as events: what it says of its type counts more than what was asked.
+  static boolean areEvents(ChatRequest request, String type) {
     String said = type.toLowerCase(Locale.ROOT);
-    boolean events =
-        said.startsWith("text/event-stream")
-            || (request.stream() && !said.startsWith("application/json"));
-    return events ? new MessageEventsReader(memory) : new MessageBodyReader(memory);
+    return said.startsWith("text/event-stream")
+        || (request.stream() && !said.startsWith("application/json"));
   }
 
   @Override
   public Complaint complaint(int status, UnaryOperator<String> header, byte[] body) {
-    return Complaints.of(status, header, body);
+    return Complaints.of(status, header, body, hint);
   }
 
   @Override

@@ -36,7 +36,7 @@ class AskingTest {
 
   @Test
   void smallQuestionSaysNothingMore() {
-    Call call = new AnthropicProvider().ask(plain(Message.User.saying("x")), OLD, List.of());
+    Call call = Talk.provider().ask(plain(Message.User.saying("x")), OLD, List.of());
     assertThat(call.method()).isEqualTo("POST");
     assertThat(call.target()).isEqualTo("/messages");
     assertThat(call.headers())
@@ -44,8 +44,7 @@ class AskingTest {
             new Field("Content-Type", "application/json"),
             new Field("Accept", "application/json"),
             new Field("anthropic-version", "2023-06-01"));
-    assertThat(new AnthropicProvider().credentials("sk"))
-        .containsExactly(new Field("x-api-key", "sk"));
+    assertThat(Talk.provider().credentials("sk")).containsExactly(new Field("x-api-key", "sk"));
     assertThat(body(call))
         .isEqualTo(
             tree(
@@ -204,7 +203,7 @@ class AskingTest {
   /// forgotten, it is not told to think.
   @Test
   void thoughtsBeforeCallsGoBackWithTheirSeals() {
-    var provider = new AnthropicProvider();
+    var provider = Talk.provider();
     String answer =
         Talk.json(
             "{'content':[{'type':'thinking','thinking':'hm','signature':'SEAL'},"
@@ -238,7 +237,7 @@ class AskingTest {
 
   @Test
   void whatTheApiCannotSayIsNamed() {
-    var provider = new AnthropicProvider();
+    var provider = Talk.provider();
     assertThat(provider.lacks(asked(""))).isNull();
     assertThat(provider.lacks(asked("'temperature':1.5"))).isEqualTo("a temperature above 1");
     assertThat(provider.lacks(asked("'stop_sequences':['\\n']"))).contains("blanks");
@@ -292,7 +291,7 @@ class AskingTest {
   }
 
   private static JsonNode ask(ChatRequest request, String model) {
-    return body(new AnthropicProvider().ask(request, model, List.of()));
+    return body(Talk.provider().ask(request, model, List.of()));
   }
 
   private static JsonNode body(Call call) {

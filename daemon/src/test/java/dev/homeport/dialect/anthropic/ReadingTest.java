@@ -271,7 +271,7 @@ class ReadingTest {
   }
 
   private static AnswerReader reader(boolean stream, String type) {
-    return new AnthropicProvider().reader(asked("'stream':" + stream), "claude", type);
+    return Talk.provider().reader(asked("'stream':" + stream), "claude", type);
   }
 
   private static Complaint complaint(List<Piece> pieces) {

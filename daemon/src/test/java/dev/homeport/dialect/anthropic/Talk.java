@@ -30,6 +30,10 @@ final class Talk {
 
   private Talk() {}
 
+  static AnthropicProvider provider() {
+    return new AnthropicProvider(() -> Instant.parse("2026-11-25T12:00:00Z"));
+  }
+
   /// Single quotes stand for double ones, which reads better in Java.
   static String json(String text) {
     return text.replace('\'', '"');

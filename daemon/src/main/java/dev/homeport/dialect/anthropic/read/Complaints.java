@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.dialect.RetryHint;
 import dev.homeport.wire.json.Json;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -16,27 +17,31 @@ public final class Complaints {
   private Complaints() {}
 
   /// An answer of a status that is not 200.
-  public static Complaint of(int status, UnaryOperator<String> header, byte[] body) {
+  ///
+  /// @param hint reads when to ask again
+  public static Complaint of(
+      int status, UnaryOperator<String> header, byte[] body, RetryHint hint) {
     JsonNode error = Json.readOrMissing(body, 0, body.length).path("error");
     String message = error.path("message").asText("");
     String said = message.isEmpty() ? new String(body, UTF_8).strip() : message;
     Kind kind = kind(status, error.path("type").asText(""), said);
-    return new Complaint(kind, status, shortened(said), RetryAfter.of(header));
+    return new Complaint(kind, status, shortened(said), hint.of(header, said));
   }
 
   /// An error inside of an answer: its own object, with type and message.
-  static Complaint inside(JsonNode error) {
+  public static Complaint inside(JsonNode error) {
     String type = error.path("type").asText("");
     String said = error.path("message").asText(error.asText(type));
     return Complaint.of(kind(200, type, said), 200, shortened(said));
   }
 
   /// What is no answer of this API.
-  static Complaint nonsense(String said) {
+  public static Complaint nonsense(String said) {
     return Complaint.of(Kind.NONSENSE, 200, shortened(said));
   }
 
-  static Complaint cut() {
+  /// What ended without its terminal marker.
+  public static Complaint cut() {
     return Complaint.of(Kind.CUT, 200, "the answer ended without its end");
   }
 

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What an answer says of its own end: the reason and the counts, which come in several places.
-final class Ending {
+public final class Ending {
   private Piece.@Nullable Finished finished;
   private boolean counted;
   private long fresh;
@@ -34,7 +34,7 @@ final class Ending {
   }
 
   /// Takes the counts of this `usage`: what is told again is told in full.
-  void usage(JsonNode usage) {
+  public void usage(JsonNode usage) {
     if (usage.isObject()) {
       counted = true;
       fresh = count(usage, "input_tokens", fresh);
@@ -50,7 +50,7 @@ final class Ending {
   }
 
   /// What was used so far, where anything was told.
-  @Nullable Usage usage() {
+  public @Nullable Usage usage() {
     return counted ? new Usage(fresh + written + cached, answer, cached, null, null) : null;
   }
 

@@ -1,0 +1,65 @@
+package dev.homeport.dialect.anthropic.passed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.homeport.chat.ChatRequest;
+import dev.homeport.wire.Payload;
+import dev.homeport.wire.edit.Edits;
+import dev.homeport.wire.edit.JsonEdit;
+import dev.homeport.wire.json.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/// A client's own question with the provider's name for the model.
+public final class PassedQuestion {
+  /// `context_management` means something only beside a header that does not come along, and is
+  /// refused without it.
+  private static final JsonEdit MODEL =
+      JsonEdit.builder().replace("model").drop("context_management").build();
+
+  private PassedQuestion() {}
+
+  /// The body to send. Only where a history has parts that another provider made and this one would
+  /// refuse, it is written anew.
+  public static Payload of(ChatRequest request, Payload body, String model) throws IOException {
+    if (History.isForeign(request.prompt().messages())) {
+      try (InputStream in = body.open()) {
+        JsonNode tree = Json.read(in);
+        return Payload.of(Json.bytes(History.cleaned(tree, model)));
+      }
+    }
+    Edits edits =
+        MODEL
+            .with(model)
+            .scan(body::writeTo)
+            .orElseThrow(() -> new IOException("a body that was understood is no JSON any more"));
+    return new Edited(body, edits);
+  }
+
+  /// A body that is changed while it is written, so that it is not held twice.
+  private record Edited(Payload body, Edits edits) implements Payload {
+    @Override
+    public long length() {
+      return edits.length();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      edits.write(body::writeTo, out);
+    }
+
+    @Override
+    public InputStream open() {
+      var bytes = new ByteArrayOutputStream();
+      try {
+        writeTo(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new ByteArrayInputStream(bytes.toByteArray());
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package dev.homeport.dialect.anthropic;
+
+import static dev.homeport.dialect.anthropic.Talk.json;
+import static dev.homeport.dialect.anthropic.Talk.tree;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeport.chat.Api;
+import dev.homeport.chat.ChatRequest;
+import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.chat.Usage;
+import dev.homeport.dialect.AnswerStamp;
+import dev.homeport.dialect.Passthrough;
+import dev.homeport.dialect.Rendition;
+import dev.homeport.fake.RecordedAnswer;
+import dev.homeport.fake.Recording;
+import dev.homeport.wire.Payload;
+import dev.homeport.wire.frame.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Between a client and a provider of this API bytes pass as they came, but for what we mean to
+/// change.
+class PassingTest {
+  private static final String SSE = "text/event-stream; charset=utf-8";
+
+  private static final String STREAM =
+      json(
+          """
+          event: message_start
+          data: {"type":"message_start","message":{"id":"msg_theirs","model":"claude-x","content":[],"new":1.0,"usage":{"input_tokens":9,"cache_read_input_tokens":2,"output_tokens":1,"service_tier":"standard","inference_geo":"us"}}}
+
+          event: ping
+          data: {"type": "ping"}
+
+          event: content_block_start
+          data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+
+          event: content_block_delta
+          data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"\\u00e9漢😀"},"obfuscation":"ab"}
+
+          event: content_block_stop
+          data: {"type":"content_block_stop","index":0}
+
+          event: message_delta
+          data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":12,"service_tier":"standard"}}
+
+          event: message_stop
+          data: {"type":"message_stop"}
+
+          """);
+
+  private static final String PASSED =
+      STREAM
+          .replace("msg_theirs", "msg_0a1b")
+          .replace("claude-x", "mine")
+          .replace(",\"service_tier\":\"standard\",\"inference_geo\":\"us\"", "")
+          .replace(",\"service_tier\":\"standard\"", "");
+
+  @Test
+  void questionPassesWithAnotherModel() {
+    String body =
+        "{ 'max_tokens' : 5, 'model':'mine','context_management':{'edits':[]},'new':[1.0],"
+            + "'messages':[{'role':'user','content':'mod\\u0065l 漢'}]}";
+    assertThat(asked(body))
+        .isEqualTo(
+            json(
+                "{ 'max_tokens' : 5, 'model':'claude-x','new':[1.0],"
+                    + "'messages':[{'role':'user','content':'mod\\u0065l 漢'}]}"));
+  }
+
+  /// Thoughts that Anthropic did not seal and ids that it did not give would be refused (wire.md
+  /// G.19, G.29): a conversation that somebody else went on with can come back.
+  @Test
+  void whatOthersLeftInTheConversationIsMadeFit() {
+    assertThat(
+            tree(
+                asked(
+                    "{'model':'mine','max_tokens':5000,'context_management':{},'thinking':"
+                        + "{'type':'enabled','budget_tokens':2000},'system':[{'type':'text',"
+                        + "'text':'S','cache_control':{'type':'ephemeral'}}],'messages':["
+                        + "{'role':'user','content':'x'},"
+                        + "{'role':'assistant','content':[{'type':'thinking','thinking':'a',"
+                        + "'signature':'SEAL'},{'type':'text','text':'b'}]},"
+                        + "{'role':'user','content':'y'},"
+                        + "{'role':'assistant','content':[{'type':'thinking','thinking':'c',"
+                        + "'signature':''}]},"
+                        + "{'role':'assistant','content':[{'type':'thinking','thinking':'d',"
+                        + "'signature':''},{'type':'tool_use','id':'functions.f:0','name':'f',"
+                        + "'input':{}}]},{'role':'user','content':[{'type':'tool_result',"
+                        + "'tool_use_id':'functions.f:0','content':'1'}]}]}")))
+        .isEqualTo(
+            tree(
+                "{'model':'claude-x','max_tokens':5000,'system':[{'type':'text','text':'S',"
+                    + "'cache_control':{'type':'ephemeral'}}],'messages':["
+                    + "{'role':'user','content':'x'},"
+                    + "{'role':'assistant','content':[{'type':'thinking','thinking':'a',"
+                    + "'signature':'SEAL'},{'type':'text','text':'b'}]},"
+                    + "{'role':'user','content':'y'},"
+                    + "{'role':'assistant','content':[{'type':'tool_use','id':'functions_f_0',"
+                    + "'name':'f','input':{}}]},{'role':'user','content':[{'type':'tool_result',"
+                    + "'tool_use_id':'functions_f_0','content':'1'}]}]}"));
+  }
+
+  @Test
+  void streamPassesWhereverItIsCut() {
+    byte[] bytes = STREAM.getBytes(UTF_8);
+    for (int size = 1; size < 200; size++) {
+      Rendition rendition = rendition(true, SSE);
+      assertThat(passed(rendition, bytes, size)).isEqualTo(PASSED);
+      assertThat(rendition.complaint()).isNull();
+      assertThat(rendition.hasContent()).isTrue();
+      assertThat(rendition.usage()).isEqualTo(new Usage(11, 12, 2L, null, null));
+    }
+  }
+
+  @Test
+  void contentIsSeenWhenItComes() {
+    Rendition rendition = rendition(true, SSE);
+    var out = new Bytes();
+    byte[] bytes = STREAM.getBytes(UTF_8);
+    int delta = STREAM.indexOf("event: content_block_delta");
+    rendition.feed(bytes, 0, delta, out);
+    assertThat(rendition.hasContent()).isFalse();
+    rendition.feed(bytes, delta, bytes.length - delta, out);
+    assertThat(rendition.hasContent()).isTrue();
+  }
+
+  @Test
+  void plainAnswerPasses() {
+    String body =
+        json(
+            "{'id': 'msg_theirs','model':'claude-x','content':[{'type':'text','text':'x'}],"
+                + "'stop_reason':'end_turn','new':1.0,'usage':{'input_tokens':1,'output_tokens':2,"
+                + "'service_tier':'standard'}}");
+    Rendition rendition = rendition(false, "application/json");
+    assertThat(passed(rendition, body.getBytes(UTF_8), 7))
+        .isEqualTo(
+            body.replace("msg_theirs", "msg_0a1b")
+                .replace("claude-x", "mine")
+                .replace(",\"service_tier\":\"standard\"", ""));
+    assertThat(rendition.complaint()).isNull();
+    assertThat(rendition.hasContent()).isTrue();
+    assertThat(rendition.usage()).isEqualTo(new Usage(1, 2, 0L, null, null));
+  }
+
+  /// What was answered in another way than was asked for is said again as it was asked for.
+  @Test
+  void otherKindOfAnswerIsTranslated() {
+    String body = passed(rendition(false, SSE), STREAM.getBytes(UTF_8), 50);
+    assertThat(tree(body).path("content").path(0).path("text").asText()).isEqualTo("é漢😀");
+    String plain = json("{'content':[{'type':'text','text':'x'}],'stop_reason':'end_turn'}");
+    assertThat(Talk.events(passed(rendition(true, "application/json"), plain.getBytes(UTF_8), 9)))
+        .hasSize(6);
+  }
+
+  /// The end of the bytes is not the end of the answer (cases.md B3), an error is none (B2).
+  @Test
+  void cutStreamIsACut() {
+    byte[] cut = STREAM.substring(0, STREAM.indexOf("event: message_stop")).getBytes(UTF_8);
+    Rendition rendition = rendition(true, SSE);
+    passed(rendition, cut, 50);
+    assertThat(Objects.requireNonNull(rendition.complaint()).kind()).isEqualTo(Kind.CUT);
+    Rendition unreasoned = rendition(true, SSE);
+    String out = passed(unreasoned, STREAM.replace("\"end_turn\"", "null").getBytes(UTF_8), 50);
+    assertThat(Objects.requireNonNull(unreasoned.complaint()).kind()).isEqualTo(Kind.CUT);
+    assertThat(out).doesNotContain("message_stop");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "true | data: {'type':'error','error':{'type':'overloaded_error'}} | OVERLOADED",
+        "true | {'type':'error','error':{'type':'api_error','message':'x'}} | SERVER",
+        "true | <html><body>Sign in</body></html> | NONSENSE",
+        "true | | NONSENSE",
+        "false | {'type':'error','error':{'type':'api_error','message':'x'}} | SERVER",
+        "false | <html><body>Sign in</body></html> | NONSENSE",
+        "false | {'content':[],'stop_reason':null} | CUT",
+        "false | {'content':'x'} | NONSENSE",
+        "false | | NONSENSE",
+      })
+  void whatIsNoAnswerDoesNotPass(boolean stream, String body, Kind kind) {
+    String said = body == null ? "" : json(body) + "\n\n";
+    Rendition rendition = rendition(stream, stream ? SSE : "application/json");
+    assertThat(passed(rendition, said.getBytes(UTF_8), 5)).isEmpty();
+    assertThat(Objects.requireNonNull(rendition.complaint()).kind()).isEqualTo(kind);
+    assertThat(rendition.hasContent()).isFalse();
+  }
+
+  /// One malformed frame is left out, and the rest stays whole (cases.md B4).
+  @Test
+  void malformedFrameIsLeftOut() {
+    String broken = STREAM.replace("data: {\"type\": \"ping\"}", "data: {\"type\": \"pin");
+    assertThat(passed(rendition(true, SSE), broken.getBytes(UTF_8), 50))
+        .isEqualTo(PASSED.replace("event: ping\ndata: {\"type\": \"ping\"}\n\n", ""));
+  }
+
+  /// What a real Ollama answered in this API passes but for model and id.
+  @Test
+  void recordedAnswersPass() {
+    for (Recording recording : Recording.group("anthropic")) {
+      RecordedAnswer answer = RecordedAnswer.of(recording.response(), "POST");
+      if (answer.status() != 200) {
+        continue;
+      }
+      String body = new String(answer.body(), UTF_8);
+      boolean stream = body.startsWith("event:");
+      Rendition rendition = rendition(stream, stream ? SSE : "application/json");
+      assertThat(passed(rendition, answer.body(), 33))
+          .as(recording.name())
+          .isEqualTo(
+              body.replaceFirst("msg_[0-9a-f]+", "msg_0a1b")
+                  .replaceFirst("\"model\":\"[^\"]+\"", "\"model\":\"mine\"")
+                  .replace("\n\n\n", "\n\n"));
+      assertThat(rendition.complaint()).as(recording.name()).isNull();
+    }
+  }
+
+  static IntStream seeds() {
+    return IntStream.range(0, 20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void brokenAnswersNeverBreakThePassage(int seed) {
+    var random = new Random(seed);
+    for (int i = 0; i < 40; i++) {
+      byte[] bytes = STREAM.getBytes(UTF_8);
+      for (int j = random.nextInt(12); j >= 0; j--) {
+        bytes[random.nextInt(bytes.length)] =
+            (byte) "{}[]\",:01nul\n\r\\ \u00ff".charAt(random.nextInt(16));
+      }
+      boolean stream = random.nextInt(4) > 0;
+      Rendition rendition = rendition(stream, stream ? SSE : "application/json");
+      String out = passed(rendition, bytes, 1 + random.nextInt(300));
+      assertThat(rendition.complaint() != null || !out.isEmpty()).isTrue();
+    }
+  }
+
+  private static String asked(String body) {
+    byte[] bytes = json(body).getBytes(UTF_8);
+    ChatRequest request = Talk.chat(body).request();
+    try {
+      Payload sent =
+          Objects.requireNonNull(way().call(request, Payload.of(bytes), "claude-x").body());
+      var out = new ByteArrayOutputStream();
+      sent.writeTo(out);
+      assertThat(sent.length()).isEqualTo(out.size());
+      assertThat(sent.open().readAllBytes()).isEqualTo(out.toByteArray());
+      return out.toString(UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Rendition rendition(boolean stream, String type) {
+    ChatRequest request =
+        Talk.chat(
+                "{'model':'mine','max_tokens':5,'stream':%s,".formatted(stream)
+                    + "'messages':[{'role':'user','content':'x'}]}")
+            .request();
+    var stamp = new AnswerStamp("0a1b", Instant.parse("2026-11-25T12:00:00Z"), () -> 0);
+    return way().rendition(request, stamp, type);
+  }
+
+  private static Passthrough way() {
+    assertThat(Talk.provider().passing(Api.OPENAI_CHAT)).isEmpty();
+    return Talk.provider().passing(Api.ANTHROPIC_MESSAGES).orElseThrow();
+  }
+
+  private static String passed(Rendition rendition, byte[] bytes, int size) {
+    var out = new Bytes();
+    for (int at = 0; at < bytes.length; at += size) {
+      rendition.feed(bytes, at, Math.min(size, bytes.length - at), out);
+    }
+    rendition.end(out);
+    return out.toString();
+  }
+}
