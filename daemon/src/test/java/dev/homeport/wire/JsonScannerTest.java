@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -226,5 +227,47 @@ class JsonScannerTest {
     for (int step = 1; step < bytes.length; step++) {
       assertThat(heard(bytes, step, 5)).isEqualTo(atOnce);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":\"\\ud83d", "[[[", "[1", "{\"a\" 1}", "tru", "{}"})
+  void scannerReadsAnotherTextAfterAnyOther(String other) {
+    var hearing = new Hearing(100);
+    var scanner = new JsonScanner(hearing, false);
+    byte[] bytes = other.getBytes(UTF_8);
+    scanner.feed(bytes, 0, bytes.length);
+    scanner.reset();
+    hearing.heard.setLength(0);
+    assertThat(scanner.isEmpty()).isTrue();
+    assertThat(scanner.offset()).isZero();
+    byte[] next = "[\"x\"]".getBytes(UTF_8);
+    scanner.feed(next, 0, next.length);
+    assertThat(scanner.isComplete()).isTrue();
+    assertThat(hearing.heard).hasToString("0[1\"x\"0.");
+  }
+
+  @Test
+  void valueIsToldAtItsFirstByte() {
+    var places = new StringBuilder();
+    var scanners = new JsonScanner[1];
+    var scanner =
+        new JsonScanner(
+            new JsonScanner.Listener() {
+              @Override
+              public void value(int depth) {
+                places.append(depth).append('@').append(scanners[0].offset()).append(' ');
+              }
+
+              @Override
+              public void number(int depth, JsonString value) {
+                places.append("until ").append(scanners[0].offset()).append(' ');
+              }
+            },
+            false);
+    scanners[0] = scanner;
+    for (byte each : " { \"a\" : [ 12 ,-3],\"b\":true,\"c\": \"x\"}".getBytes(UTF_8)) {
+      scanner.feed(new byte[] {each}, 0, 1);
+    }
+    assertThat(places).hasToString("0@1 1@9 2@11 until 13 2@15 until 17 1@23 1@33 ");
   }
 }

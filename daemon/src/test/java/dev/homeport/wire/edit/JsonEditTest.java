@@ -8,6 +8,7 @@ import dev.homeport.wire.edit.JsonEdit.Outcome;
 import dev.homeport.wire.frame.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -243,5 +244,58 @@ class JsonEditTest {
     assertThatIllegalArgumentException().isThrownBy(() -> JsonEdit.builder().see(-1, "a"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JsonEdit.builder().see(1, "a").see(2, "a"));
+  }
+
+  @Test
+  void nestingHasTheLimitOfGo() {
+    for (int deep : new int[] {1, 64, 65, 10_000}) {
+      String json = "{\"a\":".repeat(deep - 1) + "[]" + "}".repeat(deep - 1);
+      byte[] bytes = json.getBytes(UTF_8);
+      var out = new Bytes();
+      assertThat(CHUNK.plain().apply(bytes, 0, bytes.length, out)).isEqualTo(Outcome.SAME);
+      assertThat(out).hasToString(json);
+    }
+    byte[] deeper = "[".repeat(1_000_000).getBytes(UTF_8);
+    assertThat(CHUNK.plain().apply(deeper, 0, deeper.length, new Bytes()))
+        .isEqualTo(Outcome.BROKEN);
+    byte[] tooDeep = ("[".repeat(10_001) + "]".repeat(10_001)).getBytes(UTF_8);
+    assertThat(CHUNK.plain().apply(tooDeep, 0, tooDeep.length, new Bytes()))
+        .isEqualTo(Outcome.BROKEN);
+  }
+
+  @Test
+  void bodyWithAPictureIsNotHeldTwice() throws IOException {
+    byte[] head = "{\"model\":\"a\",\"images\":[\"".getBytes(UTF_8);
+    byte[] piece = "QUJD".repeat(16 * 1024).getBytes(UTF_8);
+    byte[] end = "\"]}".getBytes(UTF_8);
+    int pieces = 320;
+    Source source =
+        out -> {
+          out.write(head);
+          for (int i = 0; i < pieces; i++) {
+            out.write(piece);
+          }
+          out.write(end);
+        };
+    Edits edits = PUT.with("other").scan(source).orElseThrow();
+    var largest = new int[1];
+    var written = new long[1];
+    edits.write(
+        source,
+        new OutputStream() {
+          @Override
+          public void write(int single) {
+            written[0]++;
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int count) {
+            largest[0] = Math.max(largest[0], count);
+            written[0] += count;
+          }
+        });
+    long before = head.length + (long) pieces * piece.length + end.length;
+    assertThat(edits.length()).isEqualTo(written[0]).isEqualTo(before + 4 + 14);
+    assertThat(largest[0]).isEqualTo(piece.length);
   }
 }
