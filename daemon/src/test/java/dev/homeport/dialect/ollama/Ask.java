@@ -15,6 +15,7 @@ import dev.homeport.dialect.AnswerReader;
 import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.Heard;
+import dev.homeport.fake.FakeWall;
 import dev.homeport.wire.Payload;
 import dev.homeport.wire.json.Json;
 import java.io.ByteArrayInputStream;
@@ -29,6 +30,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Short ways to say what these tests say all the time.
 final class Ask {
   static final Instant CREATED = Instant.parse("2026-11-25T18:00:00.000000001Z");
+
+  static final OllamaProvider OLLAMA = new OllamaProvider(new FakeWall());
 
   private Ask() {}
 

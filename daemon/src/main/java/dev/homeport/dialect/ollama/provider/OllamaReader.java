@@ -1,0 +1,127 @@
+package dev.homeport.dialect.ollama.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.homeport.chat.ChatRequest;
+import dev.homeport.chat.Complaint;
+import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.chat.Piece;
+import dev.homeport.dialect.AnswerReader;
+import dev.homeport.wire.frame.Bytes;
+import dev.homeport.wire.frame.LineReader;
+import dev.homeport.wire.json.Json;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// Understands Ollama's answers: lines, or one object, whichever of both was asked for.
+///
+/// Only `"done":true` ends one. Ollama closes several kinds of broken answers as if they were whole
+/// (wire.md A.2), and says `"done":false` in those that were to come as one object.
+public final class OllamaReader implements AnswerReader {
+  private static final int MOST = 32 * 1024 * 1024;
+
+  private final LineReader lines = new LineReader(new Heard());
+  private final Frames frames;
+
+  /// Gathers what comes as one object, perhaps on several lines.
+  private final Bytes whole = new Bytes();
+
+  private final boolean atOnce;
+  private final boolean page;
+  private Consumer<Piece> pieces = OllamaReader::nobodyHears;
+  private boolean over;
+  private boolean understood;
+  private String garbage = "";
+
+  /// @param generate whether it comes from `/api/generate`
+  /// @param type the content type, empty where there was none
+  public OllamaReader(ChatRequest request, boolean generate, String type) {
+    String lower = type.toLowerCase(Locale.ROOT);
+    this.frames = new Frames(request, generate);
+    this.atOnce = !request.stream() && !lower.startsWith("application/x-ndjson");
+    this.page = lower.startsWith("text/html");
+  }
+
+  @Override
+  public void feed(byte[] bytes, int from, int count, Consumer<Piece> to) {
+    pieces = to;
+    if (over) {
+      return;
+    }
+    if (page) {
+      fail(Kind.NONSENSE, "a page of HTML");
+    } else if (!atOnce) {
+      lines.feed(bytes, from, count);
+    } else if (count > MOST - whole.length()) {
+      fail(Kind.NONSENSE, "an answer of more than 32 MiB");
+    } else {
+      whole.append(bytes, from, count);
+    }
+  }
+
+  @Override
+  public void end(Consumer<Piece> to) {
+    pieces = to;
+    if (!over && atOnce && !readAsOne()) {
+      lines.feed(whole.array(), 0, whole.length());
+    }
+    if (!over) {
+      lines.end();
+    }
+    if (!over && (understood || garbage.isEmpty() || garbage.startsWith("{"))) {
+      fail(Kind.CUT, "the answer ended without \"done\":true");
+    } else if (!over) {
+      fail(Kind.NONSENSE, "no line of JSON, but " + garbage);
+    }
+    whole.clear();
+  }
+
+  private static void nobodyHears(Piece piece) {}
+
+  private boolean readAsOne() {
+    try {
+      frame(Json.readWhole(whole.array(), 0, whole.length()));
+      return understood || over;
+    } catch (JsonProcessingException _) {
+      return false;
+    }
+  }
+
+  private void frame(JsonNode frame) {
+    if (!frame.isObject()) {
+      return;
+    }
+    understood = true;
+    over = frames.read(frame, pieces);
+  }
+
+  private void fail(Kind kind, String said) {
+    over = true;
+    pieces.accept(new Piece.Failed(Complaint.of(kind, 200, said)));
+  }
+
+  /// Hears the lines one by one; what is no JSON among them is passed over.
+  private final class Heard implements LineReader.Listener {
+    @Override
+    public void line(byte[] bytes, int from, int count) {
+      if (over) {
+        return;
+      }
+      JsonNode frame = Json.readOrMissing(bytes, from, count);
+      if (frame.isObject()) {
+        frame(frame);
+      } else if (!understood && bytes[from] == '<') {
+        fail(Kind.NONSENSE, "a page of HTML");
+      } else if (garbage.isEmpty()) {
+        garbage = Frames.start(bytes, from, count);
+      }
+    }
+
+    @Override
+    public void tooLong() {
+      if (!over) {
+        fail(Kind.NONSENSE, "a line of more than 8 MiB");
+      }
+    }
+  }
+}
