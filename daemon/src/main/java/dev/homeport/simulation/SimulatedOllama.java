@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /// An Ollama without models: it speaks Ollama's APIs, and says that it is simulated.
@@ -48,42 +47,13 @@ public final class SimulatedOllama implements Service {
         new HttpListener(settings.port(), new Pages(library, engine, wall), pause, wall);
   }
 
-  /// Runs one as a program: says where it listens in one line, and goes on until `until` ends, or
-  /// for ever without it. What a parent holds open ends with the parent, however that dies.
+  /// Runs one as a program until `until` ends, or for ever without it.
   ///
   /// @return the exit code
   public static int run(Settings settings, @Nullable InputStream until, PrintWriter out)
       throws InterruptedException {
     var ollama = new SimulatedOllama(settings);
-    try {
-      ollama.start();
-    } catch (IOException e) {
-      out.println("cannot listen on 127.0.0.1:" + settings.port() + " (" + e.getMessage() + ")");
-      out.flush();
-      return 1;
-    }
-    out.println("simulated ollama listening on http://127.0.0.1:" + ollama.port());
-    out.flush();
-    if (until == null) {
-      new CountDownLatch(1).await();
-    }
-    waitForEnd(until);
-    try {
-      ollama.stop();
-      return 0;
-    } catch (IOException e) {
-      return 1;
-    }
-  }
-
-  private static void waitForEnd(@Nullable InputStream until) {
-    try {
-      while (until != null && until.read() >= 0) {
-        // What comes means nothing; only the end does.
-      }
-    } catch (IOException _) {
-      // A broken pipe is an end, too.
-    }
+    return Standalone.run(ollama.name(), ollama.listener, settings.port(), until, out);
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class HttpListener implements Service {
   public void start() throws IOException {
     var listening = new ServerSocket(wanted, 512, InetAddress.getLoopbackAddress());
     socket = listening;
-    loop = Threads.loop("simulated ollama", () -> accept(listening));
+    loop = Threads.loop("simulated server", () -> accept(listening));
   }
 
   /// The port it really listens on.
