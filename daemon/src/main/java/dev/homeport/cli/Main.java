@@ -42,6 +42,7 @@ public final class Main {
     COMMANDS.put("selftest", SelftestCommand::new);
     COMMANDS.put("completion", _ -> new CompletionCommand());
     COMMANDS.put("simulate-ollama", _ -> new SimulateCommand());
+    COMMANDS.put("simulate-cloud", _ -> new SimulateCloudCommand());
   }
 
   private Main() {}

@@ -1,4 +1,5 @@
-/// The simulated Ollama of `homeport demo`, a process of its own that says what it is.
+/// The simulations of `homeport demo`, an Ollama and a cloud: processes of their own that say what
+/// they are.
 @NullMarked
 package dev.homeport.simulation;
 

@@ -37,7 +37,8 @@ class HelpTest {
         "logs",
         "selftest",
         "completion",
-        "simulate-ollama"
+        "simulate-ollama",
+        "simulate-cloud"
       })
   void helpFitsInto100ColumnsAndSpeaksInSentences(String command) {
     Ran ran = run((command + " --help").strip().split(" "));
