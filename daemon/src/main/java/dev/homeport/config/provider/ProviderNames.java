@@ -101,9 +101,7 @@ public final class ProviderNames {
     int end = path.indexOf('.', start.length());
     if (path.startsWith(start) && end > 0) {
       String name = path.substring(start.length(), end);
-      if (NAME.matcher(name).matches() && !RESERVED.contains(name)) {
-        addOnce(name, new Origin.CommandLine());
-      }
+      addOnce(name, new Origin.CommandLine());
     }
   }
 
@@ -155,10 +153,10 @@ public final class ProviderNames {
   }
 
   private void add(WellKnown known, boolean unasked, Collection<String> wanted) {
-    Optional<Variable> sign = known.signIn(environment);
-    if (isThere(known)) {
+    if (HomeNames.meant(known.word(), found.keySet()).isPresent()) {
       return;
     }
+    Optional<Variable> sign = known.signIn(environment);
     if (sign.isEmpty()) {
       if (known == WellKnown.OLLAMA_CLOUD) {
         environment.variable(WellKnown.ACCOUNTS).ifPresent(this::accountsAlone);
@@ -188,12 +186,9 @@ public final class ProviderNames {
             "set " + WellKnown.OLLAMA_CLOUD.sign()));
   }
 
-  private boolean isThere(WellKnown known) {
-    return HomeNames.meant(known.word(), found.keySet()).isPresent();
-  }
-
   private void addOnce(String name, Origin origin) {
-    if (HomeNames.meant(name, found.keySet()).isEmpty()) {
+    boolean isName = NAME.matcher(name).matches() && !RESERVED.contains(name);
+    if (isName && HomeNames.meant(name, found.keySet()).isEmpty()) {
       found.put(name, origin);
     }
   }

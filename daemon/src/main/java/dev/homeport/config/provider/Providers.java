@@ -5,7 +5,6 @@ import dev.homeport.config.judge.Candidates;
 import dev.homeport.config.provider.ProviderSettings.Kind;
 import dev.homeport.config.source.Nearest;
 import dev.homeport.config.source.Origin;
-import dev.homeport.config.source.Places;
 import dev.homeport.config.source.Problem;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Values;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The providers of one reading. What each is has to be known first, because most of its defaults
@@ -58,23 +56,24 @@ public final class Providers {
     return defaults;
   }
 
-  /// The judged values and what follows from several of them.
-  public Values completed(Values judged) {
-    Values all = judged;
-    for (ProviderRows rows : natures.keySet()) {
-      boolean oneAtATime =
-          all.maybe(rows.scope()).filter(Nature.PERSONAL::equals).isPresent()
-              && all.maybe(rows.kind()).filter(kind -> kind == Kind.GIGACHAT).isPresent();
-      if (oneAtATime && reading.candidates().of(rows.concurrent()).isEmpty()) {
-        all = all.with(rows.concurrent(), 1, new Origin.BuiltIn());
+  /// The values and what follows from several of them: GigaChat answers a person one at a time.
+  public Values completed(Values all) {
+    Values result = all;
+    for (var entry : natures.entrySet()) {
+      ProviderRows rows = entry.getKey();
+      boolean isPersonal = all.maybe(rows.scope()).filter(Nature.PERSONAL::equals).isPresent();
+      if (entry.getValue().kind() == Kind.GIGACHAT
+          && isPersonal
+          && reading.candidates().of(rows.concurrent()).isEmpty()) {
+        result = result.with(rows.concurrent(), 1, new Origin.BuiltIn());
       }
     }
-    return all;
+    return result;
   }
 
   /// Checks what their settings mean to one another.
-  public void check(Values judged) {
-    natures.forEach((rows, nature) -> new ProviderChecks(rows, nature, judged, reading).all());
+  public void check(Values all) {
+    natures.forEach((rows, nature) -> new ProviderChecks(rows, nature, all, reading).all());
   }
 
   private void begin(ProviderRows rows) {
@@ -151,63 +150,5 @@ public final class Providers {
             + Nearest.to(named.name(), known)
                 .map(near -> "; or did you mean " + near + "?")
                 .orElse(""));
-  }
-
-  /// The providers by these values.
-  public static List<ProviderSettings> settings(Values values, Places places) {
-    return rows(values).map(rows -> settings(rows, values, places)).toList();
-  }
-
-  /// The models that the row `*` has from the environment, by provider.
-  ///
-  /// @param inFile whether the file has one for a provider: that is weaker than a variable, and
-  ///   stronger than a default
-  public static Map<String, String> standardModels(Values values, Predicate<String> inFile) {
-    var models = new LinkedHashMap<String, String>();
-    rows(values)
-        .filter(
-            rows ->
-                !(values.origin(rows.standardModel()) instanceof Origin.BuiltIn)
-                    || !inFile.test(rows.named().name()))
-        .forEach(
-            rows ->
-                values
-                    .maybe(rows.standardModel())
-                    .ifPresent(model -> models.put(rows.named().name(), model)));
-    return models;
-  }
-
-  /// The rows of everybody who has values: each has a kind.
-  private static Stream<ProviderRows> rows(Values values) {
-    String start = ProviderRows.SECTION + ".";
-    String end = ".kind";
-    return values.settings().stream()
-        .map(setting -> setting.path())
-        .filter(path -> path.startsWith(start) && path.endsWith(end))
-        .map(path -> path.substring(start.length(), path.length() - end.length()))
-        .map(name -> ProviderRows.of(new Named(name, null, new Origin.BuiltIn())));
-  }
-
-  private static ProviderSettings settings(ProviderRows rows, Values values, Places places) {
-    return new ProviderSettings(
-        rows.named().name(),
-        values.of(rows.kind()),
-        values.of(rows.url()),
-        values.maybe(rows.preset()).orElse(null),
-        values.maybe(rows.key()).orElse(null),
-        values.maybe(rows.credentials()).orElse(null),
-        values.maybe(rows.scope()).orElse(null),
-        values.maybe(rows.authUrl()).orElse(null),
-        values
-            .maybe(rows.caBundle())
-            .map(file -> places.resolve(file, values.origin(rows.caBundle())))
-            .orElse(null),
-        rows.timeouts().timeouts(values),
-        values.of(rows.tunnel()),
-        values.of(rows.models()),
-        values.maybe(rows.context()).orElse(null),
-        values.maybe(rows.concurrent()).orElse(null),
-        values.maybe(rows.referer()).orElse(null),
-        values.maybe(rows.title()).orElse(null));
   }
 }

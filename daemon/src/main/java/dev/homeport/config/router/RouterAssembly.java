@@ -4,8 +4,8 @@ import static dev.homeport.config.router.RouterTable.DOOR;
 
 import dev.homeport.config.door.GivenKeys;
 import dev.homeport.config.door.StateUrl;
+import dev.homeport.config.provider.ProviderAssembly;
 import dev.homeport.config.provider.ProviderSettings;
-import dev.homeport.config.provider.Providers;
 import dev.homeport.config.router.RouterSettings.Health;
 import dev.homeport.config.router.RouterSettings.Limits;
 import dev.homeport.config.source.Places;
@@ -17,7 +17,7 @@ final class RouterAssembly {
   private RouterAssembly() {}
 
   static RouterSettings settings(Values values, Places places) {
-    List<ProviderSettings> providers = Providers.settings(values, places);
+    List<ProviderSettings> providers = ProviderAssembly.settings(values, places);
     Chain chain =
         Chain.of(
             values,
@@ -54,6 +54,6 @@ final class RouterAssembly {
   private static ModelMap models(Values values) {
     ModelMap written = values.maybe(RouterTable.MODELS).orElse(ModelMap.EMPTY);
     return written.withStandard(
-        Providers.standardModels(values, provider -> written.standard(provider) != null));
+        ProviderAssembly.standardModels(values, provider -> written.standard(provider) != null));
   }
 }

@@ -76,7 +76,7 @@ public final class Amounts {
         right,
         text -> {
           if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
-            return text.matches("\\d.*\\D")
+            return text.matches("\\d.*[a-z]")
                 ? withUnit.judge(text)
                 : new Judged.Wrong<>("is no number of seconds", right);
           }

@@ -320,10 +320,13 @@ class EnvironmentTest {
     desk.env("OPENROUTER_API_KEY", "k")
         .env("HOMEPORT_ROUTER_PROVIDERS_OPENRUTER_KEY", "k")
         .env("HOMEPORT_ROUTER_PROVIDERS_OPENROUTER_KYE", "k")
+        .env("HOMEPORT_ROUTER_PROVIDERS_AUTO_KIND", "ollama")
         .env("HOMEPORT_DAEMON_LISTN", "x");
     assertThat(settings().providers()).hasSize(1);
     assertThat(desk.routerWarnings())
         .containsExactly(
+            "environment HOMEPORT_ROUTER_PROVIDERS_AUTO_KIND: fits no setting; see `homeport"
+                + " config init --stdout` for what there is",
             "environment HOMEPORT_ROUTER_PROVIDERS_OPENROUTER_KYE: fits no setting; did you mean"
                 + " HOMEPORT_ROUTER_PROVIDERS_OPENROUTER_KEY?",
             "environment HOMEPORT_ROUTER_PROVIDERS_OPENRUTER_KEY: fits no setting; did you mean"

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AmountsTest {
   private static final One<Duration> DURATION =
       Amounts.duration(Duration.ZERO, Duration.ofDays(365));
+  private static final One<Duration> SECONDS = Amounts.seconds(Duration.ZERO, Duration.ofDays(1));
   private static final One<Long> SIZE = Amounts.size(0, Long.MAX_VALUE);
   private static final One<Long> RATE = Amounts.rate(0, Long.MAX_VALUE);
   private static final One<Integer> COUNT = Amounts.count(1, 1000);
@@ -31,6 +32,35 @@ class AmountsTest {
   })
   void durationIsRead(String text, Duration meant) {
     assertThat(DURATION.judge(text)).isEqualTo(new Judged.Right<>(meant));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10, PT10S",
+    "2.5, PT2.5S",
+    "0.0005, PT0S",
+    "10s, PT10S",
+    "1500ms, PT1.5S",
+    "5m, PT5M",
+  })
+  void secondsMayDoWithoutTheirUnit(String text, Duration meant) {
+    assertThat(SECONDS.judge(text)).isEqualTo(new Judged.Right<>(meant));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          soon       | is no number of seconds        | write seconds, such as 10 or 2.5
+          -1         | is no number of seconds        | write seconds, such as 10 or 2.5
+          1.         | is no number of seconds        | write seconds, such as 10 or 2.5
+          1e3        | is no number of seconds        | write seconds, such as 10 or 2.5
+          10 parsecs | has the unknown unit parsecs   | the units are ms, s, m, h and d
+          86401      | is too much                    | write at most 1d
+          """)
+  void otherSecondsAreExplained(String text, String why, String right) {
+    assertThat(SECONDS.judge(text)).isEqualTo(new Judged.Wrong<>(why, right));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.homeport.config.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.config.value.One.Judged;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,24 @@ class TextsTest {
   @CsvSource({"true, true", "YES, true", "on, true", "false, false", "No, false", "off, false"})
   void yesAndNoHaveManyNames(String text, boolean meant) {
     assertThat(Texts.SWITCH.judge(text)).isEqualTo(new Judged.Right<>(meant));
+  }
+
+  @Test
+  void wordsMayBeAnything() {
+    One<Integer> number = Texts.words(List.of(1, 2), n -> n == 1 ? "one" : "two");
+    assertThat(number.judge("two")).isEqualTo(new Judged.Right<>(2));
+    assertThat(number.print(1)).isEqualTo("one");
+    assertThat(number.judge("twoo"))
+        .isEqualTo(
+            new Judged.Wrong<>(
+                "is none of the words for it", "write one or two (did you mean two?)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Café", "line\nend", " ", ""})
+  void textThatFitsIntoNoHeaderIsRefused(String text) {
+    assertThat(Texts.HEADER.judge(text)).isInstanceOf(Judged.Wrong.class);
+    assertThat(Texts.HEADER.judge("My app")).isEqualTo(new Judged.Right<>("My app"));
   }
 
   @Test
