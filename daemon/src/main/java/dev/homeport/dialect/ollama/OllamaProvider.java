@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Ollama, at home or in its cloud, by its native API: its `/v1` hides what fails in the middle.
 public final class OllamaProvider implements ProviderDialect {
-  private static final Optional<Passthrough> PASSAGE = Optional.of(new OllamaPassage());
+  private static final Passthrough PASSAGE = new OllamaPassage();
 
   private final RetryHint hint;
 
@@ -43,7 +43,9 @@ public final class OllamaProvider implements ProviderDialect {
 
   @Override
   public Optional<Passthrough> passing(Api api) {
-    return api == Api.OLLAMA_CHAT || api == Api.OLLAMA_GENERATE ? PASSAGE : Optional.empty();
+    return api == Api.OLLAMA_CHAT || api == Api.OLLAMA_GENERATE
+        ? Optional.of(PASSAGE)
+        : Optional.empty();
   }
 
   @Override
