@@ -111,7 +111,8 @@ public final class ShowPage {
 
     @Override
     public void name(int depth, JsonString name) {
-      here = depth == 1 && name.is("modelfile");
+      // Only the first one: a second, of whatever type, has no end that belongs to its beginning.
+      here = to < 0 && depth == 1 && name.is("modelfile");
       if (here) {
         from = (int) scanner.offset() + 1;
       }

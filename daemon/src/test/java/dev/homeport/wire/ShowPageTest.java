@@ -80,6 +80,16 @@ class ShowPageTest {
     assertThat(shown(page, "m")).isEqualTo(page);
   }
 
+  @Test
+  void aSecondModelfileIsNotTakenForTheEndOfTheFirst() {
+    String body = "{\"modelfile\":\"FROM /a\",\"modelfile\":5,\"x\":\"y\"}";
+    var page = new ShowPage("m");
+    page.add(body.getBytes(UTF_8), 0, body.length());
+
+    assertThat(new String(page.shown(), UTF_8))
+        .isEqualTo("{\"modelfile\":\"FROM m\",\"modelfile\":5,\"x\":\"y\"}");
+  }
+
   /// What goes out, the same wherever the page is cut while it comes.
   private static byte[] shown(byte[] body, String model) {
     byte[] whole = shown(body, model, Math.max(1, body.length));
