@@ -2,12 +2,16 @@ package dev.homeport.dialect;
 
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.chat.Finish;
 import dev.homeport.chat.Piece;
 import dev.homeport.chat.Usage;
 import dev.homeport.wire.frame.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// An answer that is understood in one API and written in another.
+///
+/// One that ends as if it were whole though the arguments of a call are no object has failed: no
+/// client could do anything with that call. Where the length cut it, its end says so itself.
 public final class Translation implements Rendition {
   private final AnswerReader reader;
   private final AnswerWriter writer;
@@ -15,6 +19,7 @@ public final class Translation implements Rendition {
   /// Where the writer writes while the reader reads.
   private Bytes out = new Bytes();
 
+  private final CallWatch calls = new CallWatch();
   private boolean content;
   private boolean finished;
   private @Nullable Usage usage;
@@ -62,9 +67,19 @@ public final class Translation implements Rendition {
         complaint = why;
         return;
       }
-      case Piece.Finished _ -> finished = true;
+      case Piece.Finished(Finish why, _) -> {
+        if (why != Finish.LENGTH && !calls.canBeRead()) {
+          complaint =
+              Complaint.of(Kind.NONSENSE, 200, "the arguments of a call are no JSON object");
+          return;
+        }
+        finished = true;
+      }
       case Piece.Counted(var counted) -> usage = counted;
-      default -> content |= piece.isContent();
+      default -> {
+        content |= piece.isContent();
+        calls.take(piece);
+      }
     }
     writer.piece(piece, out);
   }
