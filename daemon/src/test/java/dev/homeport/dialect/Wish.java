@@ -77,10 +77,15 @@ public record Wish(
 
   /// The request.
   public ChatRequest request() {
+    return request(new Prompt.Conversation(messages));
+  }
+
+  /// The request with this prompt instead of the conversation.
+  public ChatRequest request(Prompt prompt) {
     return new ChatRequest(
         Api.OPENAI_CHAT,
         "m",
-        new Prompt.Conversation(messages),
+        prompt,
         tooling,
         format,
         sampling,

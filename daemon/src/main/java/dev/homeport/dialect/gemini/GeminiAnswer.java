@@ -154,7 +154,7 @@ final class GeminiAnswer {
     }
   }
 
-  /// Gives up.
+  /// Gives up. What was used until then is told, because it costs.
   void fail(Kind kind, String said, Consumer<Piece> pieces) {
     fail(Complaint.of(kind, 200, said), pieces);
   }
@@ -162,6 +162,9 @@ final class GeminiAnswer {
   private void fail(Complaint complaint, Consumer<Piece> pieces) {
     if (!failed) {
       failed = true;
+      if (usage != null) {
+        pieces.accept(new Piece.Counted(usage));
+      }
       pieces.accept(new Piece.Failed(complaint));
     }
   }

@@ -2,6 +2,7 @@ package dev.homeport.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homeport.dialect.RetryHint;
 import dev.homeport.wire.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,10 +29,7 @@ record GeminiError(
     @Nullable Duration delay) {
   private static final int DEEPEST = 4;
 
-  private static final Pattern SECONDS = Pattern.compile("([\\d.]{1,12})(ms|s)");
-  private static final Pattern IN_WORDS =
-      Pattern.compile(
-          "retry in (?:([\\d.]{1,12})h)?(?:([\\d.]{1,12})m(?!s))?(?:([\\d.]{1,12})(ms|s))?");
+  private static final Pattern SECONDS = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s)");
 
   /// The error in a JSON value, where it is one.
   static Optional<GeminiError> in(JsonNode value) {
@@ -82,35 +80,17 @@ record GeminiError(
         message,
         reasons,
         quotas,
-        delay == null ? inWords(message) : delay);
+        delay == null ? RetryHint.said(message) : delay);
   }
 
   /// `26s`, `34.07s`, `900ms`.
-  static @Nullable Duration duration(String text) {
+  private static @Nullable Duration duration(String text) {
     Matcher matcher = SECONDS.matcher(text.strip());
-    return matcher.matches()
-        ? Duration.ofMillis(millis(matcher.group(1), "s".equals(matcher.group(2)) ? 1_000 : 1))
-        : null;
-  }
-
-  private static @Nullable Duration inWords(String message) {
-    Matcher matcher = IN_WORDS.matcher(message.toLowerCase(Locale.ROOT));
-    if (!matcher.find()) {
+    if (!matcher.matches()) {
       return null;
     }
-    long millis =
-        millis(matcher.group(1), 3_600_000)
-            + millis(matcher.group(2), 60_000)
-            + millis(matcher.group(3), "s".equals(matcher.group(4)) ? 1_000 : 1);
-    return millis > 0 ? Duration.ofMillis(millis) : null;
-  }
-
-  private static long millis(@Nullable String number, int each) {
-    try {
-      return number == null ? 0 : Math.round(Double.parseDouble(number) * each);
-    } catch (NumberFormatException _) {
-      return 0;
-    }
+    double number = Double.parseDouble(matcher.group(1));
+    return Duration.ofMillis(Math.round("s".equals(matcher.group(2)) ? number * 1_000 : number));
   }
 
   /// Whether the words, in whatever case, are in its message.

@@ -12,9 +12,10 @@ import dev.homeport.dialect.Call;
 import dev.homeport.dialect.CallMemory;
 import dev.homeport.dialect.Embedded;
 import dev.homeport.dialect.ProviderDialect;
-import dev.homeport.dialect.RetryAfter;
+import dev.homeport.dialect.RetryHint;
 import dev.homeport.dialect.turn.ToolAliases;
 import dev.homeport.dialect.turn.Turns;
+import dev.homeport.time.WallClock;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.json.Json;
 import java.net.URLEncoder;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 /// Gemini, behind a base URL that ends in the version (`…/v1beta`).
 public final class GeminiProvider implements ProviderDialect {
   private final CallMemory memory;
+  private final RetryHint hint;
 
   /// A Gemini that remembers the signatures of its calls here.
-  public GeminiProvider(CallMemory memory) {
+  public GeminiProvider(CallMemory memory, WallClock clock) {
     this.memory = memory;
+    this.hint = new RetryHint(clock);
   }
 
   @Override
@@ -42,7 +45,7 @@ public final class GeminiProvider implements ProviderDialect {
     if (GenerationConfig.stops(request.sampling()).size() > GenerationConfig.MOST_STOPS) {
       return "more than " + GenerationConfig.MOST_STOPS + " stop texts";
     }
-    return Turns.lacks(request.prompt());
+    return Turns.lacks(request);
   }
 
   @Override
@@ -78,7 +81,7 @@ public final class GeminiProvider implements ProviderDialect {
   @Override
   public Complaint complaint(int status, UnaryOperator<String> header, byte[] body) {
     GeminiError error = GeminiError.in(Json.readOrMissing(body, 0, body.length)).orElse(null);
-    return GeminiComplaint.of(status, error, RetryAfter.of(header));
+    return GeminiComplaint.of(status, error, hint.of(header, ""));
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.homeport.dialect.turn;
 
+import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.Message;
 import dev.homeport.chat.Part;
 import dev.homeport.chat.Prompt;
+import dev.homeport.chat.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a conversation in order for providers that are strict about it (wire.md G.18, G.20, G.34).
@@ -36,9 +39,13 @@ public final class Turns {
     return turns.drafts.stream().map(Draft::turn).toList();
   }
 
-  /// What no conversation can say of a prompt that is none; nothing where it can say all.
-  public static @Nullable String lacks(Prompt prompt) {
-    if (!(prompt instanceof Prompt.Plain plain)) {
+  /// What strict providers cannot be told of a request; nothing where they can be told all.
+  public static @Nullable String lacks(ChatRequest request) {
+    List<String> names = request.tooling().tools().stream().map(Tool::name).toList();
+    if (Set.copyOf(names).size() < names.size()) {
+      return "several tools of one name";
+    }
+    if (!(request.prompt() instanceof Prompt.Plain plain)) {
       return null;
     }
     if (plain.suffix() != null) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.dialect.CallMemory;
+import dev.homeport.fake.FakeWall;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,7 @@ class GeminiComplaintTest {
   }
 
   private static Complaint of(int status, String body) {
-    return new GeminiProvider(new CallMemory()).complaint(status, _ -> "", body.getBytes(UTF_8));
+    return new GeminiProvider(new CallMemory(), new FakeWall())
+        .complaint(status, _ -> "", body.getBytes(UTF_8));
   }
 }

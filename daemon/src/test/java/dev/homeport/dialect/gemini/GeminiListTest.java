@@ -9,6 +9,7 @@ import dev.homeport.chat.EmbeddingRequest;
 import dev.homeport.chat.Embeddings;
 import dev.homeport.dialect.CallMemory;
 import dev.homeport.dialect.Embedded;
+import dev.homeport.fake.FakeWall;
 import dev.homeport.wire.json.Json;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,7 @@ class GeminiListTest {
   private static final EmbeddingRequest TWO =
       new EmbeddingRequest(Api.OLLAMA_EMBED, "m", List.of("a", "b"), 8, null, null);
 
-  private final GeminiProvider gemini = new GeminiProvider(new CallMemory());
+  private final GeminiProvider gemini = new GeminiProvider(new CallMemory(), new FakeWall());
 
   @Test
   void modelsSayWhatTheyCan() {

@@ -15,6 +15,7 @@ import dev.homeport.chat.Tooling;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.CallMemory;
 import dev.homeport.dialect.Wish;
+import dev.homeport.fake.FakeWall;
 import dev.homeport.wire.json.Json;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,7 @@ class GeminiQuestionTest {
   private static final String OLD = "gemini-2.0-flash";
   private static final String NEW = "gemini-3-pro-preview";
 
-  private final GeminiProvider gemini = new GeminiProvider(new CallMemory());
+  private final GeminiProvider gemini = new GeminiProvider(new CallMemory(), new FakeWall());
 
   @Test
   void onlyWhatWasSaidIsAsked() throws Exception {

@@ -11,6 +11,7 @@ import dev.homeport.chat.Usage;
 import dev.homeport.dialect.CallMemory;
 import dev.homeport.dialect.Reading;
 import dev.homeport.dialect.Wish;
+import dev.homeport.fake.FakeWall;
 import dev.homeport.wire.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class GeminiReaderTest {
   private static final String MODEL = "gemini-3-flash";
   private static final String STRANGE = "Grüße \u2028\u0085\u2029 👩‍👩‍👧 日本";
 
-  private final GeminiProvider gemini = new GeminiProvider(new CallMemory());
+  private final GeminiProvider gemini = new GeminiProvider(new CallMemory(), new FakeWall());
   private final Reading streamed = reading(Wish.hello().withTools("f", "7"), EVENTS);
 
   private Reading reading(Wish wish, String type) {
@@ -168,7 +169,8 @@ class GeminiReaderTest {
   void otherReasonsAreNoEnd(String reason) {
     List<Piece> pieces = streamed.of(parts("{\"text\":\"a\"}") + end(reason));
     assertThat(Reading.failure(pieces)).isEqualTo("SERVER");
-    assertThat(pieces).hasSize(2);
+    assertThat(pieces).hasSize(3);
+    assertThat(pieces.get(1)).isInstanceOf(Piece.Counted.class);
   }
 
   /// G.37.

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.chat.Message;
 import dev.homeport.chat.Part;
+import dev.homeport.chat.Prompt;
+import dev.homeport.dialect.Wish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -114,6 +116,19 @@ class TurnsTest {
     var turns = Turns.of(List.of(Message.User.saying("go"), result("nobody", "42")));
     assertThat(turns).hasSize(1);
     assertThat(new Message.User(((Turn.User) turns.getFirst()).parts()).text()).contains("42");
+  }
+
+  @Test
+  void whatNoConversationCanSayIsTold() {
+    assertThat(Turns.lacks(Wish.hello().withTools("a", "b").request())).isNull();
+    assertThat(Turns.lacks(Wish.hello().withTools("a", "a").request()))
+        .isEqualTo("several tools of one name");
+    var filling = new Prompt.Plain("a", null, List.of(), "z", false, false);
+    assertThat(Turns.lacks(Wish.hello().request(filling))).contains("suffix");
+    var raw = new Prompt.Plain("a", null, List.of(), null, true, false);
+    assertThat(Turns.lacks(Wish.hello().request(raw))).contains("one engine");
+    var plain = new Prompt.Plain("a", "b", List.of(), null, false, false);
+    assertThat(Turns.lacks(Wish.hello().request(plain))).isNull();
   }
 
   static LongStream seeds() {
