@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
@@ -75,7 +77,7 @@ public final class Attempt {
       if (address.isUnresolved()) {
         throw new UnknownHostException(address.getHostString());
       }
-      fresh.connect(address, upstream.isSecure(), upstream.hostName());
+      fresh.connect(address, upstream.connectLimit(), upstream.security(), upstream.hostName());
       connected = true;
       return answered(question, fresh);
     } catch (IOException | HttpException e) {
@@ -236,6 +238,8 @@ public final class Attempt {
       case SocketTimeoutException _ -> "it did not take the connection in time";
       case ConnectException _ -> "connection refused";
       case UnknownHostException _ -> "its name is not known";
+      case SSLHandshakeException _ when e.getCause() instanceof CertificateException ->
+          "its certificate is not accepted: " + e.getMessage();
       default -> {
         String text = e.getMessage();
         yield text == null ? e.getClass().getSimpleName() : text;

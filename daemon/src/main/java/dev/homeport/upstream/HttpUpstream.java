@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// A server that can answer, at one address, with the connections to it that are kept.
@@ -18,11 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// woken.
 public final class HttpUpstream implements Service {
   private static final int MOST_IDLE = 64;
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
 
   private final URI base;
   private final String host;
   private final Ticker ticker;
+
+  /// Makes secure connections; nothing where Java's own trust will do.
+  private final @Nullable SSLSocketFactory trust;
+
+  private final Duration connect;
 
   /// Connections nobody uses; guarded by itself.
   private final Deque<Idle> idle = new ArrayDeque<>();
@@ -36,9 +43,20 @@ public final class HttpUpstream implements Service {
   ///
   /// @param host what the `Host` header says, which need not be the address
   public HttpUpstream(URI base, String host, Ticker ticker) {
+    this(base, host, ticker, null, CONNECT_LIMIT);
+  }
+
+  /// The same with a trust and a patience of its own.
+  ///
+  /// @param trust see [Trust]; nothing where Java's own will do
+  /// @param connect how long a connection may take to be made
+  public HttpUpstream(
+      URI base, String host, Ticker ticker, @Nullable SSLSocketFactory trust, Duration connect) {
     this.base = base;
     this.host = host;
     this.ticker = ticker;
+    this.trust = trust;
+    this.connect = connect;
   }
 
   /// A new attempt, not yet begun.
@@ -62,6 +80,18 @@ public final class HttpUpstream implements Service {
 
   boolean isSecure() {
     return "https".equalsIgnoreCase(base.getScheme());
+  }
+
+  /// Makes the connections secure; nothing where they are not.
+  @Nullable SSLSocketFactory security() {
+    if (!isSecure()) {
+      return null;
+    }
+    return trust == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : trust;
+  }
+
+  Duration connectLimit() {
+    return connect;
   }
 
   String hostName() {

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// One connection to an upstream: a socket, the parser on it, and the buffer that answers are read
 /// into. Used by one request at a time; only [#abort] may come from another thread.
 final class UpstreamConnection {
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-
   /// Small, because hundreds may be open: a piece is seldom larger, and a large body goes by in as
   /// many pieces as it takes.
   private static final int BUFFER = 8 * 1024;
@@ -62,19 +60,26 @@ final class UpstreamConnection {
   }
 
   /// Opens it; may be aborted meanwhile.
-  void connect(InetSocketAddress address, boolean secure, String hostName) throws IOException {
+  ///
+  /// @param security nothing where it shall not be secure
+  void connect(
+      InetSocketAddress address,
+      Duration limit,
+      @Nullable SSLSocketFactory security,
+      String hostName)
+      throws IOException {
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    socket.connect(address, Math.toIntExact(CONNECT_LIMIT.toMillis()));
-    if (secure) {
-      http.bind(secured(hostName, address.getPort()), socket);
+    socket.connect(address, Math.toIntExact(limit.toMillis()));
+    if (security != null) {
+      http.bind(secured(security, hostName, address.getPort()), socket);
     } else {
       http.bind(socket);
     }
   }
 
-  private SSLSocket secured(String hostName, int port) throws IOException {
-    var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    var secured = (SSLSocket) factory.createSocket(socket, hostName, port, true);
+  private SSLSocket secured(SSLSocketFactory security, String hostName, int port)
+      throws IOException {
+    var secured = (SSLSocket) security.createSocket(socket, hostName, port, true);
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);
