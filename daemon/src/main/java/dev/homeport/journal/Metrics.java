@@ -76,7 +76,20 @@ public final class Metrics implements Journal {
   }
 
   /// A value of the moment that others know; left out where there is none.
-  public record Gauge(String name, String help, @Nullable Number value) {}
+  ///
+  /// @param label of one of several of that name, as Prometheus writes it; empty where there is one
+  public record Gauge(String name, String help, String label, @Nullable Number value) {
+    /// The only one of its name.
+    public Gauge(String name, String help, @Nullable Number value) {
+      this(name, help, "", value);
+    }
+
+    /// One of several.
+    public static Gauge of(
+        String name, String help, String label, String of, @Nullable Number value) {
+      return new Gauge(name, help, "{" + label + "=\"" + of + "\"}", value);
+    }
+  }
 
   /// All of it as text, followed by these.
   public String text(List<Gauge> gauges) {
@@ -110,10 +123,15 @@ public final class Metrics implements Journal {
     total.write(out, "homeport_request_seconds", "From arrival to the end of the answer.");
     firstByte.write(out, "homeport_first_byte_seconds", "From arrival to the answer's first byte.");
     queued.write(out, "homeport_queued_seconds", "Waiting for a place, where one had to wait.");
+    String last = "";
     for (Gauge gauge : gauges) {
       if (gauge.value() != null) {
-        head(out, gauge.name(), "gauge", gauge.help());
-        out.append(gauge.name()).append(' ').append(gauge.value()).append('\n');
+        if (!gauge.name().equals(last)) {
+          head(out, gauge.name(), "gauge", gauge.help());
+          last = gauge.name();
+        }
+        out.append(gauge.name()).append(gauge.label()).append(' ').append(gauge.value());
+        out.append('\n');
       }
     }
     return out.toString();

@@ -12,6 +12,7 @@ import dev.homeport.dialect.Translation;
 import dev.homeport.failure.Failure;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Alarms.Alarm;
+import dev.homeport.routing.Leg;
 import dev.homeport.upstream.Answer;
 import dev.homeport.upstream.Attempt;
 import dev.homeport.upstream.Provider;
@@ -41,6 +42,7 @@ final class Asking {
   private static final int MOST_HELD = 1024 * 1024;
 
   private final Errand errand;
+  private final ChatRequest request;
   private final Provider provider;
   private final String model;
   private final Attempt attempt;
@@ -56,13 +58,14 @@ final class Asking {
   Asking(
       Errand errand,
       Provider provider,
-      String model,
+      Leg leg,
       Alarms alarms,
       Delivery delivery,
       Supplier<List<Field>> heading) {
     this.errand = errand;
+    this.request = leg.fit(errand.request());
     this.provider = provider;
-    this.model = model;
+    this.model = leg.model();
     this.attempt = provider.attempt();
     this.alarms = alarms;
     this.delivery = delivery;
@@ -78,7 +81,7 @@ final class Asking {
   Tried run() throws InterruptedException {
     delivery.onLeaving(attempt::cancel);
     try {
-      return errand.request().stream() ? streamed() : plain();
+      return request.stream() ? streamed() : plain();
     } catch (IOException e) {
       throw new IllegalStateException("a body in memory cannot be read", e);
     }
@@ -110,13 +113,13 @@ final class Asking {
   private record Open(Answer answer, Rendition rendition) {}
 
   private Tried asked(Taking taking) throws IOException, InterruptedException {
-    Optional<Passthrough> way = provider.dialect().passing(errand.request().api());
+    Optional<Passthrough> way = provider.dialect().passing(request.api());
     Call call;
     if (way.isPresent()) {
-      call = way.get().call(errand.request(), errand.body(), model);
+      call = way.get().call(request, errand.body(), model);
     } else {
       var uploaded = new ArrayList<byte[]>();
-      for (Call upload : provider.dialect().before(errand.request())) {
+      for (Call upload : provider.dialect().before(request)) {
         switch (provider.ask(attempt, upload)) {
           case Reply.Failed(Failure failure) -> {
             return failed(failure);
@@ -131,7 +134,7 @@ final class Asking {
           }
         }
       }
-      call = provider.dialect().ask(errand.request(), model, uploaded);
+      call = provider.dialect().ask(request, model, uploaded);
     }
     return switch (provider.ask(attempt, call)) {
       case Reply.Failed(Failure failure) -> failed(failure);
@@ -146,7 +149,6 @@ final class Asking {
   }
 
   private Rendition rendition(@Nullable Passthrough way, Answer answer) {
-    ChatRequest request = errand.request();
     String type = headerOf(answer, "Content-Type");
     return way == null
         ? new Translation(
@@ -239,7 +241,6 @@ final class Asking {
   /// Whether an answer of nothing is none: Ollama swallows calls that it cannot match, and says
   /// that all is well. After a tool's result there may be nothing left to say.
   private boolean isEmpty(Rendition rendition) {
-    ChatRequest request = errand.request();
     return !rendition.hasContent()
         && !request.tooling().tools().isEmpty()
         && !(request.prompt().messages().getLast() instanceof Message.Result);

@@ -7,6 +7,7 @@ import dev.homeport.dialect.Embedded;
 import dev.homeport.failure.Failure;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Alarms.Alarm;
+import dev.homeport.routing.Leg;
 import dev.homeport.upstream.Answer;
 import dev.homeport.upstream.Attempt;
 import dev.homeport.upstream.Provider;
@@ -33,13 +34,13 @@ final class AskingVectors {
   AskingVectors(
       VectorErrand errand,
       Provider provider,
-      String model,
+      Leg leg,
       Alarms alarms,
       Delivery delivery,
       Supplier<List<Field>> heading) {
     this.errand = errand;
     this.provider = provider;
-    this.model = model;
+    this.model = leg.model();
     this.attempt = provider.attempt();
     this.alarms = alarms;
     this.delivery = delivery;

@@ -42,9 +42,9 @@ public final class Relay {
   /// @param trail what the head of an error says about who was asked
   public record Relayed(Ending ending, @Nullable String provider, Trail trail) {}
 
-  /// Asks a provider by its own name for the model.
+  /// Asks a provider.
   private interface Ask {
-    Tried ask(Provider provider, String model, Delivery delivery, Supplier<List<Field>> heading)
+    Tried ask(Provider provider, Leg leg, Delivery delivery, Supplier<List<Field>> heading)
         throws InterruptedException;
   }
 
@@ -53,9 +53,10 @@ public final class Relay {
     return walk(
         errand.legs(),
         errand.stamp(),
+        errand.party(),
         recipient,
-        (provider, model, delivery, heading) ->
-            new Asking(errand, provider, model, alarms, delivery, heading).run());
+        (provider, leg, delivery, heading) ->
+            new Asking(errand, provider, leg, alarms, delivery, heading).run());
   }
 
   /// Brings vectors to the client.
@@ -63,12 +64,14 @@ public final class Relay {
     return walk(
         errand.legs(),
         errand.stamp(),
+        errand.party(),
         recipient,
-        (provider, model, delivery, heading) ->
-            new AskingVectors(errand, provider, model, alarms, delivery, heading).run());
+        (provider, leg, delivery, heading) ->
+            new AskingVectors(errand, provider, leg, alarms, delivery, heading).run());
   }
 
-  private Relayed walk(List<Leg> legs, AnswerStamp stamp, Recipient recipient, Ask ask)
+  private Relayed walk(
+      List<Leg> legs, AnswerStamp stamp, String party, Recipient recipient, Ask ask)
       throws InterruptedException {
     var delivery = new Delivery(recipient, ticker);
     var trail = new Trail();
@@ -80,11 +83,14 @@ public final class Relay {
       }
       long began = ticker.nanoTime();
       Tried tried =
-          ask.ask(
-              provider,
-              leg.model(),
-              delivery,
-              () -> trail.answering(leg.provider(), ticker.nanoTime() - began));
+          Turn.at(provider, party, delivery)
+              .take(
+                  () ->
+                      ask.ask(
+                          provider,
+                          leg,
+                          delivery,
+                          () -> trail.answering(leg.provider(), ticker.nanoTime() - began)));
       switch (tried) {
         case Tried.Answered() -> {
           return new Relayed(new Ending.Answered(200, delivery.course()), leg.provider(), trail);

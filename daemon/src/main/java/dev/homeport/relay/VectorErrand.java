@@ -10,4 +10,8 @@ import java.util.List;
 ///
 /// @param legs who has the very model, in the order in which they are asked; at least one
 public record VectorErrand(
-    EmbeddingRequest request, List<Leg> legs, Heard.VectorWriter writer, AnswerStamp stamp) {}
+    EmbeddingRequest request,
+    List<Leg> legs,
+    Heard.VectorWriter writer,
+    AnswerStamp stamp,
+    String party) {}

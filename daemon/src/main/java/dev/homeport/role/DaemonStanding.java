@@ -2,66 +2,53 @@ package dev.homeport.role;
 
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.daemon.DaemonSettings;
-import dev.homeport.config.source.Problem;
 import dev.homeport.health.OllamaHealth;
 import dev.homeport.host.KeepAwake;
-import dev.homeport.journal.Event.Outcome;
-import dev.homeport.journal.Metrics;
 import dev.homeport.journal.Metrics.Gauge;
 import dev.homeport.probe.OllamaWatch;
 import dev.homeport.resilience.ByteBudget;
 import dev.homeport.resilience.Gate;
 import dev.homeport.server.Standing;
-import dev.homeport.time.Ticker;
 import dev.homeport.wire.InstalledModel;
 import dev.homeport.wire.JsonFields;
 import dev.homeport.wire.LoadedModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// How the daemon stands, put together from the snapshots of those who know.
-///
-/// @param startedNanos the ticker's reading at the start
 record DaemonStanding(
-    String version,
-    String instance,
+    CommonStanding common,
     ConfigWatch<DaemonSettings> config,
     OllamaWatch ollama,
     Gate gate,
     ByteBudget bodies,
-    KeepAwake power,
-    Metrics counts,
-    Ticker ticker,
-    long startedNanos)
+    KeepAwake power)
     implements Standing {
 
   @Override
-  public @Nullable String trouble() {
+  public Mood mood() {
     OllamaHealth health = ollama.health();
     if (health.state().answers()) {
-      return null;
+      return Mood.HEALTHY;
     }
     String cause = health.cause();
-    return health.state().word() + (cause == null ? "" : ": " + cause);
+    return Mood.unhealthy(health.state().word() + (cause == null ? "" : ": " + cause));
   }
 
   @Override
   public void detail(JsonFields page) {
     DaemonSettings settings = config.current();
-    page.put("version", version);
-    page.put("instance", instance);
-    page.put("uptime_seconds", uptime().toSeconds());
+    common.putBefore(page);
     page.put("ollama", ollamaPart(settings));
     page.put("tunnel", tunnelPart(settings));
     page.put(
         "link", new JsonFields().put("state", "off").put("cause", "this version has no link yet"));
     page.put("queue", queuePart(settings));
     page.put("bodies_bytes", bodies.held());
-    page.put("requests", requestsPart());
+    page.put("requests", common.requests());
     page.put("power", powerPart(settings));
-    page.put("config", configPart());
+    page.put("config", common.config());
   }
 
   private JsonFields ollamaPart(DaemonSettings settings) {
@@ -103,14 +90,6 @@ record DaemonStanding(
     return part;
   }
 
-  private JsonFields requestsPart() {
-    var part = new JsonFields();
-    for (Outcome outcome : Outcome.values()) {
-      part.put(outcome.name().toLowerCase(Locale.ROOT), counts.ended(outcome));
-    }
-    return part;
-  }
-
   private JsonFields powerPart(DaemonSettings settings) {
     KeepAwake.State now = power.state();
     var part = new JsonFields();
@@ -121,54 +100,41 @@ record DaemonStanding(
     return part;
   }
 
-  private JsonFields configPart() {
-    var part = new JsonFields();
-    part.put("problems", problems());
-    part.put("needs_restart", config.needRestart());
-    return part;
-  }
-
-  private List<String> problems() {
-    return config
-        .rejected()
-        .map(bad -> bad.problems().stream().map(Problem::text).toList())
-        .orElse(List.of());
-  }
-
   @Override
   public String metrics() {
     OllamaHealth health = ollama.health();
     Gate.Snapshot now = gate.snapshot();
     Duration latency = health.latency();
-    return counts.text(
-        List.of(
-            new Gauge("homeport_up_seconds", "Since the start.", uptime().toSeconds()),
-            new Gauge(
-                "homeport_ollama_up", "Whether Ollama answers.", health.state().answers() ? 1 : 0),
-            new Gauge(
-                "homeport_ollama_latency_seconds",
-                "Of the last look at Ollama.",
-                latency == null ? null : latency.toNanos() / 1e9),
-            new Gauge("homeport_ollama_models", "Installed models.", health.models().size()),
-            new Gauge("homeport_ollama_models_loaded", "In memory.", health.loaded().size()),
-            new Gauge(
-                "homeport_ollama_probes",
-                "How many times a model was asked for a sign of life.",
-                ollama.signsOfLifeAsked()),
-            new Gauge("homeport_queue_running", "Requests at Ollama.", now.running()),
-            new Gauge("homeport_queue_waiting", "Requests that wait for a place.", now.waiting()),
-            new Gauge("homeport_bodies_bytes", "Bodies held now.", bodies.held()),
-            new Gauge(
-                "homeport_kept_awake",
-                "Whether the machine is kept from sleeping.",
-                power.state().awake() ? 1 : 0),
-            new Gauge(
-                "homeport_config_problems",
-                "What is wrong with the files, which therefore do not hold.",
-                problems().size())));
-  }
-
-  private Duration uptime() {
-    return Duration.ofNanos(ticker.nanoTime() - startedNanos);
+    return common
+        .counts()
+        .text(
+            List.of(
+                new Gauge("homeport_up_seconds", "Since the start.", common.uptime().toSeconds()),
+                new Gauge(
+                    "homeport_ollama_up",
+                    "Whether Ollama answers.",
+                    health.state().answers() ? 1 : 0),
+                new Gauge(
+                    "homeport_ollama_latency_seconds",
+                    "Of the last look at Ollama.",
+                    latency == null ? null : latency.toNanos() / 1e9),
+                new Gauge("homeport_ollama_models", "Installed models.", health.models().size()),
+                new Gauge("homeport_ollama_models_loaded", "In memory.", health.loaded().size()),
+                new Gauge(
+                    "homeport_ollama_probes",
+                    "How many times a model was asked for a sign of life.",
+                    ollama.signsOfLifeAsked()),
+                new Gauge("homeport_queue_running", "Requests at Ollama.", now.running()),
+                new Gauge(
+                    "homeport_queue_waiting", "Requests that wait for a place.", now.waiting()),
+                new Gauge("homeport_bodies_bytes", "Bodies held now.", bodies.held()),
+                new Gauge(
+                    "homeport_kept_awake",
+                    "Whether the machine is kept from sleeping.",
+                    power.state().awake() ? 1 : 0),
+                new Gauge(
+                    "homeport_config_problems",
+                    "What is wrong with the files, which therefore do not hold.",
+                    common.problems().size())));
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 /// The name of this installation: made once, the same after every restart, so that whoever asks
 /// over a tunnel knows whom it reached.
 final class Instance {
-  private static final String KIND = "daemon";
   private static final String NAME = "instance";
   private static final String ID = "id";
 
@@ -18,16 +17,18 @@ final class Instance {
 
   /// The stored name; a new one where there is none, which lasts as long as the process where
   /// nothing can be stored.
-  static String of(Facts facts) {
-    Fact known = facts.shelf(KIND).facts().get(NAME);
+  ///
+  /// @param role what it is the name of: two roles may share their facts
+  static String of(Facts facts, String role) {
+    Fact known = facts.shelf(role).facts().get(NAME);
     String id = known == null ? null : known.fields().get(ID);
     if (id != null) {
       return id;
     }
     String made = made();
-    if (facts.add(new Fact(KIND, NAME, Map.of(ID, made))) instanceof Written.Unmet) {
+    if (facts.add(new Fact(role, NAME, Map.of(ID, made))) instanceof Written.Unmet) {
       facts.freshenNow();
-      Fact other = facts.shelf(KIND).facts().get(NAME);
+      Fact other = facts.shelf(role).facts().get(NAME);
       return other == null ? made : other.fields().getOrDefault(ID, made);
     }
     return made;

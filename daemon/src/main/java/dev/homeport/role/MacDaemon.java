@@ -86,7 +86,7 @@ public final class MacDaemon implements Blueprint {
             ticker,
             Pause.real());
     this.front = new Front(upstream, gate, ticker, watch);
-    String instance = Instance.of(facts);
+    String instance = Instance.of(facts, name());
     this.server =
         new HttpServer(
             new HttpServer.Parts(
@@ -159,7 +159,12 @@ public final class MacDaemon implements Blueprint {
 
   private DaemonStanding standing(String version, String instance) {
     return new DaemonStanding(
-        version, instance, config, watch, gate, bodies, power, counts, ticker, ticker.nanoTime());
+        new CommonStanding(version, instance, config, counts, ticker, ticker.nanoTime()),
+        config,
+        watch,
+        gate,
+        bodies,
+        power);
   }
 
   /// The key of the host that Ollama's address names, if it has one; sent nowhere else.

@@ -6,7 +6,8 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.nio.charset.StandardCharsets;
 
-/// The pages of our own: `/health`, `/livez`, `/readyz`, `/metrics`.
+/// The pages of our own: `/health`, `/livez`, `/readyz`, `/metrics`, and the router's
+/// `/admin/status`.
 final class Pages {
   private static final String JSON = "application/json";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -23,6 +24,7 @@ final class Pages {
     page(routes, "/health", this::health);
     page(routes, "/livez", ctx -> show(ctx, 200, JSON, "{\"status\":\"alive\"}"));
     page(routes, "/readyz", ctx -> show(ctx, 200, JSON, "{\"status\":\"ready\"}"));
+    page(routes, "/admin/status", ctx -> show(ctx, 200, JSON, whole(standing.mood()).toString()));
     page(routes, "/metrics", ctx -> show(ctx, 200, PROMETHEUS, standing.metrics()));
   }
 
@@ -33,15 +35,19 @@ final class Pages {
   }
 
   private void health(Context ctx) {
-    String trouble = standing.trouble();
-    int status = trouble == null ? 200 : 503;
-    var page = new JsonFields();
-    page.put("status", trouble == null ? "healthy" : "unhealthy").putIfThere("reason", trouble);
-    if (visit(ctx).key() != null) {
-      standing.detail(page);
-      page.put("in_flight", inFlight.count());
-    }
-    show(ctx, status, JSON, page.toString());
+    Standing.Mood mood = standing.mood();
+    JsonFields page = visit(ctx).key() == null ? bare(mood) : whole(mood);
+    show(ctx, mood.serves() ? 200 : 503, JSON, page.toString());
+  }
+
+  private static JsonFields bare(Standing.Mood mood) {
+    return new JsonFields().put("status", mood.word()).putIfThere("reason", mood.reason());
+  }
+
+  private JsonFields whole(Standing.Mood mood) {
+    JsonFields page = bare(mood);
+    standing.detail(page);
+    return page.put("in_flight", inFlight.count());
   }
 
   private static void show(Context ctx, int status, String type, String text) {

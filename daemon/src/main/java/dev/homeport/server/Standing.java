@@ -6,8 +6,26 @@ import org.jspecify.annotations.Nullable;
 /// What the pages of our own tell about this Homeport. Answered from snapshots at once: a page
 /// never asks Ollama.
 public interface Standing {
-  /// Why it is not healthy, in one sentence; nothing when it is.
-  @Nullable String trouble();
+  /// How it is, in one word, and why where that is not well.
+  ///
+  /// @param serves whether somebody can be answered at all
+  record Mood(String word, boolean serves, @Nullable String reason) {
+    /// All is well.
+    public static final Mood HEALTHY = new Mood("healthy", true, null);
+
+    /// Some are answered.
+    public static Mood degraded(String reason) {
+      return new Mood("degraded", true, reason);
+    }
+
+    /// Nobody can be answered.
+    public static Mood unhealthy(String reason) {
+      return new Mood("unhealthy", false, reason);
+    }
+  }
+
+  /// How it is.
+  Mood mood();
 
   /// Puts what a key holder may know besides at the end of the page.
   void detail(JsonFields page);

@@ -122,7 +122,7 @@ final class Sweeper implements Service {
   private void giveUp(WatchedEndPoint client) {
     String id = RequestId.of(null);
     journal.tell(Unreadable.ended(id, "-", 408, TOO_SLOW));
-    byte[] body = Dialect.OLLAMA.error(408, TOO_SLOW, null, id);
+    byte[] body = Dialect.OLLAMA.error(408, TOO_SLOW, id);
     String head =
         """
         HTTP/1.1 408 Request Timeout\r

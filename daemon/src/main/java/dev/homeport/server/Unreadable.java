@@ -38,7 +38,7 @@ final class Unreadable implements Request.Handler {
     if (isTheirs(code)) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    byte[] body = Dialect.of(path == null ? "/" : path).error(code, text, null, id);
+    byte[] body = Dialect.of(path == null ? "/" : path).error(code, text, id);
     Says.error(request, response, code, body, callback);
     return true;
   }

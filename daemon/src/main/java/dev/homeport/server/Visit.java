@@ -13,6 +13,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -180,10 +181,17 @@ final class Visit {
 
   /// Answers with a text of our own.
   void show(String type, String text) {
+    show(type, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Answers with a body of our own.
+  void show(String type, byte[] body) {
     response.setStatus(200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     tell(200, Outcome.ANSWERED, null, null);
-    response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), ending());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    boolean head = request.getMethod().equals("HEAD");
+    response.write(true, head ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body), ending());
   }
 
   /// The way through the front is over.

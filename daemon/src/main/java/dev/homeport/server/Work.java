@@ -2,11 +2,16 @@ package dev.homeport.server;
 
 import dev.homeport.access.body.BodyRules;
 import dev.homeport.front.Front;
+import dev.homeport.relay.Home;
+import dev.homeport.relay.Relay;
+import dev.homeport.routing.Snapshot;
+import dev.homeport.time.WallClock;
 import dev.homeport.wire.Field;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// What a server does with the requests it lets in.
 public sealed interface Work {
@@ -25,5 +30,20 @@ public sealed interface Work {
       Predicate<String> remote,
       IntConsumer serving,
       Runnable changed)
+      implements Work {}
+
+  /// Asks whoever can answer them.
+  ///
+  /// @param relay who walks a route
+  /// @param routing who there is and what they have, at this moment
+  /// @param home the Mac, where there is one
+  /// @param meant the provider's own name for what a client calls it
+  /// @param wall the time of day
+  record AtProviders(
+      Relay relay,
+      Supplier<Snapshot> routing,
+      Home home,
+      UnaryOperator<String> meant,
+      WallClock wall)
       implements Work {}
 }

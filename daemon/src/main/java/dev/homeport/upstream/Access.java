@@ -20,6 +20,9 @@ public interface Access {
   /// What was shown is not accepted; true when something newer can be shown.
   boolean refused(Shown shown);
 
+  /// Nothing is fetched any more.
+  default void stop() throws InterruptedException {}
+
   /// The same for ever.
   static Access of(List<Field> fields) {
     var shown = new Shown.Headers(fields);

@@ -4,8 +4,12 @@ import dev.homeport.dialect.Call;
 import dev.homeport.dialect.ProviderDialect;
 import dev.homeport.failure.Failure;
 import dev.homeport.lifecycle.Service;
+import dev.homeport.resilience.Gate;
+import dev.homeport.resilience.Ticket;
 import dev.homeport.wire.Field;
 import java.util.ArrayList;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Somebody who can answer: an address, what it wants to see, and how it speaks.
 public final class Provider implements Service {
@@ -17,15 +21,24 @@ public final class Provider implements Service {
   private final ProviderDialect dialect;
   private final Access access;
   private final Waits waits;
+  private final @Nullable Gate gate;
 
   /// A provider of this name.
+  ///
+  /// @param gate where only so many may ask at once; nothing where anybody may
   public Provider(
-      String name, HttpUpstream connections, ProviderDialect dialect, Access access, Waits waits) {
+      String name,
+      HttpUpstream connections,
+      ProviderDialect dialect,
+      Access access,
+      Waits waits,
+      @Nullable Gate gate) {
     this.name = name;
     this.connections = connections;
     this.dialect = dialect;
     this.access = access;
     this.waits = waits;
+    this.gate = gate;
   }
 
   /// What the settings call it.
@@ -47,6 +60,18 @@ public final class Provider implements Service {
   /// The address, for people.
   public String where() {
     return connections.where();
+  }
+
+  /// The same over other connections, and past the gate: for those who only look.
+  public Provider over(HttpUpstream others) {
+    return new Provider(name, others, dialect, access, waits, null);
+  }
+
+  /// A claim to be one of those who may ask at once; nothing where anybody may.
+  ///
+  /// @param party whose turn it is among those who wait
+  public Optional<Ticket> ticket(String party) {
+    return Optional.ofNullable(gate).map(limited -> limited.ticket(party, null));
   }
 
   /// A new attempt, not yet begun.
@@ -84,13 +109,19 @@ public final class Provider implements Service {
     };
   }
 
+  /// Closes the connections that nobody uses.
+  public void dropIdle() {
+    connections.dropIdle();
+  }
+
   @Override
   public void start() {
     connections.start();
   }
 
   @Override
-  public void stop() {
+  public void stop() throws InterruptedException {
     connections.stop();
+    access.stop();
   }
 }

@@ -21,6 +21,11 @@ public enum Dialect {
   }
 
   /// The body of an error, as clients of this dialect parse it.
+  public byte[] error(int status, String message, String requestId) {
+    return error(status, message, null, requestId);
+  }
+
+  /// The same.
   ///
   /// @param parameter which one is wrong, where that is known; some dialects have a place for it
   public byte[] error(int status, String message, @Nullable String parameter, String requestId) {

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// The Mac's front, wired as in life and on ports of its own, in front of an upstream that a test
 /// chooses.
@@ -146,8 +145,8 @@ public final class FrontRig implements AutoCloseable {
   /// Always stands well.
   private static final class Fine implements Standing {
     @Override
-    public @Nullable String trouble() {
-      return null;
+    public Mood mood() {
+      return Mood.HEALTHY;
     }
 
     @Override

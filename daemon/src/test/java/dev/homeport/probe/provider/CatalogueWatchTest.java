@@ -124,7 +124,7 @@ class CatalogueWatchTest {
       @Nullable Integer context) {
     var upstream = new HttpUpstream(where, "fake", ticker);
     upstreams.add(upstream);
-    var provider = new Provider(name, upstream, dialect, Access.of(List.of()), WAITS);
+    var provider = new Provider(name, upstream, dialect, Access.of(List.of()), WAITS, null);
     return new Watched(provider, kind, given, context);
   }
 

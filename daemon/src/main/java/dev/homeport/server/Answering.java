@@ -1,0 +1,252 @@
+package dev.homeport.server;
+
+import dev.homeport.access.Key;
+import dev.homeport.access.route.Route;
+import dev.homeport.access.route.Target;
+import dev.homeport.catalogue.Served;
+import dev.homeport.catalogue.Serving;
+import dev.homeport.catalogue.Source;
+import dev.homeport.chat.Api;
+import dev.homeport.chat.ChatRequest;
+import dev.homeport.chat.EmbeddingRequest;
+import dev.homeport.dialect.AnswerStamp;
+import dev.homeport.dialect.ClientDialect;
+import dev.homeport.dialect.Heard;
+import dev.homeport.dialect.anthropic.AnthropicClient;
+import dev.homeport.dialect.ollama.OllamaClient;
+import dev.homeport.dialect.openai.OpenAiClient;
+import dev.homeport.dialect.responses.ResponsesClient;
+import dev.homeport.journal.Ending;
+import dev.homeport.relay.Errand;
+import dev.homeport.relay.Relay.Relayed;
+import dev.homeport.relay.VectorErrand;
+import dev.homeport.routing.Leg;
+import dev.homeport.routing.RoutePlanner;
+import dev.homeport.wire.Field;
+import dev.homeport.wire.JsonText;
+import dev.homeport.wire.ModelName;
+import dev.homeport.wire.Payload;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/// The router's way: a question is understood in the client's dialect, its route is planned, and
+/// the relay brings the answer.
+final class Answering implements Way {
+  private static final Payload NOTHING = Payload.of(new byte[0]);
+
+  private static final Map<String, Api> APIS =
+      Map.of(
+          "/api/chat", Api.OLLAMA_CHAT,
+          "/api/generate", Api.OLLAMA_GENERATE,
+          "/api/embed", Api.OLLAMA_EMBED,
+          "/api/embeddings", Api.OLLAMA_EMBEDDINGS,
+          "/v1/chat/completions", Api.OPENAI_CHAT,
+          "/v1/completions", Api.OPENAI_COMPLETIONS,
+          "/v1/responses", Api.OPENAI_RESPONSES,
+          "/v1/embeddings", Api.OPENAI_EMBEDDINGS,
+          "/v1/messages", Api.ANTHROPIC_MESSAGES);
+
+  private static final OllamaClient OLLAMA = new OllamaClient();
+  private static final OpenAiClient OPENAI = new OpenAiClient();
+  private static final AnthropicClient ANTHROPIC = new AnthropicClient();
+  private static final ResponsesClient RESPONSES = new ResponsesClient();
+
+  private final Work.AtProviders work;
+  private final Reception reception;
+  private final ModelDesk models;
+  private final Desk desk;
+
+  Answering(Work.AtProviders work, Reception reception, Desk desk) {
+    this.work = work;
+    this.reception = reception;
+    this.models = new ModelDesk(work);
+    this.desk = desk;
+  }
+
+  @Override
+  public void take(Visit visit, Target.Pass target, Key key, DoorRules rules)
+      throws InterruptedException {
+    Route route = target.route();
+    visit.route(route.path());
+    if (route.kind() == Route.Kind.MANAGEMENT) {
+      reception.turnAway(
+          visit,
+          403,
+          route.path() + " changes the models of one machine: ask the daemon there, not its router",
+          "management");
+      return;
+    }
+    if (!reception.hasScope(visit, route, key)) {
+      return;
+    }
+    String coding = visit.request().getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      reception.turnAway(
+          visit, 415, "a body with Content-Encoding " + coding + " is not read here", "coding");
+      return;
+    }
+    Api api = APIS.get(route.path());
+    if (api == null) {
+      reception.receive(
+          visit, rules, Intake.Reader.NONE, body -> models.answer(visit, target, key, body));
+    } else {
+      reception.seat(
+          visit,
+          key,
+          () ->
+              reception.receive(
+                  visit, rules, Intake.Reader.NONE, body -> understood(visit, api, key, body)));
+    }
+  }
+
+  private void understood(Visit visit, Api api, Key key, @Nullable HeldBody held)
+      throws InterruptedException {
+    Payload body = held == null ? NOTHING : held;
+    Heard heard;
+    try {
+      heard = dialectOf(api).hear(api, body.open());
+    } catch (IOException e) {
+      throw new IllegalStateException("a body in memory cannot be read", e);
+    }
+    switch (heard) {
+      case Heard.Objection(int status, String text, String parameter) ->
+          visit.refuse(status, text, parameter, "bad request");
+      case Heard.Chat chat -> {
+        if (mayUse(visit, key, chat.request().model())) {
+          visit.behalf(userOf(visit, chat.request().user()));
+          ask(visit, key, chat, body);
+        }
+      }
+      case Heard.Embed embed -> {
+        if (mayUse(visit, key, embed.request().model())) {
+          visit.behalf(userOf(visit, embed.request().user()));
+          embed(visit, key, embed);
+        }
+      }
+      case Heard.Load load -> {
+        if (mayUse(visit, key, load.model())) {
+          load(visit, load, body);
+        }
+      }
+    }
+  }
+
+  private static ClientDialect dialectOf(Api api) {
+    return switch (api) {
+      case OLLAMA_CHAT, OLLAMA_GENERATE, OLLAMA_EMBED, OLLAMA_EMBEDDINGS -> OLLAMA;
+      case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> OPENAI;
+      case OPENAI_RESPONSES -> RESPONSES;
+      case ANTHROPIC_MESSAGES -> ANTHROPIC;
+    };
+  }
+
+  /// Whether the key may use the model; says so where it may not.
+  private static boolean mayUse(Visit visit, Key key, String model) {
+    visit.wants(model.isBlank() ? null : model);
+    if (model.isBlank() || key.mayUse(ModelName.normalised(model))) {
+      return true;
+    }
+    visit.refuse(
+        403,
+        "the key " + key.name() + " may not use the model " + JsonText.quoted(model),
+        "model of key");
+    return false;
+  }
+
+  private void ask(Visit visit, Key key, Heard.Chat chat, Payload body)
+      throws InterruptedException {
+    ChatRequest request = chat.request();
+    dev.homeport.routing.Route route =
+        RoutePlanner.plan(request, forced(visit), work.routing().get());
+    if (isRefused(visit, route)) {
+      return;
+    }
+    if (!chat.leftOut().isEmpty()) {
+      visit.response().getHeaders().put("Homeport-Left-Out", String.join(", ", chat.leftOut()));
+    }
+    var errand =
+        new Errand(request, body, legs(visit, route), chat.writer(), stamp(visit), key.name());
+    over(visit, work.relay().relay(errand, visit.answer()));
+  }
+
+  private void embed(Visit visit, Key key, Heard.Embed embed) throws InterruptedException {
+    EmbeddingRequest request = embed.request();
+    dev.homeport.routing.Route route =
+        RoutePlanner.plan(request, forced(visit), work.routing().get());
+    if (isRefused(visit, route)) {
+      return;
+    }
+    var errand =
+        new VectorErrand(request, legs(visit, route), embed.writer(), stamp(visit), key.name());
+    over(visit, work.relay().relay(errand, visit.answer()));
+  }
+
+  /// Loads or unloads at home; while home is away that is done as soon as it is said.
+  private void load(Visit visit, Heard.Load load, Payload body) throws InterruptedException {
+    Serving serving = work.routing().get().serving();
+    Optional<String> model =
+        work.home()
+            .name()
+            .flatMap(home -> serving.by(new Source(home, Source.Kind.HOME), load.model()))
+            .map(Served::model);
+    if (model.isPresent()) {
+      work.home().load(visit.path(), body, model.get(), visit.answer());
+    }
+    visit.show("application/json; charset=utf-8", load.done().apply(stamp(visit)));
+  }
+
+  private static boolean isRefused(Visit visit, dev.homeport.routing.Route route) {
+    route.refusal().ifPresent(no -> visit.refuse(no.status(), no.text(), "no route"));
+    return route.refusal().isPresent();
+  }
+
+  private static void over(Visit visit, Relayed relayed) {
+    visit.answeredBy(relayed.provider());
+    HttpFields.Mutable headers = visit.response().getHeaders();
+    if (!visit.response().isCommitted()) {
+      for (Field field : relayed.trail().fields()) {
+        headers.put(field.name(), field.value());
+      }
+      if (!(relayed.ending() instanceof Ending.Refused(_, _, int retryAfter, _)
+          && retryAfter > 0)) {
+        // The vendors' libraries ask again by themselves, and the chain was walked already.
+        headers.put("x-should-retry", "false");
+      }
+    }
+    visit.end(relayed.ending());
+  }
+
+  private static List<Leg> legs(Visit visit, dev.homeport.routing.Route route) {
+    boolean alone = "never".equalsIgnoreCase(visit.request().getHeaders().get("Homeport-Fallback"));
+    return alone ? List.of(route.legs().getFirst()) : route.legs();
+  }
+
+  private @Nullable String forced(Visit visit) {
+    String wanted = visit.request().getHeaders().get("Homeport-Provider");
+    return wanted == null || wanted.isBlank() || wanted.equals("auto")
+        ? null
+        : work.meant().apply(wanted.strip());
+  }
+
+  /// Whom it is asked for: our own header first, then those of others.
+  private static @Nullable String userOf(Visit visit, @Nullable String inBody) {
+    HttpFields headers = visit.request().getHeaders();
+    for (String name : List.of("Homeport-User", "X-TG-USER-ID", "X-OpenWebUI-User-Id")) {
+      String user = headers.get(name);
+      if (user != null && !user.isBlank()) {
+        return user;
+      }
+    }
+    return inBody;
+  }
+
+  private AnswerStamp stamp(Visit visit) {
+    return new AnswerStamp(
+        RequestId.unique(), work.wall().now(), () -> desk.ticker().nanoTime() - visit.cameNanos());
+  }
+}
