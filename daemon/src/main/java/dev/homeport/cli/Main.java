@@ -34,6 +34,7 @@ public final class Main {
 
   static {
     COMMANDS.put("daemon", DaemonCommand::in);
+    COMMANDS.put("router", RouterCommand::in);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("status", StatusCommand::new);
     COMMANDS.put("keys", around -> new KeysCommand(keys(around), WallClock.system()));

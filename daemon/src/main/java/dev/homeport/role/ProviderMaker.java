@@ -1,0 +1,130 @@
+package dev.homeport.role;
+
+import dev.homeport.config.provider.ProviderSettings;
+import dev.homeport.config.provider.Timeouts;
+import dev.homeport.config.value.Secret;
+import dev.homeport.dialect.CallMemory;
+import dev.homeport.dialect.ProviderDialect;
+import dev.homeport.dialect.anthropic.AnthropicProvider;
+import dev.homeport.dialect.gemini.GeminiProvider;
+import dev.homeport.dialect.gigachat.GigaChatProvider;
+import dev.homeport.dialect.gigachat.Scope;
+import dev.homeport.dialect.ollama.OllamaProvider;
+import dev.homeport.dialect.openai.OpenAiProvider;
+import dev.homeport.dialect.openai.OpenAiProvider.Asker;
+import dev.homeport.dialect.openai.preset.Preset;
+import dev.homeport.lifecycle.Alarms;
+import dev.homeport.probe.provider.Watched;
+import dev.homeport.resilience.Gate;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
+import dev.homeport.upstream.Access;
+import dev.homeport.upstream.HttpUpstream;
+import dev.homeport.upstream.Provider;
+import dev.homeport.upstream.Trust;
+import dev.homeport.upstream.Waits;
+import dev.homeport.upstream.gigachat.HttpTokenDoor;
+import dev.homeport.upstream.gigachat.TokenSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/// Makes providers of their settings.
+///
+/// @param alarms those of the role
+record ProviderMaker(Alarms alarms, Ticker ticker, WallClock wall) {
+  /// As many may wait for a provider that takes only a few at once.
+  private static final int QUEUE = 64;
+
+  /// The provider of these settings.
+  Provider make(ProviderSettings settings) {
+    ProviderDialect dialect = dialect(settings);
+    SSLSocketFactory trust = trust(settings.caBundle());
+    return new Provider(
+        settings.name(),
+        connections(settings, trust),
+        dialect,
+        access(settings, dialect, trust),
+        waits(settings.timeouts()),
+        gate(settings));
+  }
+
+  /// The same provider with connections of its own, to look at its list.
+  Watched watched(ProviderSettings settings, Provider provider) {
+    return new Watched(
+        provider.over(connections(settings, trust(settings.caBundle()))),
+        Fleet.kindOf(settings),
+        settings.models(),
+        settings.context());
+  }
+
+  private HttpUpstream connections(ProviderSettings settings, @Nullable SSLSocketFactory trust) {
+    URI url = settings.url();
+    return new HttpUpstream(
+        url, url.getRawAuthority(), ticker, trust, settings.timeouts().connect());
+  }
+
+  private ProviderDialect dialect(ProviderSettings settings) {
+    return switch (settings.kind()) {
+      case OLLAMA -> new OllamaProvider(wall);
+      case OPENAI -> new OpenAiProvider(preset(settings), asker(settings), wall);
+      case GEMINI -> new GeminiProvider(new CallMemory(), wall);
+      case GIGACHAT -> new GigaChatProvider(new CallMemory(), scope(settings), wall);
+      case ANTHROPIC -> new AnthropicProvider(wall);
+    };
+  }
+
+  private static Preset preset(ProviderSettings settings) {
+    var known = settings.preset();
+    return known == null ? Preset.ANY : Preset.of(known.word()).orElse(Preset.ANY);
+  }
+
+  private static Asker asker(ProviderSettings settings) {
+    String referer = settings.referer();
+    String title = settings.title();
+    return new Asker(referer == null ? "" : referer, title == null ? "" : title);
+  }
+
+  private static Scope scope(ProviderSettings settings) {
+    String scope = settings.scope();
+    return scope == null ? Scope.GIGACHAT_API_PERS : Scope.valueOf(scope);
+  }
+
+  private Access access(
+      ProviderSettings settings, ProviderDialect dialect, @Nullable SSLSocketFactory trust) {
+    Secret credentials = settings.credentials();
+    URI door = settings.authUrl();
+    if (credentials != null && door != null) {
+      return new TokenSource(
+          new HttpTokenDoor(
+              door, trust, credentials.reveal(), scope(settings), ticker, wall, alarms),
+          ticker,
+          wall);
+    }
+    Secret key = settings.key();
+    return Access.of(key == null ? List.of() : dialect.credentials(key.reveal()));
+  }
+
+  /// The configuration was read with the bundle; one that is broken since then trusts nobody.
+  private static @Nullable SSLSocketFactory trust(@Nullable Path bundle) {
+    try {
+      return bundle == null ? null : Trust.of(bundle);
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private static Waits waits(Timeouts timeouts) {
+    return new Waits(timeouts.firstToken(), timeouts.stall(), timeouts.total());
+  }
+
+  private @Nullable Gate gate(ProviderSettings settings) {
+    Integer concurrent = settings.concurrent();
+    return concurrent == null
+        ? null
+        : new Gate(new Gate.Limits(concurrent, QUEUE, settings.timeouts().firstToken()), ticker);
+  }
+}

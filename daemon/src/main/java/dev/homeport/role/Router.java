@@ -1,0 +1,190 @@
+package dev.homeport.role;
+
+import dev.homeport.access.Gatekeeper;
+import dev.homeport.access.KeyMeter;
+import dev.homeport.access.KeyRing;
+import dev.homeport.access.route.RouteTable;
+import dev.homeport.catalogue.Catalogue;
+import dev.homeport.config.ConfigWatch;
+import dev.homeport.config.router.RouterSettings;
+import dev.homeport.host.WakeWatch;
+import dev.homeport.journal.Event;
+import dev.homeport.journal.Event.ConfigReloaded;
+import dev.homeport.journal.Event.Weight;
+import dev.homeport.journal.Journal;
+import dev.homeport.journal.LogSetup;
+import dev.homeport.journal.Metrics;
+import dev.homeport.lifecycle.Alarms;
+import dev.homeport.lifecycle.Service;
+import dev.homeport.lifecycle.Services;
+import dev.homeport.probe.provider.CatalogueWatch;
+import dev.homeport.relay.Home;
+import dev.homeport.relay.Relay;
+import dev.homeport.resilience.ByteBudget;
+import dev.homeport.server.HttpServer;
+import dev.homeport.server.Work;
+import dev.homeport.store.Facts;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
+import dev.homeport.upstream.Provider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The router, built and wired by hand.
+///
+/// One thread starts it and one stops it.
+public final class Router implements Blueprint {
+  private static final List<Duration> AFTER_WAKE =
+      List.of(Duration.ofSeconds(3), Duration.ofSeconds(10));
+
+  private final ConfigWatch<RouterSettings> config;
+  private final Ticker ticker = Ticker.system();
+  private final WallClock wall = WallClock.system();
+  private final Metrics counts = new Metrics();
+  private final Journal journal;
+  private final ByteBudget bodies;
+  private final Alarms alarms;
+  private final ProviderMaker maker;
+  private final Catalogue catalogue;
+  private final CatalogueWatch watch;
+  private final HttpServer server;
+
+  /// Who there is; replaced whole by the loop that reads the settings.
+  private volatile Fleet fleet;
+
+  private Router(Setup<RouterSettings> setup, Facts facts, KeyRing ring) {
+    this.config = setup.config();
+    this.journal = Journal.to(List.of(setup.lines(), counts, this::heard));
+    RouterSettings now = config.current();
+    this.bodies = new ByteBudget(now.limits().bodies());
+    this.alarms =
+        new Alarms(
+            ticker,
+            bug -> journal.note(Weight.ERROR, "alarm failed", Map.of("cause", bug.toString())));
+    this.maker = new ProviderMaker(alarms, ticker, wall);
+    this.fleet = Fleet.of(now, null, maker::make);
+    this.catalogue = new Catalogue(facts, journal);
+    this.watch = new CatalogueWatch(catalogue, alarms, journal, ticker, wall);
+    var relay = new Relay(name -> fleet.provider(name), alarms, journal, ticker);
+    String instance = Instance.of(facts, name());
+    this.server =
+        new HttpServer(
+            new HttpServer.Parts(
+                now.listen().socketAddress(),
+                now.metrics() == null ? null : now.metrics().socketAddress(),
+                instance,
+                () -> RouterRules.door(config.current()),
+                new Gatekeeper(ring, () -> config.current().auth().open(), journal, ticker, wall),
+                new KeyMeter(ticker),
+                bodies,
+                RouteTable.ROUTER,
+                new Work.AtProviders(
+                    relay,
+                    () -> fleet.snapshot(catalogue.stock()),
+                    new Home(() -> fleet.home(), alarms),
+                    name -> fleet.meant(name),
+                    wall),
+                new RouterStanding(
+                    new CommonStanding(
+                        setup.version(), instance, config, counts, ticker, ticker.nanoTime()),
+                    config::current,
+                    catalogue,
+                    watch,
+                    bodies),
+                journal,
+                ticker));
+  }
+
+  /// Builds one and starts it; returns when it listens.
+  public static Started start(Setup<RouterSettings> setup) throws InterruptedException {
+    RouterSettings now = setup.config().current();
+    return RunningRole.start(
+        setup,
+        new RunningRole.Ground(now.state(), now.keys(), now.auth().open(), now.listen()),
+        (facts, ring) -> new Router(setup, facts, ring));
+  }
+
+  @Override
+  public String name() {
+    return "router";
+  }
+
+  @Override
+  public HttpServer server() {
+    return server;
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public void startAll(Services services) throws Exception {
+    watch.watch(fleet.watched(maker));
+    services.start(alarms);
+    services.start(new Following());
+    services.start(watch);
+    services.start(server);
+    services.start(new WakeWatch(ticker, wall, AFTER_WAKE, journal, this::woke));
+    services.start(config);
+  }
+
+  @Override
+  public Map<String, Object> facts() {
+    return Map.of("chain", String.join("→", config.current().chain()));
+  }
+
+  @Override
+  public void shut() {}
+
+  /// After a sleep no connection can be trusted, nor what was known of anybody.
+  private void woke(WakeWatch.Wake wake) {
+    if (wake.isFresh()) {
+      fleet.dropIdle();
+    }
+    watch.lookNow();
+  }
+
+  private void heard(Event event) {
+    if (event instanceof ConfigReloaded) {
+      try {
+        reload(config.current());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Requests that are under way go on with whom they were begun.
+  private void reload(RouterSettings now) throws InterruptedException {
+    bodies.resize(now.limits().bodies());
+    LogSetup.level(now.log().level().name());
+    Fleet before = fleet;
+    Fleet next = Fleet.of(now, before, maker::make);
+    fleet = next;
+    watch.watch(next.watched(maker));
+    for (Provider gone : before.without(next)) {
+      gone.stop();
+    }
+  }
+
+  /// The fleet of the moment, as something that stops after the server.
+  private final class Following implements Service {
+    @Override
+    public String name() {
+      return "providers";
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void stop() throws InterruptedException {
+      for (Provider each : fleet.providers()) {
+        each.stop();
+      }
+    }
+  }
+}
