@@ -36,22 +36,14 @@ final class Contents {
 
   /// Puts the conversation into the body of a request.
   void write(List<Message> messages, ObjectNode body) {
-    var instructions = new ArrayList<String>();
-    var rest = new ArrayList<Message>();
-    for (Message message : messages) {
-      if (!(message instanceof Message.Instruction(String text))) {
-        rest.add(message);
-      } else if (!text.isEmpty()) {
-        instructions.add(text);
-      }
-    }
-    String instruction = String.join("\n\n", instructions);
+    String instructions = Turns.instructions(messages);
+    var said = new ArrayList<Message>(messages);
     if (!generation.takesInstructions()) {
-      rest.addFirst(Message.User.saying(instruction));
-    } else if (!instruction.isEmpty()) {
-      body.set("systemInstruction", content("", List.of(new Part.Text(instruction)), false));
+      said.addFirst(Message.User.saying(instructions));
+    } else if (!instructions.isEmpty()) {
+      body.set("systemInstruction", content("", List.of(new Part.Text(instructions)), false));
     }
-    write(Turns.of(rest));
+    write(Turns.of(said));
     body.set("contents", contents);
   }
 

@@ -7,10 +7,12 @@ import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.EmbeddingRequest;
 import dev.homeport.chat.ModelCard;
+import dev.homeport.chat.Part;
 import dev.homeport.dialect.AnswerReader;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.CallMemory;
 import dev.homeport.dialect.Embedded;
+import dev.homeport.dialect.JsonPayload;
 import dev.homeport.dialect.ProviderDialect;
 import dev.homeport.dialect.RetryHint;
 import dev.homeport.dialect.turn.ToolAliases;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Gemini, behind a base URL that ends in the version (`…/v1beta`).
 public final class GeminiProvider implements ProviderDialect {
+  private static final List<Field> JSON = List.of(new Field("Content-Type", "application/json"));
+
   private final CallMemory memory;
   private final RetryHint hint;
 
@@ -58,7 +62,14 @@ public final class GeminiProvider implements ProviderDialect {
     Declarations.write(request.tooling(), aliases, body);
     GenerationConfig.write(request, generation, body);
     String method = request.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent";
-    return Call.post(path(model) + method, Json.bytes(body));
+    return question(path(model) + method, body, request.prompt().has(Part.Picture.class));
+  }
+
+  /// A body with pictures stays what it is until it is sent, so that they are held once.
+  private static Call question(String target, ObjectNode body, boolean large) {
+    return large
+        ? new Call("POST", target, JSON, new JsonPayload(body))
+        : Call.post(target, Json.bytes(body));
   }
 
   @Override

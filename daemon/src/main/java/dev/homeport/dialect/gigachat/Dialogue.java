@@ -14,9 +14,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/// A conversation in the order in which GigaChat takes it: what the instructions at its beginning
-/// say as one, then turns in alternation. A later instruction is what the user says (wire.md E.2,
-/// G.33).
+/// A conversation in the order in which GigaChat takes it: all instructions as one, and that first,
+/// then turns in alternation (wire.md E.2, G.33).
 ///
 /// @param instructions empty where there are none
 record Dialogue(String instructions, List<Turn> turns) {
@@ -26,17 +25,7 @@ record Dialogue(String instructions, List<Turn> turns) {
       "Continue exactly where your text stops. Do not repeat anything of it.";
 
   static Dialogue of(List<Message> messages) {
-    var instructions = new ArrayList<String>();
-    int first = 0;
-    while (first < messages.size()
-        && messages.get(first) instanceof Message.Instruction(String text)) {
-      if (!text.isEmpty()) {
-        instructions.add(text);
-      }
-      first++;
-    }
-    return new Dialogue(
-        String.join("\n\n", instructions), Turns.of(messages.subList(first, messages.size())));
+    return new Dialogue(Turns.instructions(messages), Turns.of(messages));
   }
 
   /// All pictures that the user shows, in their order.

@@ -9,8 +9,13 @@ import dev.homeport.dialect.PictureType;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.Payload;
 import dev.homeport.wire.json.Json;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -29,8 +34,7 @@ final class Upload {
       mime = USUAL;
     }
     String name = "picture." + mime.substring(mime.indexOf('/') + 1);
-    var body = new ByteArrayOutputStream();
-    body.writeBytes(
+    byte[] head =
         """
         --%1$s\r
         Content-Disposition: form-data; name="purpose"\r
@@ -42,11 +46,31 @@ final class Upload {
         \r
         """
             .formatted(boundary, name, mime)
-            .getBytes(UTF_8));
-    body.writeBytes(bytes(picture));
-    body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(UTF_8));
+            .getBytes(UTF_8);
+    byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(UTF_8);
     var type = new Field("Content-Type", "multipart/form-data; boundary=" + boundary);
-    return new Call("POST", "/files", List.of(type), Payload.of(body.toByteArray()));
+    return new Call("POST", "/files", List.of(type), new Form(List.of(head, bytes(picture), tail)));
+  }
+
+  /// The parts of a form one after the other, so that a picture is not copied into one with them.
+  private record Form(List<byte[]> parts) implements Payload {
+    @Override
+    public long length() {
+      return parts.stream().mapToLong(part -> part.length).sum();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      for (byte[] part : parts) {
+        out.write(part);
+      }
+    }
+
+    @Override
+    public InputStream open() {
+      return new SequenceInputStream(
+          Collections.enumeration(parts.stream().map(ByteArrayInputStream::new).toList()));
+    }
   }
 
   private static byte[] bytes(Part.Picture picture) {

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// The user begins, and turns of one side that follow each other become one. A result goes to the
 /// nearest call before it that it fits and that has none yet; one that fits none is told by the
 /// user, and a call that got none gets one that says so. What the model thought is left out, and so
-/// is a turn of the model with nothing in it. An instruction in between is what the user says.
+/// is a turn of the model with nothing in it. Instructions are no turns: wherever they stand, they
+/// are one (wire.md G.33).
 public final class Turns {
   /// What stands between the texts of two messages that become one.
-  private static final String BETWEEN = "\n\n";
+  private static final String BETWEEN = "\n";
 
   private static final String NO_RESULT = "there is no result of this call";
 
@@ -39,6 +40,17 @@ public final class Turns {
     return turns.drafts.stream().map(Draft::turn).toList();
   }
 
+  /// What all instructions of a conversation say, in their order; empty where there are none.
+  public static String instructions(List<Message> messages) {
+    var texts = new ArrayList<String>();
+    for (Message message : messages) {
+      if (message instanceof Message.Instruction(String text) && !text.isEmpty()) {
+        texts.add(text);
+      }
+    }
+    return String.join("\n\n", texts);
+  }
+
   /// What strict providers cannot be told of a request; nothing where they can be told all.
   public static @Nullable String lacks(ChatRequest request) {
     List<String> names = request.tooling().tools().stream().map(Tool::name).toList();
@@ -56,7 +68,7 @@ public final class Turns {
 
   private void add(Message message) {
     switch (message) {
-      case Message.Instruction(String text) -> user().say(new Part.Text(text));
+      case Message.Instruction _ -> {}
       case Message.User(var parts) -> {
         Draft draft = user();
         parts.forEach(draft::say);

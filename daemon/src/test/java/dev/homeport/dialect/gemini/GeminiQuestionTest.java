@@ -74,7 +74,7 @@ class GeminiQuestionTest {
         body(Wish.of(new Message.Instruction("be"), Message.User.saying("hi")), "gemma-3-27b-it");
     assertThat(body.has("systemInstruction")).isFalse();
     assertThat(Json.text(body.path("contents")))
-        .isEqualTo("[{\"role\":\"user\",\"parts\":[{\"text\":\"be\\n\\nhi\"}]}]");
+        .isEqualTo("[{\"role\":\"user\",\"parts\":[{\"text\":\"be\\nhi\"}]}]");
   }
 
   /// G.20, litellm#20806, gemini-cli#7410.

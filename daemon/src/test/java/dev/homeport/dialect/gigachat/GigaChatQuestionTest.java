@@ -20,6 +20,7 @@ import dev.homeport.dialect.CallMemory;
 import dev.homeport.dialect.Wish;
 import dev.homeport.fake.FakeWall;
 import dev.homeport.wire.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -45,7 +46,7 @@ class GigaChatQuestionTest {
 
   /// G.33.
   @Test
-  void oneSystemMessageIsFirstAndLaterOnesAreTheUsers() throws Exception {
+  void allInstructionsAreOneSystemMessageAndThatFirst() throws Exception {
     assertThat(
             messages(
                 Wish.of(
@@ -57,8 +58,8 @@ class GigaChatQuestionTest {
                     Message.User.saying("c"))))
         .isEqualTo(
             """
-            [{"role":"system","content":"one\\n\\ntwo"},{"role":"user","content":"a"},\
-            {"role":"assistant","content":"b"},{"role":"user","content":"three\\n\\nc"}]""");
+            [{"role":"system","content":"one\\n\\ntwo\\n\\nthree"},{"role":"user","content":"a"},\
+            {"role":"assistant","content":"b"},{"role":"user","content":"c"}]""");
   }
 
   /// G.18, G.20: what came at once is laid out one after the other.
@@ -180,7 +181,11 @@ class GigaChatQuestionTest {
     assertThat(upload.target()).isEqualTo("/files");
     String type = upload.headers().getFirst().value();
     String boundary = type.substring("multipart/form-data; boundary=".length());
-    byte[] bytes = Objects.requireNonNull(upload.body()).open().readAllBytes();
+    var payload = Objects.requireNonNull(upload.body());
+    byte[] bytes = payload.open().readAllBytes();
+    var sent = new ByteArrayOutputStream();
+    payload.writeTo(sent);
+    assertThat(sent.toByteArray()).isEqualTo(bytes).hasSize((int) payload.length());
     assertThat(new String(bytes, ISO_8859_1))
         .isEqualTo(
             "--%1$s\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\ngeneral\r\n--%1$s\r\n"

@@ -30,8 +30,8 @@ class TurnsTest {
                 Message.Assistant.saying("d")));
     assertThat(turns)
         .containsExactly(
-            new Turn.User(List.of(new Part.Text("a\n\nb"))),
-            new Turn.Model(List.of(new Part.Text("c\n\nd")), List.of()));
+            new Turn.User(List.of(new Part.Text("a\nb"))),
+            new Turn.Model(List.of(new Part.Text("c\nd")), List.of()));
   }
 
   @Test
