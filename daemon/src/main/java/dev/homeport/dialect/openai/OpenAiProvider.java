@@ -1,6 +1,7 @@
 package dev.homeport.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homeport.chat.Api;
 import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.EmbeddingRequest;
@@ -10,6 +11,7 @@ import dev.homeport.dialect.AnswerReader;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.CallMemory;
 import dev.homeport.dialect.Embedded;
+import dev.homeport.dialect.Passthrough;
 import dev.homeport.dialect.ProviderDialect;
 import dev.homeport.dialect.RetryHint;
 import dev.homeport.dialect.openai.answer.ModelList;
@@ -17,6 +19,7 @@ import dev.homeport.dialect.openai.answer.Reading;
 import dev.homeport.dialect.openai.ask.ChatWriting;
 import dev.homeport.dialect.openai.ask.Lacking;
 import dev.homeport.dialect.openai.ask.TextWriting;
+import dev.homeport.dialect.openai.pass.OpenAiPassage;
 import dev.homeport.dialect.openai.preset.Preset;
 import dev.homeport.dialect.openai.preset.Quirk;
 import dev.homeport.time.WallClock;
@@ -76,6 +79,16 @@ public final class OpenAiProvider implements ProviderDialect {
   }
 
   @Override
+  public Optional<Passthrough> passing(Api api) {
+    boolean same =
+        api == Api.OPENAI_CHAT
+            || (api == Api.OPENAI_COMPLETIONS && quirks.contains(Quirk.COMPLETIONS));
+    return same && !quirks.contains(Quirk.OWN_WORDS_ONLY)
+        ? Optional.of(new OpenAiPassage(this, quirks, reading, this::headers))
+        : Optional.empty();
+  }
+
+  @Override
   public @Nullable String lacks(ChatRequest request) {
     return Lacking.of(request, quirks);
   }
@@ -93,11 +106,15 @@ public final class OpenAiProvider implements ProviderDialect {
   }
 
   private Call post(String target, byte[] json, boolean stream) {
+    return new Call("POST", target, headers(stream), Payload.of(json));
+  }
+
+  private List<Field> headers(boolean stream) {
     var fields = new ArrayList<Field>(4);
     fields.add(JSON);
     fields.add(new Field("Accept", stream ? "text/event-stream" : "application/json"));
     fields.addAll(attribution);
-    return new Call("POST", target, List.copyOf(fields), Payload.of(json));
+    return List.copyOf(fields);
   }
 
   @Override

@@ -17,6 +17,11 @@ final class UsageReading {
     if (!usage.isObject()) {
       usage = at.path("x_groq").path("usage");
     }
+    return counts(usage, cost);
+  }
+
+  /// What these counts say, nothing where there are none.
+  static @Nullable Usage counts(JsonNode usage, boolean cost) {
     if (!usage.has("prompt_tokens") && !usage.has("completion_tokens")) {
       return null;
     }

@@ -32,7 +32,14 @@ public enum Preset {
   GROQ("groq", NO_LOGPROBS, EFFORT, INLINE_THINKING, USAGE_ON_REQUEST),
   /// Mistral, which refuses what it does not know and tells what was used unasked.
   MISTRAL(
-      "mistral", RANDOM_SEED, ANY_IS_REQUIRED, IDS_OF_NINE, NO_LOGPROBS, PREFIX_FLAG, EMBEDDINGS),
+      "mistral",
+      RANDOM_SEED,
+      ANY_IS_REQUIRED,
+      IDS_OF_NINE,
+      NO_LOGPROBS,
+      PREFIX_FLAG,
+      OWN_WORDS_ONLY,
+      EMBEDDINGS),
   /// DeepSeek.
   DEEPSEEK("deepseek", NO_STRICT, NO_SCHEMA, THINKING_SWITCH, WANTS_REASONING, USAGE_ON_REQUEST),
   /// Together.
@@ -78,7 +85,7 @@ public enum Preset {
       COMPLETIONS,
       EMBEDDINGS),
   /// Anybody else behind this API, Gemini's compatible address among them.
-  ANY("any", EFFORT, WANTS_EXTRA, USAGE_ON_REQUEST, EMBEDDINGS);
+  ANY("any", EFFORT, WANTS_EXTRA, LOOSE_CALLS, USAGE_ON_REQUEST, EMBEDDINGS);
 
   private final String word;
 

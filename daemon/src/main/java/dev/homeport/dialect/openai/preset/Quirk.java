@@ -27,6 +27,10 @@ public enum Quirk {
   /// must be the same without).
   NO_PARALLEL,
 
+  /// Does not tell calls apart as it should: no index, one for all, names in each fragment (wire.md
+  /// D.2, G.18). Its calls are read and written anew, never passed as they came.
+  LOOSE_CALLS,
+
   // The form of the answer.
 
   /// Has no JSON schema for answers, only JSON (DeepSeek: `This response_format type is unavailable
@@ -73,6 +77,10 @@ public enum Quirk {
   /// An answer of the model at the end of the conversation is gone on with only if it says `prefix`
   /// (Mistral refuses it otherwise).
   PREFIX_FLAG,
+
+  /// Refuses fields that all others know or bear, so that no request can be passed as it came
+  /// (Mistral: `extra_forbidden`).
+  OWN_WORDS_ONLY,
 
   // What there is besides.
 

@@ -84,7 +84,7 @@ public final class ChatBody implements AnswerWriter {
     }
     out.append(",\"finish_reason\":\"");
     out.append(ending.reason(wishes.old() ? "function_call" : "tool_calls"));
-    ending.usage(out.append("\"}],\"usage\":")).append("}");
+    Counts.append(ending.usage(), out.append("\"}],\"usage\":")).append("}");
   }
 
   private void calls(Bytes out) {

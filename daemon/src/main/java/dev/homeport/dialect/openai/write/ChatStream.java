@@ -16,7 +16,6 @@ import java.util.List;
 /// (wire.md G.26); none of those in clients.md adds the two up.
 public final class ChatStream implements AnswerWriter {
   private static final byte[] DELTA = ascii("[{\"index\":0,\"delta\":{");
-  private static final byte[] ROLE = ascii("\"role\":\"assistant\",\"content\":\"\"");
   private static final byte[] CONTENT = ascii("\"content\":");
   private static final byte[] GOES_ON = ascii("},\"finish_reason\":null}]");
 
@@ -87,7 +86,7 @@ public final class ChatStream implements AnswerWriter {
   private Bytes begin(Bytes out) {
     if (!begun) {
       begun = true;
-      end(events.begin(out).append(DELTA).append(ROLE));
+      events.role(out);
     }
     return events.begin(out).append(DELTA);
   }
@@ -102,7 +101,7 @@ public final class ChatStream implements AnswerWriter {
     out.append(ending.reason(wishes.old() ? "function_call" : "tool_calls"));
     events.end(out.append("\"}]"));
     if (wishes.usage()) {
-      events.usage(ending, out);
+      events.usage(ending.usage(), out);
     }
     Events.done(out);
   }

@@ -5,7 +5,6 @@ import dev.homeport.chat.Estimate;
 import dev.homeport.chat.Finish;
 import dev.homeport.chat.Piece;
 import dev.homeport.chat.Usage;
-import dev.homeport.wire.frame.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of an answer only at its end.
@@ -50,24 +49,9 @@ final class Ending {
     };
   }
 
-  /// Appends what was used: as it was counted, else an estimate, because clients need some number.
-  Bytes usage(Bytes out) {
+  /// What was used: as it was counted, else an estimate, because clients need some number.
+  Usage usage() {
     Usage used = usage;
-    if (used == null) {
-      used = Usage.of(request.estimatedTokens(), Estimate.tokens(units));
-    }
-    out.append("{\"prompt_tokens\":").number(used.prompt());
-    out.append(",\"completion_tokens\":").number(used.answer());
-    out.append(",\"total_tokens\":").number(used.total());
-    Long cached = used.cached();
-    if (cached != null) {
-      out.append(",\"prompt_tokens_details\":{\"cached_tokens\":").number(cached).append("}");
-    }
-    Long thinking = used.thinking();
-    if (thinking != null) {
-      out.append(",\"completion_tokens_details\":{\"reasoning_tokens\":").number(thinking);
-      out.append("}");
-    }
-    return out.append("}");
+    return used != null ? used : Usage.of(request.estimatedTokens(), Estimate.tokens(units));
   }
 }

@@ -48,7 +48,7 @@ public final class TextBody implements AnswerWriter {
     boolean wanted = request.topLogprobs() != null && !chances.isEmpty();
     Chances.ofTextOrNull(wanted ? chances : null, 0, out);
     out.append(",\"finish_reason\":\"").append(ending.reason("stop"));
-    ending.usage(out.append("\"}],\"usage\":")).append("}");
+    Counts.append(ending.usage(), out.append("\"}],\"usage\":")).append("}");
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class TextStream implements AnswerWriter {
   public void whole(Bytes out) {
     last("", null, "\"" + ending.reason("stop") + "\"", out);
     if (wishes.usage()) {
-      events.usage(ending, out);
+      events.usage(ending.usage(), out);
     }
     Events.done(out);
   }

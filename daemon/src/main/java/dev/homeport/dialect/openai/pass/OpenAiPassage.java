@@ -1,0 +1,117 @@
+package dev.homeport.dialect.openai.pass;
+
+import dev.homeport.chat.Api;
+import dev.homeport.chat.ChatRequest;
+import dev.homeport.dialect.AnswerStamp;
+import dev.homeport.dialect.AnswerWriter;
+import dev.homeport.dialect.Call;
+import dev.homeport.dialect.EditedPayload;
+import dev.homeport.dialect.Passthrough;
+import dev.homeport.dialect.ProviderDialect;
+import dev.homeport.dialect.Rendition;
+import dev.homeport.dialect.Translation;
+import dev.homeport.dialect.openai.answer.Reading;
+import dev.homeport.dialect.openai.ask.OwnWords;
+import dev.homeport.dialect.openai.preset.Quirk;
+import dev.homeport.dialect.openai.write.ChatBody;
+import dev.homeport.dialect.openai.write.ChatStream;
+import dev.homeport.dialect.openai.write.Events;
+import dev.homeport.dialect.openai.write.TextBody;
+import dev.homeport.dialect.openai.write.TextStream;
+import dev.homeport.dialect.openai.write.Wishes;
+import dev.homeport.wire.Field;
+import dev.homeport.wire.Payload;
+import dev.homeport.wire.edit.JsonEdit;
+import dev.homeport.wire.frame.Bytes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// The passage of one request and its answer: it remembers from the one to the other what the
+/// client wanted, so each request needs a passage of its own.
+///
+/// A request is said anew instead of passed where the provider would refuse the client's words, and
+/// an answer is translated instead of passed where its form is not the one asked for, or where the
+/// provider cannot be trusted to tell calls apart.
+public final class OpenAiPassage implements Passthrough {
+  private static final String USAGE = "{\"include_usage\":true}";
+
+  private final ProviderDialect provider;
+  private final Set<Quirk> quirks;
+  private final Reading reading;
+  private final Headers headers;
+  private Wishes wishes = new Wishes(false, false);
+
+  /// The headers of a call with JSON.
+  @FunctionalInterface
+  public interface Headers {
+    /// They, for an answer that is to be streamed or not.
+    List<Field> of(boolean stream);
+  }
+
+  /// @param provider says a request anew that cannot be passed
+  public OpenAiPassage(
+      ProviderDialect provider, Set<Quirk> quirks, Reading reading, Headers headers) {
+    this.provider = provider;
+    this.quirks = quirks;
+    this.reading = reading;
+    this.headers = headers;
+  }
+
+  @Override
+  public Call call(ChatRequest request, Payload body, String model) throws IOException {
+    wishes = WishReading.of(body);
+    if (wishes.old() || OwnWords.areNeeded(request, model, quirks)) {
+      return provider.ask(request, model, List.of());
+    }
+    var edits = edit(request, model).plain().scan(body::writeTo);
+    if (edits.isEmpty()) {
+      return provider.ask(request, model, List.of());
+    }
+    String target = request.api() == Api.OPENAI_COMPLETIONS ? "/completions" : "/chat/completions";
+    return new Call(
+        "POST", target, headers.of(request.stream()), new EditedPayload(body, edits.get()));
+  }
+
+  private JsonEdit edit(ChatRequest request, String model) {
+    var edit = JsonEdit.builder().put("model", new Bytes().quoted(model).toString());
+    if (request.stream() && quirks.contains(Quirk.USAGE_ON_REQUEST)) {
+      edit.put("stream_options", USAGE);
+    }
+    History.forget(quirks, edit);
+    return edit.build();
+  }
+
+  @Override
+  public Rendition rendition(ChatRequest request, AnswerStamp stamp, String type) {
+    String lower = type.toLowerCase(Locale.ROOT);
+    boolean events = lower.startsWith("text/event-stream");
+    boolean object = lower.startsWith("application/json");
+    boolean looseCalls = quirks.contains(Quirk.LOOSE_CALLS) && !request.tooling().tools().isEmpty();
+    if (looseCalls || wishes.old() || (request.stream() ? object : events)) {
+      return new Translation(reading.answer(request, type), writer(request, stamp));
+    }
+    var sieve = new Sieve(request, stamp, reading, wishes.usage());
+    return request.stream()
+        ? new PassedStream(sieve, reading, events(request, stamp), lower)
+        : new PassedBody(sieve, reading.answer(request, type));
+  }
+
+  private Events events(ChatRequest request, AnswerStamp stamp) {
+    return request.api() == Api.OPENAI_COMPLETIONS
+        ? new Events("cmpl-", "text_completion", request, stamp, wishes.usage())
+        : new Events("chatcmpl-", "chat.completion.chunk", request, stamp, wishes.usage());
+  }
+
+  private AnswerWriter writer(ChatRequest request, AnswerStamp stamp) {
+    if (request.api() == Api.OPENAI_COMPLETIONS) {
+      return request.stream()
+          ? new TextStream(request, stamp, wishes)
+          : new TextBody(request, stamp);
+    }
+    return request.stream()
+        ? new ChatStream(request, stamp, wishes)
+        : new ChatBody(request, stamp, wishes);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.homeport.dialect.openai.pass;
+
+import dev.homeport.dialect.openai.write.Wishes;
+import dev.homeport.wire.JsonScanner;
+import dev.homeport.wire.JsonString;
+import dev.homeport.wire.Payload;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/// Finds out what a client wants of the form of its answer, in one pass over a body that may be
+/// large and was understood before.
+final class WishReading implements JsonScanner.Listener {
+  private static final int LONGEST_NAME = 32;
+
+  private boolean inOptions;
+  private boolean isUsage;
+  private boolean usage;
+  private boolean functions;
+  private boolean tools;
+
+  private WishReading() {}
+
+  static Wishes of(Payload body) throws IOException {
+    var reading = new WishReading();
+    var scanner = new JsonScanner(reading, false);
+    body.writeTo(
+        new OutputStream() {
+          @Override
+          public void write(int next) {
+            write(new byte[] {(byte) next}, 0, 1);
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int count) {
+            scanner.feed(bytes, from, count);
+          }
+        });
+    return new Wishes(reading.usage, reading.functions && !reading.tools);
+  }
+
+  @Override
+  public int keeps(int depth, boolean name) {
+    return name && depth <= 2 ? LONGEST_NAME : 0;
+  }
+
+  @Override
+  public void name(int depth, JsonString name) {
+    if (depth == 1) {
+      inOptions = name.is("stream_options");
+      functions |= name.is("functions");
+      tools |= name.is("tools");
+    } else if (depth == 2) {
+      isUsage = inOptions && name.is("include_usage");
+    }
+  }
+
+  @Override
+  public void literal(int depth, char first) {
+    if (depth == 2 && isUsage) {
+      usage = first == 't';
+    }
+  }
+}
