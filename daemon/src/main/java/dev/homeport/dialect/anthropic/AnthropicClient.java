@@ -1,7 +1,6 @@
 package dev.homeport.dialect.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.homeport.chat.Api;
 import dev.homeport.chat.ChatRequest;
 import dev.homeport.dialect.AnswerStamp;
@@ -48,15 +47,7 @@ public final class AnthropicClient implements ClientDialect {
   }
 
   private static Heard.Objection notJson(JsonProcessingException e) {
-    if (e instanceof StreamConstraintsException) {
-      return new Heard.Objection(
-          400, "The request body is nested too deeply, or a part of it is too long", null);
-    }
-    var place = e.getLocation();
-    String where =
-        place == null
-            ? ""
-            : ": line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
-    return new Heard.Objection(400, "The request body is not valid JSON" + where, null);
+    return new Heard.Objection(
+        400, "The request body is not valid JSON: " + e.getOriginalMessage(), null);
   }
 }

@@ -1,7 +1,6 @@
 package dev.homeport.dialect.responses;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.homeport.chat.Api;
 import dev.homeport.dialect.ClientDialect;
 import dev.homeport.dialect.Heard;
@@ -20,13 +19,11 @@ public final class ResponsesClient implements ClientDialect {
       Question question = Question.of(Json.read(body));
       return new Heard.Chat(
           question.request(), stamp -> new ResponseWriter(question, stamp), question.leftOut());
-    } catch (StreamConstraintsException _) {
-      return new Heard.Objection(
-          400, "The body of your request is nested too deeply, or a part of it is too long.", null);
-    } catch (JsonProcessingException _) {
+    } catch (JsonProcessingException e) {
       return new Heard.Objection(
           400,
-          "We could not parse the JSON body of your request. (HINT: This likely means you aren't"
+          "We could not parse the JSON body of your request: %s. (HINT: This likely means you aren't"
+                  .formatted(e.getOriginalMessage())
               + " using your HTTP library correctly. The API expects a JSON payload, but what was"
               + " sent was not valid JSON.)",
           null);

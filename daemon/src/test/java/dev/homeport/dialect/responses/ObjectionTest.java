@@ -111,7 +111,7 @@ class ObjectionTest {
   @Test
   void whatIsNoJsonIsSaidToBeNone() {
     assertThat(refused("{'model':").text()).startsWith("We could not parse the JSON body");
-    assertThat(refused("[".repeat(5_000)).text()).contains("nested too deeply");
+    assertThat(refused("[".repeat(5_000)).text()).contains("nested more than 512 deep");
     assertThat(refused("").text()).startsWith("Invalid type for the body");
   }
 
