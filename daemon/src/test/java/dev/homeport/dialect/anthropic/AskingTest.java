@@ -161,7 +161,7 @@ class AskingTest {
         "claude-opus-4-5-20251101 | max | | 9000 | {'type':'enabled','budget_tokens':4500} | 9000",
         "claude-sonnet-4-5 | high | | 1500 | | 1500",
         "claude-opus-4-6 | high | | | {'type':'adaptive'} | 24576",
-        "anthropic/claude-fable-5 | | | 50 | {'type':'adaptive'} | 50",
+        "anthropic/claude-fable-5 | | | 50 | {'type':'adaptive','display':'summarized'} | 50",
         "kimi-k2 | | 10 | | {'type':'enabled','budget_tokens':1024} | 9216",
       })
   void thinkingIsSaidAsTheModelTakesIt(
@@ -197,6 +197,8 @@ class AskingTest {
     assertThat(ask(request, OLD).has("top_p")).isTrue();
     assertThat(ask(request, "claude-sonnet-4-5-20250929").has("top_p")).isFalse();
     assertThat(ask(asked("'top_p':0.9"), NEW).has("top_p")).isTrue();
+    assertThat(ask(asked("'temperature':0.5,'top_k':3"), "claude-opus-4-7"))
+        .isEqualTo(ask(asked(""), "claude-opus-4-7"));
   }
 
   /// The thoughts before a call go back with its result, to this provider alone; where they are

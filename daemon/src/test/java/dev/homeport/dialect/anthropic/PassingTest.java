@@ -123,6 +123,16 @@ class PassingTest {
     }
   }
 
+  /// Some who copied the API leave the type to the name of the event.
+  @Test
+  void nameStandsInForTheType() {
+    String typed = "data: \\{\"type\": ?\"[a-z_]+\",?";
+    Rendition rendition = rendition(true, SSE);
+    assertThat(passed(rendition, STREAM.replaceAll(typed, "data: {").getBytes(UTF_8), 50))
+        .isEqualTo(PASSED.replaceAll(typed, "data: {"));
+    assertThat(rendition.complaint()).isNull();
+  }
+
   @Test
   void contentIsSeenWhenItComes() {
     Rendition rendition = rendition(true, SSE);

@@ -161,6 +161,13 @@ class ReadingTest {
     assertThat(complaint(plain("{'content':[],'stop_reason':null}")).kind()).isEqualTo(Kind.CUT);
   }
 
+  /// Some who copied the API leave the type to the name of the event.
+  @Test
+  void nameStandsInForTheType() {
+    assertThat(streamed(STREAM.replaceAll("data: \\{\"type\":\"[a-z_]+\",?", "data: {")))
+        .isEqualTo(PIECES);
+  }
+
   @Test
   void errorInTheStreamEndsIt() {
     String start = events("{'type':'message_start','message':{}}");

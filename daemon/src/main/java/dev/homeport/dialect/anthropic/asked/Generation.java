@@ -25,6 +25,16 @@ record Generation(int major, int minor) {
     return isAtLeast(4, 6);
   }
 
+  /// Whether it keeps its thoughts to itself unless it is asked to show them.
+  boolean hidesThoughts() {
+    return isAtLeast(4, 7);
+  }
+
+  /// Whether it refuses to be told how to choose its tokens.
+  boolean choosesTokensAsItLikes() {
+    return isAtLeast(4, 7);
+  }
+
   /// Whether it refuses a temperature and a `top_p` in one request.
   boolean takesOneOfTemperatureAndTopP() {
     return isAtLeast(4, 1);

@@ -45,7 +45,7 @@ public final class MessagesQuestion {
       ArrayNode stop = body.putArray("stop_sequences");
       sampling.stop().forEach(stop::add);
     }
-    if (thinking instanceof Thinking.Off) {
+    if (thinking instanceof Thinking.Off && !generation.choosesTokensAsItLikes()) {
       chances(sampling, generation, body);
     }
     ObjectNode outputConfig = Json.object();
@@ -60,7 +60,7 @@ public final class MessagesQuestion {
     return Json.bytes(body);
   }
 
-  /// None of it may be said to a model that thinks.
+  /// None of it may be said to a model that thinks, or to a new one.
   private static void chances(Sampling sampling, Generation generation, ObjectNode body) {
     Double temperature = sampling.temperature();
     if (temperature != null) {

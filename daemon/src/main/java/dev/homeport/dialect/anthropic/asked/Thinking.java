@@ -23,7 +23,9 @@ sealed interface Thinking {
   record Budget(int tokens) implements Thinking {}
 
   /// As it likes, with this effort where one is said.
-  record Adaptive(@Nullable String effort) implements Thinking {}
+  ///
+  /// @param shown whether it must be asked to show its thoughts
+  record Adaptive(@Nullable String effort, boolean shown) implements Thinking {}
 
   /// What can be had of what the client wants.
   ///
@@ -35,7 +37,7 @@ sealed interface Thinking {
       return new Off();
     }
     if (generation.thinksAsItLikes()) {
-      return new Adaptive(effort(wanted));
+      return new Adaptive(effort(wanted), generation.hidesThoughts());
     }
     int budget = budget(wanted);
     Long most = request.sampling().maxTokens();
@@ -111,8 +113,9 @@ sealed interface Thinking {
       case Off _ -> {}
       case Budget(int tokens) ->
           body.set("thinking", Json.object().put("type", "enabled").put("budget_tokens", tokens));
-      case Adaptive(String effort) -> {
-        body.set("thinking", Json.object().put("type", "adaptive"));
+      case Adaptive(String effort, boolean shown) -> {
+        ObjectNode thinking = Json.object().put("type", "adaptive");
+        body.set("thinking", shown ? thinking.put("display", "summarized") : thinking);
         if (effort != null) {
           outputConfig.put("effort", effort);
         }

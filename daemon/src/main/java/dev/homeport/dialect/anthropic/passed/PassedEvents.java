@@ -151,6 +151,9 @@ public final class PassedEvents implements Rendition {
       changed.clear();
       type = "";
       var outcome = event.apply(bytes, from, count, changed, PassedEvents.this::see);
+      if (type.isEmpty() && name != null) {
+        type = name;
+      }
       if (outcome != JsonEdit.Outcome.BROKEN && complaint == null) {
         pass(name);
       }

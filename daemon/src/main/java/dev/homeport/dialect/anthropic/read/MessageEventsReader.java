@@ -51,8 +51,7 @@ public final class MessageEventsReader implements AnswerReader {
             understood ? Complaints.cut() : Complaints.nonsense("no event: " + stray)));
   }
 
-  private void hear(JsonNode event) {
-    String type = event.path("type").asText("");
+  private void hear(String type, JsonNode event) {
     int index = event.path("index").asInt(0);
     understood |= !type.isEmpty();
     switch (type) {
@@ -82,7 +81,10 @@ public final class MessageEventsReader implements AnswerReader {
     @Override
     public void event(@Nullable String name, byte[] bytes, int from, int count) {
       if (!over) {
-        hear(Json.readOrMissing(bytes, from, count));
+        JsonNode event = Json.readOrMissing(bytes, from, count);
+        if (event.isObject()) {
+          hear(event.path("type").asText(name == null ? "" : name), event);
+        }
       }
     }
 
