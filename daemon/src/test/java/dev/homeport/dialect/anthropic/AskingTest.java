@@ -247,6 +247,10 @@ class AskingTest {
         .contains("'a.b'");
     assertThat(provider.lacks(plain(new Message.User(List.of(new Part.Sound("wav", "AA"))))))
         .isEqualTo("sound");
+    assertThat(
+            provider.lacks(
+                asked("'tools':[{'name':'f','input_schema':{}},{'name':'f','input_schema':{}}]")))
+        .isEqualTo("several tools of one name");
     var hole = new Prompt.Plain("a", null, List.of(), "b", false, false);
     assertThat(provider.lacks(request(hole, Sampling.UNSAID, Tooling.NONE, null)))
         .contains("suffix");

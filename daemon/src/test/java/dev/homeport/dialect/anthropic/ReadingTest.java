@@ -155,6 +155,13 @@ class ReadingTest {
   }
 
   @Test
+  void failedAnswerCostsAllTheSame() {
+    byte[] cut = STREAM.substring(0, STREAM.indexOf("event: message_stop")).getBytes(UTF_8);
+    assertThat(Talk.read(reader(true, SSE), cut, 50))
+        .contains(new Piece.Counted(new Usage(35, 42, 7L, null, null)));
+  }
+
+  @Test
   void endWithoutAReasonIsNoEnd() {
     String stream = events("{'type':'message_start','message':{}}", "{'type':'message_stop'}");
     assertThat(complaint(streamed(stream)).kind()).isEqualTo(Kind.CUT);

@@ -5,6 +5,7 @@ import dev.homeport.chat.Format;
 import dev.homeport.chat.Part;
 import dev.homeport.chat.Prompt;
 import dev.homeport.chat.Tool;
+import java.util.HashSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,11 @@ public final class Limits {
     if (request.sampling().stop().stream().anyMatch(String::isBlank)) {
       return "stop texts of nothing but blanks";
     }
+    var names = new HashSet<String>();
     for (Tool tool : request.tooling().tools()) {
+      if (!names.add(tool.name())) {
+        return "several tools of one name";
+      }
       if (!TOOL_NAME.matcher(tool.name()).matches()) {
         return "a tool of the name '%s'".formatted(tool.name());
       }

@@ -1,6 +1,7 @@
 package dev.homeport.dialect.anthropic.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Finish;
 import dev.homeport.chat.Piece;
 import dev.homeport.chat.Usage;
@@ -57,13 +58,23 @@ public final class Ending {
   /// Says it, or that the answer has no end.
   void tell(Consumer<Piece> pieces) {
     if (finished == null) {
-      pieces.accept(new Piece.Failed(Complaints.cut()));
-      return;
+      fail(Complaints.cut(), pieces);
+    } else {
+      count(pieces);
+      pieces.accept(finished);
     }
+  }
+
+  /// Says that the answer failed. What it used until then costs all the same.
+  void fail(Complaint complaint, Consumer<Piece> pieces) {
+    count(pieces);
+    pieces.accept(new Piece.Failed(complaint));
+  }
+
+  private void count(Consumer<Piece> pieces) {
     Usage usage = usage();
     if (usage != null) {
       pieces.accept(new Piece.Counted(usage));
     }
-    pieces.accept(finished);
   }
 }

@@ -3,6 +3,7 @@ package dev.homeport.dialect.anthropic.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Piece;
 import dev.homeport.dialect.AnswerReader;
 import dev.homeport.dialect.CallMemory;
@@ -40,15 +41,13 @@ public final class MessageEventsReader implements AnswerReader {
     pieces = to;
     events.end();
     if (!over) {
-      fail();
+      fail(understood ? Complaints.cut() : Complaints.nonsense("no event: " + stray));
     }
   }
 
-  private void fail() {
+  private void fail(Complaint complaint) {
     over = true;
-    pieces.accept(
-        new Piece.Failed(
-            understood ? Complaints.cut() : Complaints.nonsense("no event: " + stray)));
+    ending.fail(complaint, pieces);
   }
 
   private void hear(String type, JsonNode event) {
@@ -68,10 +67,7 @@ public final class MessageEventsReader implements AnswerReader {
         blocks.endAll(pieces);
         ending.tell(pieces);
       }
-      case "error" -> {
-        over = true;
-        pieces.accept(new Piece.Failed(Complaints.inside(event.path("error"))));
-      }
+      case "error" -> fail(Complaints.inside(event.path("error")));
       default -> {}
     }
   }
@@ -95,8 +91,7 @@ public final class MessageEventsReader implements AnswerReader {
       }
       JsonNode said = Json.readOrMissing(bytes, from, count);
       if (said.path("error").isObject()) {
-        over = true;
-        pieces.accept(new Piece.Failed(Complaints.inside(said.path("error"))));
+        fail(Complaints.inside(said.path("error")));
       } else if (stray.isEmpty()) {
         stray = new String(bytes, from, Math.min(count, 400), UTF_8);
       }
@@ -105,8 +100,7 @@ public final class MessageEventsReader implements AnswerReader {
     @Override
     public void tooLong() {
       if (!over) {
-        over = true;
-        pieces.accept(new Piece.Failed(Complaints.nonsense("an event of more than 8 MiB")));
+        fail(Complaints.nonsense("an event of more than 8 MiB"));
       }
     }
   }
