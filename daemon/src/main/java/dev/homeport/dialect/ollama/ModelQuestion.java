@@ -31,8 +31,9 @@ public sealed interface ModelQuestion {
 
   private static ModelQuestion read(InputStream body, String struct, String nameless)
       throws IOException {
+    byte[] bytes = body.readAllBytes();
     try {
-      JsonNode read = Json.read(body);
+      JsonNode read = Json.read(bytes);
       if (read.isMissingNode()) {
         return new Refused(400, "missing request body");
       }
@@ -40,8 +41,8 @@ public sealed interface ModelQuestion {
       return asked.model().isEmpty()
           ? new Refused(400, nameless)
           : new About(asked.model(), asked.stream());
-    } catch (JsonProcessingException e) {
-      return refused(GoSyntax.of(e));
+    } catch (JsonProcessingException _) {
+      return refused(GoSyntax.of(bytes));
     } catch (Wrong e) {
       return refused(e);
     }

@@ -22,8 +22,9 @@ import java.io.InputStream;
 public final class OllamaClient implements ClientDialect {
   @Override
   public Heard hear(Api api, InputStream body) throws IOException {
+    byte[] bytes = body.readAllBytes();
     try {
-      JsonNode read = Json.read(body);
+      JsonNode read = Json.read(bytes);
       if (read.isMissingNode()) {
         return new Heard.Objection(400, "missing request body", null);
       }
@@ -39,8 +40,8 @@ public final class OllamaClient implements ClientDialect {
             ANTHROPIC_MESSAGES ->
             throw new IllegalArgumentException("not Ollama's: " + api);
       };
-    } catch (JsonProcessingException e) {
-      return GoSyntax.of(e).objection();
+    } catch (JsonProcessingException _) {
+      return GoSyntax.of(bytes).objection();
     } catch (Wrong e) {
       return e.objection();
     }

@@ -336,6 +336,29 @@ class HearingTest {
     assertObjection(OLLAMA_CHAT, chat(more), 400, text);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":tru} | invalid character '}' in literal true (expecting 'e')",
+        "{\"a\":01} | invalid character '1' after object key:value pair",
+        "{\"a\":-} | invalid character '}' in numeric literal",
+        "{\"a\":1.} | invalid character '}' after decimal point in numeric literal",
+        "{\"a\":1e+} | invalid character '}' in exponent of numeric literal",
+        "{\"a\":[1 2]} | invalid character '2' after array element",
+        "{\"a\" 1} | invalid character '1' after object key",
+        "{\"a\":\"\\q\"} | invalid character 'q' in string escape code",
+        "{\"a\":\"\\u12\"} | invalid character '\"' in \\u hexadecimal character escape",
+        "{\"a\":{\"b\":[],}} | invalid character '}' looking for beginning of object key string",
+        "{\"a\":nul | unexpected EOF",
+        "{\"a\":\"\\ | unexpected EOF",
+        "<html> | invalid character '<' looking for beginning of value",
+      })
+  void whatIsNoJsonIsSaidInGosWords(String body, String text) {
+    assertObjection(OLLAMA_CHAT, body, 400, text);
+  }
+
   @Test
   void deepNestingIsRefused() {
     String deep = "[".repeat(20_000);
