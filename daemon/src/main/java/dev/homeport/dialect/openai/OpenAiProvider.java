@@ -11,6 +11,7 @@ import dev.homeport.dialect.AnswerReader;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.CallMemory;
 import dev.homeport.dialect.Embedded;
+import dev.homeport.dialect.JsonPayload;
 import dev.homeport.dialect.Passthrough;
 import dev.homeport.dialect.ProviderDialect;
 import dev.homeport.dialect.RetryHint;
@@ -24,7 +25,6 @@ import dev.homeport.dialect.openai.preset.Preset;
 import dev.homeport.dialect.openai.preset.Quirk;
 import dev.homeport.time.WallClock;
 import dev.homeport.wire.Field;
-import dev.homeport.wire.Payload;
 import dev.homeport.wire.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,17 +96,15 @@ public final class OpenAiProvider implements ProviderDialect {
   @Override
   public Call ask(ChatRequest request, String model, List<byte[]> answers) {
     if (request.prompt() instanceof Prompt.Plain plain && TextWriting.isNeeded(request)) {
-      return post(
-          "/completions",
-          Json.bytes(TextWriting.body(request, plain, model, quirks)),
-          request.stream());
+      ObjectNode body = TextWriting.body(request, plain, model, quirks);
+      return post("/completions", body, request.stream());
     }
     ObjectNode body = ChatWriting.body(request, model, quirks, memory);
-    return post("/chat/completions", Json.bytes(body), request.stream());
+    return post("/chat/completions", body, request.stream());
   }
 
-  private Call post(String target, byte[] json, boolean stream) {
-    return new Call("POST", target, headers(stream), Payload.of(json));
+  private Call post(String target, ObjectNode body, boolean stream) {
+    return new Call("POST", target, headers(stream), new JsonPayload(body));
   }
 
   private List<Field> headers(boolean stream) {
@@ -137,7 +135,7 @@ public final class OpenAiProvider implements ProviderDialect {
     if (request.dimensions() != null) {
       body.put("dimensions", request.dimensions());
     }
-    return Optional.of(post("/embeddings", Json.bytes(body), false));
+    return Optional.of(post("/embeddings", body, false));
   }
 
   @Override

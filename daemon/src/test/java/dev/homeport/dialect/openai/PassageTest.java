@@ -317,6 +317,8 @@ class PassageTest {
         "HALFdata: {'error':{'message':'overloaded','code':503},'choices':[{'index':0,'delta':{},'finish_reason':'error'}]} | OVERLOADED",
         "HALFdata: {'choices':[{'index':0,'delta':{},'finish_reason':'error'}]}  | SERVER",
         "HALFdata: {'error':'gone'}                                              | SERVER",
+        "HALFdata: [{'error':{'message':'gone','code':429}}]                     | RATE",
+        "HALFdata: {'object':'error','message':'gone','code':500}                | SERVER",
         "HALF{'error':{'message':'gone','code':429}}                             | RATE",
         "HALFdata: {'choices':[{'index':0,'error':{'code':502,'message':'x'}}]}  | SERVER",
         "data: {'choi                                                            | NONSENSE",
@@ -405,6 +407,21 @@ class PassageTest {
             + chunk("'id':'x','model':'y','choices':[{'index':0,'text':'','finish_reason':'stop'}]")
             + "data: [DONE]\n\n";
     passes(asked, answer, answer.replace("'x'", "'cmpl-7abc'").replace("'y'", "'mine'"));
+  }
+
+  /// Said anew as a conversation, its answer is one too, which this client would not understand.
+  @Test
+  void answerToARequestSaidAnewIsTranslated() {
+    var asked =
+        ask(
+            Preset.LLAMA_CPP,
+            Api.OPENAI_COMPLETIONS,
+            "{'model':'mine','prompt':'p','reasoning_effort':'low'}");
+    assertThat(asked.target()).isEqualTo("/chat/completions");
+    String answer = "{'choices':[{'message':{'content':'a'},'finish_reason':'stop'}]}";
+    assertThat(came(asked, "application/json", Told.json(answer), 9).text())
+        .contains("\"object\":\"text_completion\"")
+        .contains("\"text\":\"a\"");
   }
 
   private static String chunk(String fields) {

@@ -1,26 +1,20 @@
 package dev.homeport.dialect.openai.answer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Piece;
 import dev.homeport.dialect.AnswerReader;
-import dev.homeport.dialect.openai.trouble.Complaints;
-import dev.homeport.dialect.openai.trouble.ErrorBody;
 import dev.homeport.wire.frame.Bytes;
 import dev.homeport.wire.frame.EventReader;
 import dev.homeport.wire.json.Json;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the body of an answer, whatever it turns out to be: events, one JSON object although
 /// events were asked for or the other way round, or a page of HTML (wire.md G.37).
 final class AnswerBody implements AnswerReader {
   private static final int LONGEST_BODY = 32 * 1024 * 1024;
-  private static final int SAID = 500;
+  private static final int SHOWN = 300;
 
   private enum Form {
     UNKNOWN,
@@ -29,30 +23,24 @@ final class AnswerBody implements AnswerReader {
     PAGE
   }
 
-  private final Answer answer;
-  private final Complaints complaints;
-  private final EventReader events = new EventReader(new Listener());
+  private final Telling telling;
+  private final EventsBody events;
+  private final EventReader reader;
   private final Bytes gathered = new Bytes();
   private Form form;
-  private boolean over;
-  private boolean understood;
 
-  /// What came and could not be understood, for the log.
-  private @Nullable String garbage;
-
-  private Consumer<Piece> pieces = _ -> {};
-
-  /// A reader that tells the pieces of this answer.
-  AnswerBody(Answer answer, Complaints complaints, String type) {
-    this.answer = answer;
-    this.complaints = complaints;
+  /// @param type its content type, empty where it had none
+  AnswerBody(Telling telling, String type) {
+    this.telling = telling;
+    this.events = new EventsBody(telling);
+    this.reader = new EventReader(events);
     boolean page = type.toLowerCase(Locale.ROOT).startsWith("text/html");
     this.form = page ? Form.PAGE : Form.UNKNOWN;
   }
 
   @Override
   public void feed(byte[] bytes, int from, int count, Consumer<Piece> to) {
-    pieces = to;
+    telling.to(to);
     int at = from;
     int end = from + count;
     while (form == Form.UNKNOWN && at < end) {
@@ -62,13 +50,13 @@ final class AnswerBody implements AnswerReader {
         form = formOf(bytes[at]);
       }
     }
-    if (over || at == end) {
+    if (telling.isOver() || at == end) {
       return;
     }
     switch (form) {
-      case EVENTS -> events.feed(bytes, at, end - at);
-      case JSON -> gather(bytes, at, end - at, LONGEST_BODY);
-      case PAGE -> gathered.append(bytes, at, Math.min(end - at, SAID - gathered.length()));
+      case EVENTS -> reader.feed(bytes, at, end - at);
+      case JSON -> gather(bytes, at, end - at);
+      case PAGE -> gathered.append(bytes, at, Math.min(end - at, SHOWN - gathered.length()));
       case UNKNOWN -> {}
     }
   }
@@ -85,10 +73,10 @@ final class AnswerBody implements AnswerReader {
     };
   }
 
-  private void gather(byte[] bytes, int from, int count, int most) {
-    if (count > most - gathered.length()) {
+  private void gather(byte[] bytes, int from, int count) {
+    if (count > LONGEST_BODY - gathered.length()) {
       gathered.clear();
-      fail(Kind.NONSENSE, "an answer of more than 32 MiB");
+      telling.fail(Kind.NONSENSE, "an answer of more than 32 MiB");
     } else {
       gathered.append(bytes, from, count);
     }
@@ -96,32 +84,18 @@ final class AnswerBody implements AnswerReader {
 
   @Override
   public void end(Consumer<Piece> to) {
-    pieces = to;
-    if (over) {
+    telling.to(to);
+    if (telling.isOver()) {
       return;
     }
     switch (form) {
       case EVENTS -> {
+        reader.end();
         events.end();
-        streamEnded();
       }
       case JSON -> object();
-      case PAGE -> fail(Kind.NONSENSE, "a page: " + gathered);
-      case UNKNOWN -> fail(Kind.CUT, "the answer ended before it began");
-    }
-  }
-
-  /// A reason to finish is enough of an end; that `[DONE]` came after it is not needed.
-  private void streamEnded() {
-    if (over) {
-      return;
-    }
-    if (answer.hasFinish()) {
-      finish();
-    } else if (understood || garbage == null) {
-      fail(Kind.CUT, "the stream ended without a finish reason and without [DONE]");
-    } else {
-      fail(Kind.NONSENSE, "no frame could be understood: " + garbage);
+      case PAGE -> telling.fail(Kind.NONSENSE, "a page: " + gathered);
+      case UNKNOWN -> telling.fail(Kind.CUT, "the answer ended before it began");
     }
   }
 
@@ -130,121 +104,17 @@ final class AnswerBody implements AnswerReader {
     if (body.isMissingNode()) {
       byte last = gathered.array()[gathered.length() - 1];
       boolean closed = last == '}' || last == ']' || isBlank(last);
-      fail(closed ? Kind.NONSENSE : Kind.CUT, "no whole JSON: " + brief(gathered.toString()));
+      telling.fail(closed ? Kind.NONSENSE : Kind.CUT, "no whole JSON: " + gathered);
       return;
     }
-    take(body);
-    if (over) {
+    telling.take(body);
+    if (telling.isOver()) {
       return;
     }
-    if (answer.hasFinish()) {
-      finish();
+    if (telling.hasFinish()) {
+      telling.finish();
     } else {
-      fail(Kind.CUT, "an answer without a finish reason");
-    }
-  }
-
-  /// One object of the answer; false where it is none of its kind.
-  private boolean take(JsonNode frame) {
-    JsonNode error = ErrorBody.in(frame);
-    if (!error.isMissingNode()) {
-      fail(complaints.inside(error));
-    } else if (!frame.isObject()) {
-      return false;
-    } else {
-      Complaint complaint = answer.take(frame, complaints, pieces);
-      if (complaint != null) {
-        fail(complaint);
-      }
-    }
-    return true;
-  }
-
-  private void finish() {
-    over = true;
-    answer.finish(pieces);
-  }
-
-  private void fail(Kind kind, String said) {
-    fail(Complaint.of(kind, 200, brief(said)));
-  }
-
-  private void fail(Complaint complaint) {
-    if (!over) {
-      over = true;
-      pieces.accept(new Piece.Failed(complaint));
-    }
-  }
-
-  private static String brief(String text) {
-    return text.length() <= SAID ? text : text.substring(0, SAID);
-  }
-
-  private final class Listener implements EventReader.Listener {
-    private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
-
-    @Override
-    public void event(@Nullable String name, byte[] bytes, int from, int count) {
-      if (over) {
-        return;
-      }
-      if (isDone(bytes, from, count)) {
-        done();
-        return;
-      }
-      JsonNode frame = Json.readOrMissing(bytes, from, count);
-      if ("error".equals(name) && ErrorBody.in(frame).isMissingNode()) {
-        fail(complaints.inside(frame));
-      } else if (take(frame)) {
-        understood = true;
-      } else {
-        garbage(bytes, from, count);
-      }
-    }
-
-    private void done() {
-      if (answer.hasChoice() || answer.hasFinish()) {
-        finish();
-      } else {
-        fail(Kind.CUT, "[DONE] before anything else");
-      }
-    }
-
-    private static boolean isDone(byte[] bytes, int from, int count) {
-      if (count < DONE.length) {
-        return false;
-      }
-      for (int i = 0; i < DONE.length; i++) {
-        if (bytes[from + i] != DONE[i]) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /// Lines between the events: Gemini and some gateways put the raw JSON of an error there.
-    @Override
-    public void stray(byte[] bytes, int from, int count) {
-      if (over) {
-        return;
-      }
-      JsonNode error = ErrorBody.in(Json.readOrMissing(bytes, from, count));
-      if (error.isMissingNode()) {
-        garbage(bytes, from, count);
-      } else {
-        fail(complaints.inside(error));
-      }
-    }
-
-    @Override
-    public void tooLong() {
-      fail(Kind.NONSENSE, "a frame of more than 8 MiB");
-    }
-
-    private void garbage(byte[] bytes, int from, int count) {
-      if (garbage == null) {
-        garbage = new String(bytes, from, Math.min(count, SAID), UTF_8);
-      }
+      telling.fail(Kind.CUT, "an answer without a finish reason");
     }
   }
 }

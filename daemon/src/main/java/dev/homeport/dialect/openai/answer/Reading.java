@@ -33,7 +33,7 @@ public final class Reading {
   /// A reader for the answer to this.
   public AnswerReader answer(ChatRequest request, String type) {
     var answer = new Answer(quirks, memory, request.topLogprobs() != null);
-    return new AnswerBody(answer, complaints, type);
+    return new AnswerBody(new Telling(answer, complaints), type);
   }
 
   /// What an answer that is none means.

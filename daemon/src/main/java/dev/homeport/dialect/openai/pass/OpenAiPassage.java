@@ -31,9 +31,9 @@ import java.util.Set;
 /// The passage of one request and its answer: it remembers from the one to the other what the
 /// client wanted, so each request needs a passage of its own.
 ///
-/// A request is said anew instead of passed where the provider would refuse the client's words, and
-/// an answer is translated instead of passed where its form is not the one asked for, or where the
-/// provider cannot be trusted to tell calls apart.
+/// A request is said anew instead of passed where the provider would refuse the client's words. An
+/// answer is translated instead of passed where the request was, where its form is not the one
+/// asked for, or where the provider cannot be trusted to tell calls apart.
 public final class OpenAiPassage implements Passthrough {
   private static final String USAGE = "{\"include_usage\":true}";
 
@@ -42,6 +42,7 @@ public final class OpenAiPassage implements Passthrough {
   private final Reading reading;
   private final Headers headers;
   private Wishes wishes = new Wishes(false, false);
+  private boolean anew;
 
   /// The headers of a call with JSON.
   @FunctionalInterface
@@ -63,15 +64,20 @@ public final class OpenAiPassage implements Passthrough {
   public Call call(ChatRequest request, Payload body, String model) throws IOException {
     wishes = WishReading.of(body);
     if (wishes.old() || OwnWords.areNeeded(request, model, quirks)) {
-      return provider.ask(request, model, List.of());
+      return anew(request, model);
     }
     var edits = edit(request, model).plain().scan(body::writeTo);
     if (edits.isEmpty()) {
-      return provider.ask(request, model, List.of());
+      return anew(request, model);
     }
     String target = request.api() == Api.OPENAI_COMPLETIONS ? "/completions" : "/chat/completions";
     return new Call(
         "POST", target, headers.of(request.stream()), new EditedPayload(body, edits.get()));
+  }
+
+  private Call anew(ChatRequest request, String model) {
+    anew = true;
+    return provider.ask(request, model, List.of());
   }
 
   private JsonEdit edit(ChatRequest request, String model) {
@@ -89,7 +95,7 @@ public final class OpenAiPassage implements Passthrough {
     boolean events = lower.startsWith("text/event-stream");
     boolean object = lower.startsWith("application/json");
     boolean looseCalls = quirks.contains(Quirk.LOOSE_CALLS) && !request.tooling().tools().isEmpty();
-    if (looseCalls || wishes.old() || (request.stream() ? object : events)) {
+    if (anew || looseCalls || (request.stream() ? object : events)) {
       return new Translation(reading.answer(request, type), writer(request, stamp));
     }
     var sieve = new Sieve(request, stamp, reading, wishes.usage());

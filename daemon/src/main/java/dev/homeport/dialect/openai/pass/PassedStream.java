@@ -115,7 +115,12 @@ final class PassedStream implements Rendition {
           counted = true;
           out.append(END);
         }
-        case DROPPED -> out.keep(before);
+        case DROPPED -> {
+          out.keep(before);
+          if (reading.isError(bytes, from, count)) {
+            complaint = reading.inside(bytes, from, count);
+          }
+        }
         case ERROR -> {
           out.keep(before);
           complaint = reading.inside(bytes, from, count);

@@ -7,54 +7,18 @@ import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.Usage;
 import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.dialect.openai.answer.Reading;
-import dev.homeport.wire.edit.JsonEdit;
 import dev.homeport.wire.edit.JsonEdit.Outcome;
-import dev.homeport.wire.edit.JsonEditor;
 import dev.homeport.wire.frame.Bytes;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Passes an answer's objects on with our id, moment and name of the model, and without what is
 /// nobody's business or breaks a client; and sees of each what tells how far the answer is.
 final class Sieve {
-  private static final int ROLE = 0;
-  private static final int CONTENT = 1;
-  private static final int CALLS = 8;
-  private static final int FINISH = 10;
-  private static final int USAGE = 11;
-  private static final int OTHER_USAGE = 12;
-  private static final int ERROR = 13;
-  private static final int CHOICE_ERROR = 14;
-  private static final int CHOICES = 15;
-  private static final int WHOLE_CALLS = 16;
-
-  /// What gives a provider away (wire.md G.51), or tells its prices. `error` is an end of its own,
-  /// and where it is `null` one client throws all the same (clients.md 3).
-  private static final String[][] DROPPED = {
-    {"error"},
-    {"system_fingerprint"},
-    {"provider"},
-    {"service_tier"},
-    {"x_groq"},
-    {"obfuscation"},
-    {"choices", "*", "native_finish_reason"},
-    {"usage", "cost"},
-    {"usage", "cost_details"},
-    {"usage", "is_byok"},
-  };
-
-  /// What else may have to be done to an object; together they are the number of an editor.
-  private static final int WITHOUT_USAGE = 1;
-
-  private static final int WITHOUT_ROLE = 2;
-  private static final int ENDED_BY_CALLS = 4;
-
-  private final Map<String, String> ours;
+  private final Changes changes;
   private final Reading reading;
   private final boolean stream;
   private final boolean isText;
   private final boolean usageDropped;
-  private final @Nullable JsonEditor[] editors = new @Nullable JsonEditor[8];
 
   private boolean roleSeen;
   private boolean content;
@@ -87,12 +51,7 @@ final class Sieve {
 
   /// @param usageWanted whether the client wants to hear at the end of a stream what was used
   Sieve(ChatRequest request, AnswerStamp stamp, Reading reading, boolean usageWanted) {
-    String prefix = request.api() == Api.OPENAI_COMPLETIONS ? "cmpl-" : "chatcmpl-";
-    this.ours =
-        Map.of(
-            "id", "\"" + prefix + stamp.id() + "\"",
-            "created", Long.toString(stamp.created().getEpochSecond()),
-            "model", new Bytes().quoted(request.model()).toString());
+    this.changes = new Changes(request, stamp);
     this.reading = reading;
     this.stream = request.stream();
     this.isText = request.api() == Api.OPENAI_COMPLETIONS;
@@ -109,8 +68,8 @@ final class Sieve {
     choices = false;
     counted = null;
     int before = out.length();
-    int how = (usageDropped ? WITHOUT_USAGE : 0) | (roleSeen ? WITHOUT_ROLE : 0);
-    if (editor(how).apply(json, from, count, out, this::see) == Outcome.BROKEN) {
+    int how = (usageDropped ? Changes.WITHOUT_USAGE : 0) | (roleSeen ? Changes.WITHOUT_ROLE : 0);
+    if (changes.editor(how).apply(json, from, count, out, this::see) == Outcome.BROKEN) {
       return Fate.GARBAGE;
     }
     usage = counted == null ? usage : counted;
@@ -124,7 +83,7 @@ final class Sieve {
     int again = again(how);
     if (again != how) {
       out.keep(before);
-      editor(again).apply(json, from, count, out);
+      changes.editor(again).apply(json, from, count, out);
     }
     roleSeen |= role;
     content |= said || called;
@@ -147,10 +106,10 @@ final class Sieve {
   private int again(int how) {
     int again = how;
     if (counted != null && stream) {
-      again |= WITHOUT_USAGE;
+      again |= Changes.WITHOUT_USAGE;
     }
     if (finish.equals("stop") && (calls || called)) {
-      again |= ENDED_BY_CALLS;
+      again |= Changes.ENDED_BY_CALLS;
     }
     return again;
   }
@@ -158,64 +117,22 @@ final class Sieve {
   private void see(int tag, byte[] bytes, int from, int count) {
     boolean text = bytes[from] == '"' && count > 2;
     switch (tag) {
-      case ROLE -> role = text;
-      case FINISH -> finish = text ? new String(bytes, from + 1, count - 2, UTF_8) : finish;
-      case USAGE, OTHER_USAGE -> {
+      case Changes.ROLE -> role = text;
+      case Changes.FINISH -> finish = text ? new String(bytes, from + 1, count - 2, UTF_8) : finish;
+      case Changes.USAGE, Changes.OTHER_USAGE -> {
         Usage used = bytes[from] == '{' ? reading.counts(bytes, from, count) : null;
         counted = used == null ? counted : used;
       }
-      case ERROR, CHOICE_ERROR -> error |= bytes[from] == '{' || text;
-      case CHOICES -> choices = bytes[from] == '[' && count > 2;
+      case Changes.ERROR, Changes.CHOICE_ERROR -> error |= bytes[from] == '{' || text;
+      case Changes.CHOICES -> choices = bytes[from] == '[' && count > 2;
       default -> {
-        if (tag >= CALLS) {
+        if (tag >= Changes.CALLS) {
           called |= count > 2 && (bytes[from] == '[' || bytes[from] == '{');
         } else {
           said |= text;
         }
       }
     }
-  }
-
-  private JsonEditor editor(int how) {
-    JsonEditor editor = editors[how];
-    if (editor == null) {
-      editor = edit(how).plain();
-      editors[how] = editor;
-    }
-    return editor;
-  }
-
-  private JsonEdit edit(int how) {
-    var edit = JsonEdit.builder();
-    ours.forEach((name, value) -> edit.set(value, name));
-    for (String[] path : DROPPED) {
-      edit.drop(path);
-    }
-    if ((how & WITHOUT_USAGE) != 0) {
-      edit.drop("usage");
-    }
-    if ((how & WITHOUT_ROLE) != 0) {
-      edit.drop("choices", "*", "delta", "role");
-    }
-    if ((how & ENDED_BY_CALLS) != 0) {
-      edit.set("\"tool_calls\"", "choices", "*", "finish_reason");
-    }
-    return edit.see(ROLE, "choices", "*", "delta", "role")
-        .see(CONTENT, "choices", "*", "delta", "content")
-        .see(CONTENT + 1, "choices", "*", "delta", "reasoning")
-        .see(CONTENT + 2, "choices", "*", "delta", "reasoning_content")
-        .see(CONTENT + 3, "choices", "*", "delta", "refusal")
-        .see(CONTENT + 4, "choices", "*", "text")
-        .see(CALLS, "choices", "*", "delta", "tool_calls")
-        .see(CALLS + 1, "choices", "*", "delta", "function_call")
-        .see(WHOLE_CALLS, "choices", "*", "message", "tool_calls")
-        .see(FINISH, "choices", "*", "finish_reason")
-        .see(USAGE, "usage")
-        .see(OTHER_USAGE, "x_groq", "usage")
-        .see(ERROR, "error")
-        .see(CHOICE_ERROR, "choices", "*", "error")
-        .see(CHOICES, "choices")
-        .build();
   }
 
   /// Whether the client still has to be told whose turn it is.
