@@ -13,6 +13,7 @@ public sealed interface Event {
   /// @param route the path of the route, or `-` where none matched
   /// @param provider who answered, where that is not always the same
   /// @param user for whom the key's holder asked, where it said so
+  /// @param tokens what the answer used, where somebody counted
   /// @param cause why it did not end well, nothing where it did
   /// @param queued the time spent waiting for a place
   /// @param firstByte from arrival to the first byte of the answer's body
@@ -24,6 +25,7 @@ public sealed interface Event {
       @Nullable String model,
       @Nullable String provider,
       @Nullable String user,
+      @Nullable Tokens tokens,
       int status,
       Outcome outcome,
       @Nullable String cause,
@@ -33,6 +35,9 @@ public sealed interface Event {
       @Nullable Duration firstByte,
       Duration total)
       implements Event {}
+
+  /// Tokens of a prompt and of an answer.
+  record Tokens(long prompt, long answer) {}
 
   /// How a request ended.
   enum Outcome {

@@ -7,6 +7,7 @@ import dev.homeport.journal.Event.Noted;
 import dev.homeport.journal.Event.OllamaChanged;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
+import dev.homeport.journal.Event.Tokens;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,11 @@ public final class LogLines implements Journal {
     line = with(line, "model", request.model());
     line = with(line, "provider", request.provider());
     line = with(line, "user", request.user());
+    Tokens tokens = request.tokens();
+    if (tokens != null) {
+      line =
+          line.addKeyValue("tokens-in", tokens.prompt()).addKeyValue("tokens-out", tokens.answer());
+    }
     line = line.addKeyValue("in", request.bytesIn()).addKeyValue("out", request.bytesOut());
     if (!request.queued().isZero()) {
       line = line.addKeyValue("queued", millis(request.queued()));

@@ -3,8 +3,8 @@ package dev.homeport.relay;
 import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.chat.Format;
 import dev.homeport.chat.Message;
-import dev.homeport.chat.Usage;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.Passthrough;
 import dev.homeport.dialect.Rendition;
@@ -17,6 +17,7 @@ import dev.homeport.upstream.Answer;
 import dev.homeport.upstream.Attempt;
 import dev.homeport.upstream.Provider;
 import dev.homeport.upstream.Reply;
+import dev.homeport.upstream.Waits;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.frame.Bytes;
 import java.io.IOException;
@@ -52,7 +53,6 @@ final class Asking {
   private final Bytes out = new Bytes();
 
   private boolean committed;
-  private @Nullable Usage usage;
 
   /// @param heading what the head of the answer says about its way, asked once
   Asking(
@@ -72,11 +72,6 @@ final class Asking {
     this.heading = heading;
   }
 
-  /// What the answer used, as far as the provider said it.
-  @Nullable Usage usage() {
-    return usage;
-  }
-
   /// Asks, and returns when nothing of it is left.
   Tried run() throws InterruptedException {
     delivery.onLeaving(attempt::cancel);
@@ -87,11 +82,27 @@ final class Asking {
     }
   }
 
+  /// Who says that its model loads has the time that loading takes, and the time for a first token
+  /// after it.
   private Tried streamed() throws IOException, InterruptedException {
-    Duration first = provider.waits().firstToken();
+    Waits waits = provider.waits();
+    Duration first = comesInPieces() ? waits.quiet() : waits.firstToken();
     try (Alarm alarm = alarm(first, "it said nothing within ")) {
-      return asked(answer -> stream(answer, alarm));
+      attempt.onNews(
+          standing -> {
+            if (standing.startsWith("loading")) {
+              alarm.putOff(waits.loading());
+            } else if (standing.startsWith("running")) {
+              alarm.putOff(first);
+            }
+          });
+      return asked(open -> stream(open, alarm));
     }
+  }
+
+  /// Whether providers are known to say nothing until a large piece is whole: a call, an object.
+  private boolean comesInPieces() {
+    return !request.tooling().tools().isEmpty() || !(request.format() instanceof Format.Free);
   }
 
   private Tried plain() throws IOException, InterruptedException {
@@ -158,7 +169,8 @@ final class Asking {
 
   private Tried stream(Open open, Alarm first) {
     Rendition rendition = open.rendition();
-    Duration stall = provider.waits().stall();
+    Waits waits = provider.waits();
+    Duration stall = comesInPieces() ? waits.quiet() : waits.stall();
     Alarm silence = first;
     try {
       while (true) {
@@ -171,7 +183,7 @@ final class Asking {
         } else {
           rendition.feed(open.answer().buffer(), 0, count, out);
         }
-        usage = rendition.usage();
+        delivery.used(rendition.usage());
         Complaint complaint = rendition.complaint();
         if (complaint == null && count == Answer.END && isEmpty(rendition)) {
           complaint = Complaint.of(Kind.EMPTY, OK, "an answer without anything in it");
@@ -225,7 +237,7 @@ final class Asking {
       return failed(open.answer().failure());
     }
     rendition.end(out);
-    usage = rendition.usage();
+    delivery.used(rendition.usage());
     Complaint complaint = rendition.complaint();
     if (complaint != null) {
       return failed(complaint);

@@ -1,5 +1,6 @@
 package dev.homeport.relay;
 
+import dev.homeport.chat.Usage;
 import dev.homeport.journal.Ending.Course;
 import dev.homeport.time.Ticker;
 import dev.homeport.wire.Field;
@@ -21,6 +22,7 @@ final class Delivery {
   private final Ticker ticker;
 
   private @Nullable Long firstByteNanos;
+  private @Nullable Usage usage;
   private long bytes;
 
   Delivery(Recipient recipient, Ticker ticker) {
@@ -70,6 +72,15 @@ final class Delivery {
   void cut(Bytes lastWords) {
     boolean _ = send(lastWords);
     recipient.cut();
+  }
+
+  /// What the answer used, as far as its provider says so.
+  void used(@Nullable Usage counted) {
+    usage = counted;
+  }
+
+  @Nullable Usage usage() {
+    return usage;
   }
 
   Course course() {

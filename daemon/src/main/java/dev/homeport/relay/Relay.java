@@ -1,5 +1,6 @@
 package dev.homeport.relay;
 
+import dev.homeport.chat.Usage;
 import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.journal.Ending;
 import dev.homeport.journal.Event.Weight;
@@ -39,8 +40,10 @@ public final class Relay {
   /// How it went, and who answered.
   ///
   /// @param provider who gave the answer, or began one
+  /// @param usage what the answer used, as far as the provider said it
   /// @param trail what the head of an error says about who was asked
-  public record Relayed(Ending ending, @Nullable String provider, Trail trail) {}
+  public record Relayed(
+      Ending ending, @Nullable String provider, @Nullable Usage usage, Trail trail) {}
 
   /// Asks a provider.
   private interface Ask {
@@ -93,15 +96,19 @@ public final class Relay {
                           () -> trail.answering(leg.provider(), ticker.nanoTime() - began)));
       switch (tried) {
         case Tried.Answered() -> {
-          return new Relayed(new Ending.Answered(200, delivery.course()), leg.provider(), trail);
+          return new Relayed(
+              new Ending.Answered(200, delivery.course()), leg.provider(), delivery.usage(), trail);
         }
         case Tried.Left(String when) -> {
-          return new Relayed(new Ending.Left(when, delivery.course()), null, trail);
+          return new Relayed(new Ending.Left(when, delivery.course()), null, null, trail);
         }
         case Tried.Broken(String name, Trouble trouble) -> {
           tell(stamp, leg, trouble);
           return new Relayed(
-              new Ending.Cut(200, name + ": " + trouble.detail(), delivery.course()), name, trail);
+              new Ending.Cut(200, name + ": " + trouble.detail(), delivery.course()),
+              name,
+              delivery.usage(),
+              trail);
         }
         case Tried.Failed failed -> {
           failures.add(failed);
@@ -126,7 +133,7 @@ public final class Relay {
             ? new Ending.Failed(excuse.status(), excuse.text(), delivery.course())
             : new Ending.Refused(
                 excuse.status(), excuse.text(), excuse.retryAfterSeconds(), delivery.course());
-    return new Relayed(ending, null, trail);
+    return new Relayed(ending, null, null, trail);
   }
 
   private void tell(AnswerStamp stamp, Leg leg, Trouble trouble) {

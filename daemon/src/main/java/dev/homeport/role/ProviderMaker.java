@@ -49,7 +49,8 @@ record ProviderMaker(Alarms alarms, Ticker ticker, WallClock wall) {
         dialect,
         access(settings, dialect, trust),
         waits(settings.timeouts()),
-        gate(settings));
+        gate(settings),
+        settings.isHome());
   }
 
   /// The same provider with connections of its own, to look at its list.
@@ -118,7 +119,12 @@ record ProviderMaker(Alarms alarms, Ticker ticker, WallClock wall) {
   }
 
   private static Waits waits(Timeouts timeouts) {
-    return new Waits(timeouts.firstToken(), timeouts.stall(), timeouts.total());
+    return new Waits(
+        timeouts.firstToken(),
+        timeouts.quiet(),
+        timeouts.loading(),
+        timeouts.stall(),
+        timeouts.total());
   }
 
   private @Nullable Gate gate(ProviderSettings settings) {

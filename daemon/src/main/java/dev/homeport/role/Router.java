@@ -84,6 +84,7 @@ public final class Router implements Blueprint {
                     () -> fleet.snapshot(catalogue.stock()),
                     new Home(() -> fleet.home(), alarms),
                     name -> fleet.meant(name),
+                    this::missed,
                     wall),
                 new RouterStanding(
                     new CommonStanding(
@@ -145,6 +146,13 @@ public final class Router implements Blueprint {
       fleet.dropIdle();
     }
     watch.lookNow();
+  }
+
+  /// At home a model may have been pulled a moment ago; the lists of clouds change slowly.
+  private void missed(String provider) {
+    if (fleet.home().map(Provider::name).filter(provider::equals).isPresent()) {
+      watch.lookNow(provider);
+    }
   }
 
   private void heard(Event event) {

@@ -7,6 +7,11 @@ import java.util.stream.Collectors;
 
 /// Somebody who is not asked, and why.
 public record Skipped(String provider, Reason reason) {
+  /// Whether that is because its list has no such model.
+  public boolean isWithoutModel() {
+    return reason instanceof NoModel;
+  }
+
   /// Why somebody is not asked.
   public sealed interface Reason {
     /// The reason in a few words.

@@ -9,6 +9,8 @@ import dev.homeport.catalogue.Source;
 import dev.homeport.chat.Api;
 import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.EmbeddingRequest;
+import dev.homeport.chat.Embeddings;
+import dev.homeport.chat.Usage;
 import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.dialect.ClientDialect;
 import dev.homeport.dialect.Heard;
@@ -17,11 +19,13 @@ import dev.homeport.dialect.ollama.OllamaClient;
 import dev.homeport.dialect.openai.OpenAiClient;
 import dev.homeport.dialect.responses.ResponsesClient;
 import dev.homeport.journal.Ending;
+import dev.homeport.journal.Event.Tokens;
 import dev.homeport.relay.Errand;
 import dev.homeport.relay.Relay.Relayed;
 import dev.homeport.relay.VectorErrand;
 import dev.homeport.routing.Leg;
 import dev.homeport.routing.RoutePlanner;
+import dev.homeport.routing.Skipped;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.JsonText;
 import dev.homeport.wire.ModelName;
@@ -176,6 +180,12 @@ final class Answering implements Way {
 
   private void embed(Visit visit, Key key, Heard.Embed embed) throws InterruptedException {
     EmbeddingRequest request = embed.request();
+    if (request.inputs().isEmpty()) {
+      // Of nothing there are no vectors, whoever would be asked.
+      var none = new Embeddings(List.of(), 0);
+      visit.show("application/json; charset=utf-8", embed.writer().write(none, stamp(visit)));
+      return;
+    }
     dev.homeport.routing.Route route =
         RoutePlanner.plan(request, forced(visit), work.routing().get());
     if (isRefused(visit, route)) {
@@ -200,13 +210,24 @@ final class Answering implements Way {
     visit.show("application/json; charset=utf-8", load.done().apply(stamp(visit)));
   }
 
-  private static boolean isRefused(Visit visit, dev.homeport.routing.Route route) {
+  /// Whether nobody can be asked; says so. Who was passed over because its list has no such model
+  /// is looked at anew: it may have been pulled just now.
+  private boolean isRefused(Visit visit, dev.homeport.routing.Route route) {
+    for (Skipped skipped : route.skipped()) {
+      if (skipped.isWithoutModel()) {
+        work.missed().accept(skipped.provider());
+      }
+    }
     route.refusal().ifPresent(no -> visit.refuse(no.status(), no.text(), "no route"));
     return route.refusal().isPresent();
   }
 
   private static void over(Visit visit, Relayed relayed) {
     visit.answeredBy(relayed.provider());
+    Usage usage = relayed.usage();
+    if (usage != null) {
+      visit.used(new Tokens(usage.prompt(), usage.answer()));
+    }
     HttpFields.Mutable headers = visit.response().getHeaders();
     if (!visit.response().isCommitted()) {
       for (Field field : relayed.trail().fields()) {

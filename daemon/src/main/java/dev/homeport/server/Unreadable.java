@@ -63,6 +63,7 @@ final class Unreadable implements Request.Handler {
         null,
         null,
         null,
+        null,
         code,
         isTheirs(code) || code == 503 ? Outcome.REFUSED : Outcome.FAILED,
         text,

@@ -4,6 +4,7 @@ import dev.homeport.access.Key;
 import dev.homeport.journal.Ending;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
+import dev.homeport.journal.Event.Tokens;
 import dev.homeport.wire.Dialect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ final class Visit {
   private @Nullable String model;
   private @Nullable String provider;
   private @Nullable String user;
+  private @Nullable Tokens tokens;
   private long bytesIn;
 
   /// Whether its line is in the journal.
@@ -97,6 +99,10 @@ final class Visit {
 
   void answeredBy(@Nullable String name) {
     provider = name;
+  }
+
+  void used(@Nullable Tokens counted) {
+    tokens = counted;
   }
 
   /// Somebody for whom the key's holder asks.
@@ -294,6 +300,7 @@ final class Visit {
                 model,
                 provider,
                 user,
+                tokens,
                 status,
                 outcome,
                 cause,

@@ -8,6 +8,7 @@ import dev.homeport.routing.Snapshot;
 import dev.homeport.time.WallClock;
 import dev.homeport.wire.Field;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -38,12 +39,14 @@ public sealed interface Work {
   /// @param routing who there is and what they have, at this moment
   /// @param home the Mac, where there is one
   /// @param meant the provider's own name for what a client calls it
+  /// @param missed told of a provider whose list lacks a model that is asked for
   /// @param wall the time of day
   record AtProviders(
       Relay relay,
       Supplier<Snapshot> routing,
       Home home,
       UnaryOperator<String> meant,
+      Consumer<String> missed,
       WallClock wall)
       implements Work {}
 }

@@ -14,8 +14,10 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -35,6 +37,7 @@ public final class Attempt {
   private static final int MOST_HEADS = 100;
 
   private static final int HIGHEST_STATUS = 599;
+  private static final String ACK = "Homeport-Ack";
 
   private final HttpUpstream upstream;
 
@@ -43,6 +46,9 @@ public final class Attempt {
   private @Nullable UpstreamConnection connection;
 
   private boolean cancelled;
+
+  /// Hears what a daemon of ours says of a question before it answers; set before it is asked.
+  private Consumer<String> news = _ -> {};
 
   /// Why it was given up, where that was not because the client left; guarded by `this`.
   private @Nullable String overdue;
@@ -102,6 +108,11 @@ public final class Attempt {
     }
   }
 
+  /// From here on this hears how a question stands that is not answered yet.
+  public void onNews(Consumer<String> listener) {
+    news = listener;
+  }
+
   /// Ends the attempt because it takes too long; the same as [#cancel], but for what is told.
   public void expire(String why) {
     synchronized (this) {
@@ -142,7 +153,7 @@ public final class Attempt {
   }
 
   /// The head of the final answer.
-  private static ClassicHttpResponse headFrom(DefaultBHttpClientConnection http)
+  private ClassicHttpResponse headFrom(DefaultBHttpClientConnection http)
       throws IOException, HttpException {
     try {
       for (int i = 0; i < MOST_HEADS; i++) {
@@ -152,6 +163,10 @@ public final class Attempt {
         }
         if (response.getCode() >= HttpStatus.SC_OK) {
           return response;
+        }
+        Header standing = response.getFirstHeader(ACK);
+        if (standing != null && standing.getValue() != null) {
+          news.accept(standing.getValue());
         }
         if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
           throw new HttpException("it wants to switch protocols");
@@ -167,7 +182,7 @@ public final class Attempt {
   /// The head of an answer that was given before all of the question was heard. Who does that
   /// closes the connection, and the question breaks off; nothing is waited for, because a
   /// connection on which nothing can be sent has all it will ever bring.
-  private static ClassicHttpResponse early(UpstreamConnection used, SocketException broken)
+  private ClassicHttpResponse early(UpstreamConnection used, SocketException broken)
       throws IOException {
     used.breakOff();
     try {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Somebody who can answer: an address, what it wants to see, and how it speaks.
 public final class Provider implements Service {
+  private static final Field ACKNOWLEDGED = new Field("Homeport-Ack", "1");
   private static final Field IDENTITY = new Field("Accept-Encoding", "identity");
   private static final int UNAUTHORIZED = 401;
 
@@ -22,23 +23,27 @@ public final class Provider implements Service {
   private final Access access;
   private final Waits waits;
   private final @Nullable Gate gate;
+  private final boolean home;
 
   /// A provider of this name.
   ///
   /// @param gate where only so many may ask at once; nothing where anybody may
+  /// @param home whether a daemon of ours may be there, which can say how a question stands
   public Provider(
       String name,
       HttpUpstream connections,
       ProviderDialect dialect,
       Access access,
       Waits waits,
-      @Nullable Gate gate) {
+      @Nullable Gate gate,
+      boolean home) {
     this.name = name;
     this.connections = connections;
     this.dialect = dialect;
     this.access = access;
     this.waits = waits;
     this.gate = gate;
+    this.home = home;
   }
 
   /// What the settings call it.
@@ -64,7 +69,7 @@ public final class Provider implements Service {
 
   /// The same over other connections, and past the gate: for those who only look.
   public Provider over(HttpUpstream others) {
-    return new Provider(name, others, dialect, access, waits, null);
+    return new Provider(name, others, dialect, access, waits, null, home);
   }
 
   /// A claim to be one of those who may ask at once; nothing where anybody may.
@@ -100,10 +105,13 @@ public final class Provider implements Service {
       case Access.Shown.Nothing(String why) ->
           new Reply.Failed(new Failure.Keyless(connections.where(), why));
       case Access.Shown.Headers(var credentials) -> {
-        var fields = new ArrayList<Field>(call.headers().size() + credentials.size() + 1);
+        var fields = new ArrayList<Field>(call.headers().size() + credentials.size() + 2);
         fields.addAll(call.headers());
         fields.addAll(credentials);
         fields.add(IDENTITY);
+        if (home) {
+          fields.add(ACKNOWLEDGED);
+        }
         yield attempt.ask(new Question(call.method(), call.target(), fields, call.body()));
       }
     };

@@ -45,6 +45,7 @@ class LogSetupTest {
         "m",
         null,
         null,
+        null,
         200,
         Outcome.ANSWERED,
         null,

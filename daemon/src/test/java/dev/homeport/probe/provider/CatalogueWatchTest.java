@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class CatalogueWatchTest {
   private static final Duration NEVER = Duration.ofHours(1);
-  private static final Waits WAITS = new Waits(NEVER, NEVER, NEVER);
+  private static final Waits WAITS = new Waits(NEVER, NEVER, NEVER, NEVER, NEVER);
   private static final Act.Answer LATE = new Act.Answer(200, "text/plain", "models\nlate");
 
   /// Only who is told to looks again.
@@ -124,7 +124,7 @@ class CatalogueWatchTest {
       @Nullable Integer context) {
     var upstream = new HttpUpstream(where, "fake", ticker);
     upstreams.add(upstream);
-    var provider = new Provider(name, upstream, dialect, Access.of(List.of()), WAITS, null);
+    var provider = new Provider(name, upstream, dialect, Access.of(List.of()), WAITS, null, false);
     return new Watched(provider, kind, given, context);
   }
 
