@@ -11,7 +11,6 @@ import java.util.function.Function;
 /// A question on its way to whoever can answer it.
 ///
 /// @param body as the client sent it, for those who speak its API
-/// @param party whose turn it is where they have to wait: the name of the key
 /// @param legs who can, in the order in which they are asked; at least one
 /// @param writer makes the writer of an answer that has to be translated
 public record Errand(
@@ -20,4 +19,4 @@ public record Errand(
     List<Leg> legs,
     Function<AnswerStamp, AnswerWriter> writer,
     AnswerStamp stamp,
-    String party) {}
+    Caller caller) {}

@@ -1,7 +1,6 @@
 package dev.homeport.relay;
 
 import dev.homeport.chat.Usage;
-import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.journal.Ending;
 import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.Journal;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +21,22 @@ import org.jspecify.annotations.Nullable;
 /// Walks the legs of a route until one answers.
 public final class Relay {
   private final Function<String, @Nullable Provider> providers;
+  private final Consumer<String> lost;
   private final Alarms alarms;
   private final Journal journal;
   private final Ticker ticker;
 
   /// A relay that finds providers by their names; one that is not there any more is passed over.
+  ///
+  /// @param lost told of a provider to which there was no way
   public Relay(
       Function<String, @Nullable Provider> providers,
+      Consumer<String> lost,
       Alarms alarms,
       Journal journal,
       Ticker ticker) {
     this.providers = providers;
+    this.lost = lost;
     this.alarms = alarms;
     this.journal = journal;
     this.ticker = ticker;
@@ -55,8 +60,7 @@ public final class Relay {
   public Relayed relay(Errand errand, Recipient recipient) throws InterruptedException {
     return walk(
         errand.legs(),
-        errand.stamp(),
-        errand.party(),
+        errand.caller(),
         recipient,
         (provider, leg, delivery, heading) ->
             new Asking(errand, provider, leg, alarms, delivery, heading).run());
@@ -66,15 +70,13 @@ public final class Relay {
   public Relayed relay(VectorErrand errand, Recipient recipient) throws InterruptedException {
     return walk(
         errand.legs(),
-        errand.stamp(),
-        errand.party(),
+        errand.caller(),
         recipient,
         (provider, leg, delivery, heading) ->
             new AskingVectors(errand, provider, leg, alarms, delivery, heading).run());
   }
 
-  private Relayed walk(
-      List<Leg> legs, AnswerStamp stamp, String party, Recipient recipient, Ask ask)
+  private Relayed walk(List<Leg> legs, Caller caller, Recipient recipient, Ask ask)
       throws InterruptedException {
     var delivery = new Delivery(recipient, ticker);
     var trail = new Trail();
@@ -86,7 +88,7 @@ public final class Relay {
       }
       long began = ticker.nanoTime();
       Tried tried =
-          Turn.at(provider, party, delivery)
+          Turn.at(provider, caller.party(), delivery)
               .take(
                   () ->
                       ask.ask(
@@ -103,7 +105,7 @@ public final class Relay {
           return new Relayed(new Ending.Left(when, delivery.course()), null, null, trail);
         }
         case Tried.Broken(String name, Trouble trouble) -> {
-          tell(stamp, leg, trouble);
+          tell(caller, leg, trouble);
           return new Relayed(
               new Ending.Cut(200, name + ": " + trouble.detail(), delivery.course()),
               name,
@@ -113,7 +115,7 @@ public final class Relay {
         case Tried.Failed failed -> {
           failures.add(failed);
           trail.failed(leg.provider(), failed.trouble().word(), ticker.nanoTime() - began);
-          tell(stamp, leg, failed.trouble());
+          tell(caller, leg, failed.trouble());
           if (!failed.trouble().allowsAnother()) {
             return over(failures, delivery, trail);
           }
@@ -136,13 +138,16 @@ public final class Relay {
     return new Relayed(ending, null, null, trail);
   }
 
-  private void tell(AnswerStamp stamp, Leg leg, Trouble trouble) {
+  private void tell(Caller caller, Leg leg, Trouble trouble) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("provider", leg.provider());
     facts.put("model", leg.model());
     facts.put("cause", trouble.word());
     facts.put("detail", Quote.of(trouble.detail()));
-    facts.put("id", stamp.id());
+    facts.put("id", caller.request());
     journal.note(Weight.WARN, "provider failed", facts);
+    if (trouble.isOfTheWay()) {
+      lost.accept(leg.provider());
+    }
   }
 }

@@ -34,6 +34,11 @@ sealed interface Trouble {
     };
   }
 
+  /// Whether it is about the way there, and not about what was asked.
+  default boolean isOfTheWay() {
+    return this instanceof OfWay;
+  }
+
   /// Whether somebody else may have the answer: not where the request itself is wrong.
   default boolean allowsAnother() {
     return switch (this) {

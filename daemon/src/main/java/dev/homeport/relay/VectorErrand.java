@@ -14,4 +14,4 @@ public record VectorErrand(
     List<Leg> legs,
     Heard.VectorWriter writer,
     AnswerStamp stamp,
-    String party) {}
+    Caller caller) {}

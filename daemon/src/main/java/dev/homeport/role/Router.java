@@ -66,7 +66,7 @@ public final class Router implements Blueprint {
     this.fleet = Fleet.of(now, null, maker::make);
     this.catalogue = new Catalogue(facts, journal);
     this.watch = new CatalogueWatch(catalogue, alarms, journal, ticker, wall);
-    var relay = new Relay(name -> fleet.provider(name), alarms, journal, ticker);
+    var relay = new Relay(name -> fleet.provider(name), watch::lookNow, alarms, journal, ticker);
     String instance = Instance.of(facts, name());
     this.server =
         new HttpServer(

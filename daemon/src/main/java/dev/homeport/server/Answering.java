@@ -20,6 +20,7 @@ import dev.homeport.dialect.openai.OpenAiClient;
 import dev.homeport.dialect.responses.ResponsesClient;
 import dev.homeport.journal.Ending;
 import dev.homeport.journal.Event.Tokens;
+import dev.homeport.relay.Caller;
 import dev.homeport.relay.Errand;
 import dev.homeport.relay.Relay.Relayed;
 import dev.homeport.relay.VectorErrand;
@@ -174,7 +175,8 @@ final class Answering implements Way {
       visit.response().getHeaders().put("Homeport-Left-Out", String.join(", ", chat.leftOut()));
     }
     var errand =
-        new Errand(request, body, legs(visit, route), chat.writer(), stamp(visit), key.name());
+        new Errand(
+            request, body, legs(visit, route), chat.writer(), stamp(visit), caller(visit, key));
     over(visit, work.relay().relay(errand, visit.answer()));
   }
 
@@ -192,7 +194,8 @@ final class Answering implements Way {
       return;
     }
     var errand =
-        new VectorErrand(request, legs(visit, route), embed.writer(), stamp(visit), key.name());
+        new VectorErrand(
+            request, legs(visit, route), embed.writer(), stamp(visit), caller(visit, key));
     over(visit, work.relay().relay(errand, visit.answer()));
   }
 
@@ -264,6 +267,10 @@ final class Answering implements Way {
       }
     }
     return inBody;
+  }
+
+  private static Caller caller(Visit visit, Key key) {
+    return new Caller(visit.id(), key.name());
   }
 
   private AnswerStamp stamp(Visit visit) {
