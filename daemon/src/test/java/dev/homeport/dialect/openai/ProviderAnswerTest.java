@@ -94,6 +94,13 @@ class ProviderAnswerTest {
                 + DONE,
             "par | FAILED RATE"),
         of(
+            "what a failed answer used",
+            Preset.ANY,
+            chunk(
+                "{'choices':[{'delta':{'content':'a'}}],'usage':{'prompt_tokens':3,"
+                    + "'completion_tokens':1}}"),
+            "a | 3+1 | FAILED CUT"),
+        of(
             "C: finish_reason error alone",
             Preset.OPENROUTER,
             text("par") + deltas("'delta':{},'finish_reason':'error'") + DONE,

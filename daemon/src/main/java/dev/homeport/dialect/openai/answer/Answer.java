@@ -98,14 +98,12 @@ final class Answer {
     content.finish(pieces);
     boolean called = calls.finish(pieces);
     Finish why = finish == null ? Finish.STOP : finish;
+    count(pieces);
     if (called && calls.isBroken() && why != Finish.LENGTH) {
       pieces.accept(
           new Piece.Failed(
               Complaint.of(Kind.CUT, 200, "the arguments of a call are no whole JSON object")));
       return;
-    }
-    if (usage != null) {
-      pieces.accept(new Piece.Counted(usage));
     }
     if (called) {
       remember();
@@ -113,6 +111,13 @@ final class Answer {
     boolean stops = why == Finish.STOP || why == Finish.CALLS;
     Finish told = stops ? called ? Finish.CALLS : Finish.STOP : why;
     pieces.accept(new Piece.Finished(told, null));
+  }
+
+  /// Tells what was used, as far as it is known: a failed answer costs money too.
+  void count(Consumer<Piece> pieces) {
+    if (usage != null) {
+      pieces.accept(new Piece.Counted(usage));
+    }
   }
 
   /// Keeps what must come back with the results of the calls.

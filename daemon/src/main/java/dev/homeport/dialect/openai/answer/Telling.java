@@ -77,6 +77,7 @@ final class Telling {
   private void fail(Complaint complaint) {
     if (!over) {
       over = true;
+      answer.count(pieces);
       pieces.accept(new Piece.Failed(complaint));
     }
   }
