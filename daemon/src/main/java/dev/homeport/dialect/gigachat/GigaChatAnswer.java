@@ -6,6 +6,7 @@ import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Finish;
 import dev.homeport.chat.Piece;
 import dev.homeport.chat.Usage;
+import dev.homeport.dialect.answer.InlineThinking;
 import dev.homeport.dialect.turn.Arguments;
 import dev.homeport.dialect.turn.CallIds;
 import dev.homeport.dialect.turn.ToolAliases;

@@ -10,6 +10,7 @@ import dev.homeport.chat.Piece;
 import dev.homeport.chat.Prompt;
 import dev.homeport.chat.TokenChance;
 import dev.homeport.chat.Usage;
+import dev.homeport.dialect.answer.InlineThinking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,12 +25,15 @@ final class Frames {
 
   private final boolean generate;
   private final Calls calls = new Calls();
-  private final ThoughtSplitter splitter;
+  private final InlineThinking thinking = new InlineThinking();
+
+  /// Whether the text may begin with thinking: a native model answers so on `/api/generate`.
+  private boolean inline;
 
   Frames(ChatRequest request, boolean generate) {
     this.generate = generate;
     boolean raw = request.prompt() instanceof Prompt.Plain plain && plain.raw();
-    this.splitter = new ThoughtSplitter(generate && !raw);
+    this.inline = generate && !raw;
   }
 
   /// Reads one; true when it is the last.
@@ -45,7 +49,7 @@ final class Frames {
     text(said.path(generate ? "response" : "content").asText(""), pieces);
     List<TokenChance> chances = chances(frame.path("logprobs"));
     if (done) {
-      splitter.end(pieces);
+      thinking.end(pieces);
     }
     if (!chances.isEmpty()) {
       pieces.accept(new Piece.Chances(chances));
@@ -67,14 +71,17 @@ final class Frames {
 
   private void thought(String text, Consumer<Piece> pieces) {
     if (!text.isEmpty()) {
-      splitter.stop(pieces);
+      thinking.end(pieces);
+      inline = false;
       pieces.accept(new Piece.Thought(text));
     }
   }
 
   private void text(String text, Consumer<Piece> pieces) {
-    if (!text.isEmpty()) {
-      splitter.feed(text, pieces);
+    if (inline) {
+      thinking.feed(text, pieces);
+    } else if (!text.isEmpty()) {
+      pieces.accept(new Piece.Text(text));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.homeport.dialect.openai.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Piece;
+import dev.homeport.dialect.answer.InlineThinking;
 import java.util.function.Consumer;
 
 /// The words of an answer, its thinking under any of its names (wire.md G.26).
@@ -10,7 +11,7 @@ final class ContentReading {
   private static final int KEPT = 64 * 1024;
 
   private final boolean inline;
-  private final ThinkTags tags = new ThinkTags();
+  private final InlineThinking thinking = new InlineThinking();
   private final StringBuilder thoughts = new StringBuilder();
 
   /// @param inline whether thinking may stand in the text between tags
@@ -67,7 +68,7 @@ final class ContentReading {
 
   void text(String text, Consumer<Piece> pieces) {
     if (inline) {
-      tags.take(text, said -> tell(said, pieces));
+      thinking.feed(text, said -> tell(said, pieces));
     } else {
       tell(new Piece.Text(text), pieces);
     }
@@ -88,7 +89,7 @@ final class ContentReading {
 
   /// No more comes.
   void finish(Consumer<Piece> pieces) {
-    tags.finish(said -> tell(said, pieces));
+    thinking.end(said -> tell(said, pieces));
   }
 
   /// What it thought.

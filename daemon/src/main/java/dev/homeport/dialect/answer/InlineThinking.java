@@ -1,11 +1,11 @@
-package dev.homeport.dialect.gigachat;
+package dev.homeport.dialect.answer;
 
 import dev.homeport.chat.Piece;
 import java.util.function.Consumer;
 
 /// Keeps apart what a model thinks aloud: what stands between `<think>` and `</think>` at the
 /// beginning of its text. A tag may come in pieces (wire.md G.27); one further on is text.
-final class InlineThinking {
+public final class InlineThinking {
   private static final String BEGIN = "<think>";
   private static final String END = "</think>";
 
@@ -20,7 +20,7 @@ final class InlineThinking {
   private String held = "";
 
   /// More of the text.
-  void feed(String text, Consumer<Piece> pieces) {
+  public void feed(String text, Consumer<Piece> pieces) {
     held += text;
     if (where == Where.BEFORE) {
       String said = held.stripLeading();
@@ -65,8 +65,8 @@ final class InlineThinking {
     return 0;
   }
 
-  /// No more comes.
-  void end(Consumer<Piece> pieces) {
+  /// No more comes: what was held back is what it looks like.
+  public void end(Consumer<Piece> pieces) {
     tell(where == Where.INSIDE ? new Piece.Thought(held) : new Piece.Text(held), pieces);
     held = "";
   }

@@ -1,4 +1,4 @@
-package dev.homeport.dialect.gigachat;
+package dev.homeport.dialect.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
