@@ -2,16 +2,13 @@ package dev.homeport.dialect.anthropic.passed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.ChatRequest;
+import dev.homeport.dialect.EditedPayload;
 import dev.homeport.wire.Payload;
 import dev.homeport.wire.edit.Edits;
 import dev.homeport.wire.edit.JsonEdit;
 import dev.homeport.wire.json.Json;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 /// A client's own question with the provider's name for the model.
 public final class PassedQuestion {
@@ -36,30 +33,6 @@ public final class PassedQuestion {
             .with(model)
             .scan(body::writeTo)
             .orElseThrow(() -> new IOException("a body that was understood is no JSON any more"));
-    return new Edited(body, edits);
-  }
-
-  /// A body that is changed while it is written, so that it is not held twice.
-  private record Edited(Payload body, Edits edits) implements Payload {
-    @Override
-    public long length() {
-      return edits.length();
-    }
-
-    @Override
-    public void writeTo(OutputStream out) throws IOException {
-      edits.write(body::writeTo, out);
-    }
-
-    @Override
-    public InputStream open() {
-      var bytes = new ByteArrayOutputStream();
-      try {
-        writeTo(bytes);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return new ByteArrayInputStream(bytes.toByteArray());
-    }
+    return new EditedPayload(body, edits);
   }
 }
