@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeport.dialect.CallMemory;
-import dev.homeport.dialect.turn.CallIds;
+import dev.homeport.dialect.answer.CallIds;
 import dev.homeport.wire.json.Json;
 import org.jspecify.annotations.Nullable;
 

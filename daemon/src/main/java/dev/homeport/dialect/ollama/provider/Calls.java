@@ -4,19 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeport.chat.Piece;
 import dev.homeport.dialect.CallArguments;
+import dev.homeport.dialect.answer.CallIds;
 import dev.homeport.wire.json.Json;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /// The calls of one answer, numbered as they come: Ollama's own numbers are missing, or all zero,
 /// often enough (wire.md G.18).
 final class Calls {
-  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-  private static final int LENGTH = 8;
-
   private final Set<String> ids = new HashSet<>();
   private int count;
 
@@ -36,19 +33,11 @@ final class Calls {
     }
     String id = call.path("id").asText("");
     while (id.isEmpty() || !ids.add(id)) {
-      id = made();
+      id = CallIds.fresh();
     }
     pieces.accept(new Piece.CallBegun(count, id, tool));
     pieces.accept(new Piece.CallGoesOn(count, Json.text(arguments.get())));
     count++;
     return true;
-  }
-
-  private static String made() {
-    var id = new StringBuilder("call_");
-    for (int i = 0; i < LENGTH; i++) {
-      id.append(LETTERS.charAt(ThreadLocalRandom.current().nextInt(LETTERS.length())));
-    }
-    return id.toString();
   }
 }

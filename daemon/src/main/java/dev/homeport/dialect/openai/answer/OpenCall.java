@@ -2,8 +2,8 @@ package dev.homeport.dialect.openai.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Piece;
+import dev.homeport.dialect.answer.CallIds;
 import dev.homeport.dialect.openai.part.Arguments;
-import dev.homeport.dialect.openai.part.CallIds;
 import dev.homeport.wire.json.Json;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ final class OpenCall {
     name = name.isEmpty() ? nextName : name;
     if (!begun && !name.isEmpty()) {
       begun = true;
-      id = theirId.isEmpty() ? CallIds.made() : theirId;
+      id = theirId.isEmpty() ? CallIds.fresh() : theirId;
       pieces.accept(new Piece.CallBegun(index, id, name));
       tell(pieces);
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /// Ids of calls. Those of a history may have been made by anybody; a provider takes only its own
@@ -29,15 +28,6 @@ public final class CallIds {
     }
     String digest = digest(id);
     return nine ? digest.substring(0, NINE) : "call_" + digest.substring(0, MADE);
-  }
-
-  /// A new id, for a call to which its provider gave none.
-  public static String made() {
-    var id = new StringBuilder("call_");
-    for (int i = 0; i < MADE; i++) {
-      id.append(DIGITS.charAt(ThreadLocalRandom.current().nextInt(DIGITS.length())));
-    }
-    return id.toString();
   }
 
   private static String digest(String id) {

@@ -1,4 +1,4 @@
-package dev.homeport.dialect.turn;
+package dev.homeport.dialect.answer;
 
 import java.util.UUID;
 
