@@ -1,6 +1,7 @@
 package dev.homeport.dialect;
 
 import dev.homeport.chat.Piece;
+import dev.homeport.dialect.answer.Nesting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
 public final class CallsInTurn {
   private static final int NONE = -1;
 
-  private final ObjectEnd arguments = new ObjectEnd();
+  private Nesting arguments = new Nesting();
   private int open = NONE;
   private List<Piece> held = new ArrayList<>();
 
@@ -42,12 +43,13 @@ public final class CallsInTurn {
     switch (piece) {
       case Piece.CallBegun(int index, _, _) -> {
         open = index;
-        arguments.begin();
+        arguments = new Nesting();
         next.accept(piece);
       }
       case Piece.CallGoesOn(_, String fragment) when open != NONE -> {
         next.accept(piece);
-        if (arguments.isReachedBy(fragment)) {
+        arguments.read(fragment);
+        if (arguments.isWhole()) {
           open = NONE;
         }
       }
@@ -73,49 +75,6 @@ public final class CallsInTurn {
           break;
         }
       }
-    }
-  }
-
-  /// Finds the end of a JSON object that comes in fragments.
-  private static final class ObjectEnd {
-    private int depth;
-    private boolean inString;
-    private boolean escaped;
-
-    void begin() {
-      depth = 0;
-      inString = false;
-      escaped = false;
-    }
-
-    /// Whether the object is whole with this fragment.
-    boolean isReachedBy(String fragment) {
-      for (int i = 0; i < fragment.length(); i++) {
-        if (endsWith(fragment.charAt(i))) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private boolean endsWith(char c) {
-      if (escaped) {
-        escaped = false;
-      } else if (inString) {
-        escaped = c == '\\';
-        inString = c != '"';
-      } else {
-        switch (c) {
-          case '"' -> inString = true;
-          case '{', '[' -> depth++;
-          case '}', ']' -> {
-            depth--;
-            return depth <= 0;
-          }
-          default -> {}
-        }
-      }
-      return false;
     }
   }
 }

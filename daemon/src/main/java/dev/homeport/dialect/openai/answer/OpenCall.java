@@ -3,6 +3,7 @@ package dev.homeport.dialect.openai.answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Piece;
 import dev.homeport.dialect.answer.CallIds;
+import dev.homeport.dialect.answer.Nesting;
 import dev.homeport.dialect.openai.part.Arguments;
 import dev.homeport.wire.json.Json;
 import java.util.function.Consumer;

@@ -1,14 +1,14 @@
-package dev.homeport.dialect.openai.answer;
+package dev.homeport.dialect.answer;
 
 /// Knows where an object ends that comes in fragments: its brackets are closed again.
-final class Nesting {
+public final class Nesting {
   private int depth;
   private boolean inString;
   private boolean escaped;
   private boolean whole;
 
   /// Reads on; where the object ended, or the length where it goes on.
-  int read(String fragment) {
+  public int read(String fragment) {
     for (int i = 0; i < fragment.length() && !whole; i++) {
       char c = fragment.charAt(i);
       if (escaped) {
@@ -22,7 +22,7 @@ final class Nesting {
         depth++;
       } else if (c == '}' || c == ']') {
         depth--;
-        whole = depth == 0;
+        whole = depth <= 0;
         if (whole) {
           return i + 1;
         }
@@ -31,7 +31,8 @@ final class Nesting {
     return fragment.length();
   }
 
-  boolean isWhole() {
+  /// Whether the end was read.
+  public boolean isWhole() {
     return whole;
   }
 }
