@@ -13,7 +13,7 @@ public final class Conversations {
       "a\u2028b\u2029c\u0085d 🙂 👩‍👩‍👧‍👦 e\u0301 東京 \"q\" \\ \t ﬀ \u0001 \uFEFFend";
 
   private static final String HELLO = "Say hello.";
-  private static final int LONG = 300_000;
+  private static final int LONG = 240_000;
 
   private Conversations() {}
 
@@ -22,11 +22,6 @@ public final class Conversations {
     return Stream.of(words(), talks(), Tooled.all(), wishes(), thoughts(), endings(), counts())
         .flatMap(List::stream)
         .toList();
-  }
-
-  /// Those that go through this filter by name; for who looks at one.
-  public static Conversation named(String name) {
-    return all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static Conversation of(String name, Asked asked, Script script) {

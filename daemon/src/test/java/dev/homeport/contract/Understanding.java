@@ -37,8 +37,9 @@ public final class Understanding {
   }
 
   private void turns() {
-    List<Turn> expected = plain(carried.turns());
-    List<Turn> found = plain(actual.turns());
+    boolean merges = merges(carried.turns());
+    List<Turn> expected = plain(carried.turns(), merges);
+    List<Turn> found = plain(actual.turns(), merges);
     assertThat(found).as("the turns").hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
       assertThat(found.get(i)).as("turn %s", i).isEqualTo(expected.get(i));
@@ -55,32 +56,54 @@ public final class Understanding {
         .toList();
   }
 
-  /// Users that follow each other are one, instructions are compared without regard to blanks,
-  /// results that are JSON without regard to how it is written, thoughts not at all.
-  private static List<Turn> plain(List<Turn> turns) {
+  /// What follows each other by one voice is one, and then blanks do not count, nor do they in
+  /// instructions; results of one turn are in the order of their calls, and JSON in them is
+  /// compared without regard to how it is written; thoughts are not looked at here.
+  private static List<Turn> plain(List<Turn> turns, boolean merges) {
     var plain = new ArrayList<Turn>();
     for (Turn turn : turns) {
+      Turn last = plain.isEmpty() ? null : plain.getLast();
       switch (turn) {
-        case Turn.Instruction(String text) ->
-            plain.add(new Turn.Instruction(text.replaceAll("\\s+", " ").strip()));
-        case Turn.User user
-            when !plain.isEmpty() && plain.getLast() instanceof Turn.User before -> {
+        case Turn.Instruction(String text) when last instanceof Turn.Instruction(String before) -> {
           plain.removeLast();
-          plain.add(joined(before, user));
+          plain.add(new Turn.Instruction(blanks(before + " " + text)));
         }
-        case Turn.User user -> plain.add(user);
+        case Turn.Instruction(String text) -> plain.add(new Turn.Instruction(blanks(text)));
+        case Turn.User(String text, var pictures) when last instanceof Turn.User before -> {
+          var both = new ArrayList<>(before.pictures());
+          both.addAll(pictures);
+          plain.removeLast();
+          plain.add(new Turn.User(blanks(before.text() + " " + text), both));
+        }
+        case Turn.User(String text, var pictures) ->
+            plain.add(new Turn.User(merges ? blanks(text) : text, pictures));
         case Turn.Model(_, String text, var calls) -> plain.add(new Turn.Model("", text, calls));
-        case Turn.Result(String id, String tool, String text) ->
-            plain.add(new Turn.Result(id, tool, canonical(text)));
+        case Turn.Result(String id, String tool, String text) -> {
+          int at = plain.size();
+          while (at > 0
+              && plain.get(at - 1) instanceof Turn.Result(String before, _, _)
+              && before.compareTo(id) > 0) {
+            at--;
+          }
+          plain.add(at, new Turn.Result(id, tool, canonical(text)));
+        }
       }
     }
     return plain;
   }
 
-  private static Turn.User joined(Turn.User first, Turn.User second) {
-    var pictures = new ArrayList<>(first.pictures());
-    pictures.addAll(second.pictures());
-    return new Turn.User(first.text().strip() + "\n" + second.text().strip(), pictures);
+  private static String blanks(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+
+  /// Whether one user speaks after another.
+  private static boolean merges(List<Turn> turns) {
+    for (int i = 1; i < turns.size(); i++) {
+      if (turns.get(i) instanceof Turn.User && turns.get(i - 1) instanceof Turn.User) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String canonical(String text) {

@@ -36,7 +36,7 @@ final class AnthropicView {
       return sight.seen();
     }
     for (Events.Event event : Events.of(answer)) {
-      assertThat(over).as("an event after the end: %s", event).isFalse();
+      assertThat(over).as("an event after the end").isFalse();
       JsonNode body = Nodes.read(event.data());
       assertThat(Keys.text(body, "type")).as("type and name of an event").isEqualTo(event.name());
       take(event.name(), body);

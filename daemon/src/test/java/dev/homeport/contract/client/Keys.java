@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The fields that an object must and may have, and nothing else.
 final class Keys {
@@ -33,29 +32,36 @@ final class Keys {
 
   /// The object, which has what it must have, and nothing foreign.
   JsonNode in(JsonNode node) {
-    assertThat(node.isObject()).as("an object: %s", shortly(node)).isTrue();
-    var there = node.properties().stream().map(java.util.Map.Entry::getKey).toList();
-    assertThat(there).as("fields of %s", shortly(node)).containsAll(must);
-    var allowed = Stream.concat(must.stream(), may.stream()).toList();
-    assertThat(allowed).as("fields allowed in %s", shortly(node)).containsAll(there);
+    check(node.isObject(), "no object", node);
+    for (String name : must) {
+      check(node.has(name), "no '" + name + "'", node);
+    }
+    for (var field : node.properties()) {
+      String name = field.getKey();
+      check(must.contains(name) || may.contains(name), "a foreign field '" + name + "'", node);
+    }
     return node;
   }
 
   /// A field that must be a text.
   static String text(JsonNode node, String name) {
-    assertThat(node.path(name).isTextual())
-        .as("'%s' must be a text in %s", name, shortly(node))
-        .isTrue();
+    check(node.path(name).isTextual(), "no text '" + name + "'", node);
     return node.path(name).textValue();
   }
 
   /// A field that must be a whole number, not below zero.
   static long count(JsonNode node, String name) {
     JsonNode value = node.path(name);
-    assertThat(value.isIntegralNumber() && value.longValue() >= 0)
-        .as("'%s' must be a count in %s", name, shortly(node))
-        .isTrue();
+    check(value.isIntegralNumber() && value.longValue() >= 0, "no count '" + name + "'", node);
     return value.longValue();
+  }
+
+  /// Fails with what is wrong in which frame; only then is the frame written down, for there are
+  /// very many of them.
+  static void check(boolean good, String wrong, JsonNode where) {
+    if (!good) {
+      throw new AssertionError(wrong + " in " + shortly(where));
+    }
   }
 
   /// The bytes as text: good UTF-8, without raw line ends of Unicode (trap 4, B.3 rule 3) and
@@ -67,9 +73,9 @@ final class Keys {
     } catch (CharacterCodingException e) {
       throw new AssertionError("no UTF-8", e);
     }
-    assertThat(text.indexOf('\u2028')).as("raw U+2028").isNegative();
-    assertThat(text.indexOf('\u2029')).as("raw U+2029").isNegative();
-    assertThat(text.indexOf('\u0085')).as("raw U+0085").isNegative();
+    for (char raw : new char[] {'\u2028', '\u2029', '\u0085'}) {
+      assertThat(text.indexOf(raw)).as("a raw U+%04X", (int) raw).isNegative();
+    }
     int foreign = text.indexOf(GIVEAWAY);
     assertThat(foreign)
         .as(

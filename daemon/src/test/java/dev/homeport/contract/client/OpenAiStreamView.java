@@ -35,7 +35,7 @@ final class OpenAiStreamView {
   Seen see(byte[] answer) {
     for (Events.Event event : Events.of(answer)) {
       assertThat(event.name()).as("chunks have no names").isEmpty();
-      assertThat(over).as("a frame after the end: %s", event.data()).isFalse();
+      assertThat(over).as("a frame after the end").isFalse();
       if (event.data().equals("[DONE]")) {
         over = true;
       } else {
@@ -69,17 +69,18 @@ final class OpenAiStreamView {
     assertThat(choices.isArray()).isTrue();
     JsonNode usage = chunk.path("usage");
     if (choices.isEmpty()) {
-      assertThat(counting).as("usage that nobody asked for: %s", chunk).isTrue();
+      Keys.check(counting, "usage that nobody asked for", chunk);
       assertThat(finished).as("usage comes last").isTrue();
       assertThat(sight.used).as("usage comes once").isNull();
       sight.used = usage(usage);
       return;
     }
-    assertThat(usage.isMissingNode() || (usage.isNull() && counting))
-        .as("usage beside choices (trap 38): %s", chunk)
-        .isTrue();
+    Keys.check(
+        usage.isMissingNode() || (usage.isNull() && counting),
+        "usage beside choices (trap 38)",
+        chunk);
     assertThat(choices).hasSize(1);
-    assertThat(finished).as("content after the end: %s", chunk).isFalse();
+    Keys.check(!finished, "content after the end", chunk);
     choice(choices.path(0));
   }
 
@@ -100,7 +101,7 @@ final class OpenAiStreamView {
     JsonNode delta = choice.path("delta");
     assertThat(delta.isObject()).isTrue();
     if (!choice.path("finish_reason").isNull()) {
-      assertThat(delta.isEmpty()).as("the finish stands alone: %s", choice).isTrue();
+      Keys.check(delta.isEmpty(), "a finish that does not stand alone", choice);
       assertThat(role).as("a role came before the finish (openai-node)").isTrue();
       finished = true;
       sight.why = OpenAiPlainView.why(Keys.text(choice, "finish_reason"));

@@ -42,7 +42,7 @@ final class ResponsesView {
     }
     int number = 0;
     for (Events.Event event : Events.of(answer)) {
-      assertThat(over).as("an event after the end: %s", event).isFalse();
+      assertThat(over).as("an event after the end").isFalse();
       JsonNode body = Nodes.read(event.data());
       assertThat(Keys.text(body, "type")).as("type and name of an event").isEqualTo(event.name());
       assertThat(Keys.count(body, "sequence_number")).as("sequence_number").isEqualTo(number);

@@ -44,6 +44,9 @@ final class AnthropicParsing {
         "stream",
         "metadata");
     assertThat(asked.path("max_tokens").asInt()).as("max_tokens is required").isPositive();
+    assertThat(asked.has("temperature") && asked.has("top_p"))
+        .as("temperature and top_p together are a 400")
+        .isFalse();
     system(asked.path("system"));
     assertThat(asked.path("messages")).isNotEmpty();
     assertThat(asked.path("messages").path(0).path("role").asText()).isEqualTo("user");
@@ -125,7 +128,7 @@ final class AnthropicParsing {
         }
         case "text" -> {
           assertThat(Parsing.text(block, "text")).as("an empty text").isNotEmpty();
-          text.append(Parsing.text(block, "text"));
+          text.append(text.isEmpty() ? "" : "\n").append(Parsing.text(block, "text"));
         }
         default -> throw new AssertionError("no such block: " + block);
       }

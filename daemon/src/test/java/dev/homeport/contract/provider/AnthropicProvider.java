@@ -22,7 +22,18 @@ final class AnthropicProvider implements ProviderVoice {
   public Asked carried(Asked said) {
     var knobs = new TreeMap<>(said.knobs());
     knobs.keySet().retainAll(KNOBS);
+    if (knobs.containsKey("temperature")) {
+      // The newer models refuse both together.
+      knobs.remove("top_p");
+    }
     return GeminiProvider.instructionsFirst(said).turned(knobs).weighing(null);
+  }
+
+  /// JSON of any shape is not to be had.
+  @Override
+  public boolean cannot(Asked said) {
+    Asked.Shape shape = said.shape();
+    return shape != null && shape.schema() == null;
   }
 
   @Override
@@ -40,7 +51,7 @@ final class AnthropicProvider implements ProviderVoice {
 
   @Override
   public boolean isQuestion(String target) {
-    return target.startsWith("/v1/messages") && !target.contains("count_tokens");
+    return target.equals("/messages");
   }
 
   @Override
@@ -55,7 +66,7 @@ final class AnthropicProvider implements ProviderVoice {
 
   @Override
   public Rendered aside(String method, String target, byte[] body) {
-    return target.startsWith("/v1/models")
+    return target.startsWith("/models")
         ? Rendered.json(
             200,
             Nodes.read(

@@ -3,6 +3,7 @@ package dev.homeport.contract.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.homeport.contract.Asked;
 import dev.homeport.contract.Nodes;
 import dev.homeport.contract.Turn;
@@ -51,6 +52,12 @@ final class GigaChatParsing {
     asked.path("messages").forEach(this::message);
     assertThat(waiting).as("a function without its result").isEmpty();
     boolean stream = asked.path("stream").asBoolean();
+    var knobs = Parsing.knobs(asked, KNOBS);
+    if (asked.path("top_p").asDouble(1) == 0 && !asked.has("temperature")) {
+      // How the vendor's own gateway asks for a temperature of nothing (wire.md E.2).
+      knobs.put("temperature", IntNode.valueOf(0));
+      knobs.remove("top_p");
+    }
     return Schemas.plain(
         new Asked(
             Parsing.text(asked, "model"),
@@ -58,7 +65,7 @@ final class GigaChatParsing {
             offers(asked),
             choice(asked),
             shape(asked.path("response_format")),
-            Parsing.knobs(asked, KNOBS),
+            knobs,
             asked.hasNonNull("reasoning_effort") ? Parsing.text(asked, "reasoning_effort") : null,
             null,
             stream));

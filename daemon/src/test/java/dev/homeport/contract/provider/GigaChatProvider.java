@@ -30,14 +30,29 @@ final class GigaChatProvider implements ProviderVoice {
     return "GigaChat-foreign";
   }
 
-  /// One instruction, in front; one call for each turn, so that several become several turns.
+  /// One instruction, in front; one call for each turn, so that several become several turns; no
+  /// way to insist on a call.
   @Override
   public Asked carried(Asked said) {
     var knobs = new TreeMap<>(said.knobs());
     knobs.keySet().retainAll(KNOBS);
+    if (knobs.containsKey("temperature") && knobs.get("temperature").doubleValue() == 0) {
+      // It is a top_p of 0 that makes it choose the likeliest (wire.md E.2).
+      knobs.remove("top_p");
+    }
     return Schemas.plain(oneCallATurn(GeminiProvider.instructionsFirst(said)))
         .turned(knobs)
+        .choosing("required".equals(said.choice()) ? "auto" : said.choice())
         .weighing(null);
+  }
+
+  /// JSON needs a schema, and a message has one picture at most.
+  @Override
+  public boolean cannot(Asked said) {
+    Asked.Shape shape = said.shape();
+    return (shape != null && shape.schema() == null)
+        || said.turns().stream()
+            .anyMatch(turn -> turn instanceof Turn.User(_, var pictures) && pictures.size() > 1);
   }
 
   private static Asked oneCallATurn(Asked said) {

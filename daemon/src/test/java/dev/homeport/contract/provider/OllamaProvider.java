@@ -47,10 +47,16 @@ record OllamaProvider(Path path) implements ProviderVoice {
     return "foreign-llama:8b";
   }
 
-  /// It cannot be told which tool to use (trap 22).
+  /// It cannot be told which tool to use (trap 22), but it need not be offered any other.
   @Override
   public Asked carried(Asked said) {
-    return said.choosing(null);
+    String choice = said.choice() == null ? "auto" : said.choice();
+    return said.choosing(null)
+        .offering(
+            said.offers().stream()
+                .filter(offer -> !choice.equals("none"))
+                .filter(offer -> !choice.startsWith("=") || choice.equals("=" + offer.name()))
+                .toArray(Asked.Offer[]::new));
   }
 
   @Override

@@ -30,13 +30,17 @@ final class OllamaRendering {
   Rendered rendered() {
     return switch (script.ending()) {
       case Ending.Refused(int status, String message) ->
-          Rendered.whole(status, PLAIN, "{\"error\":" + quoted("foreign says " + message) + "}");
+          Rendered.whole(status, PLAIN, "{\"error\":" + quoted(refusal(status, message)) + "}");
       case Ending.Page(int status) -> Rendered.page(status);
       case Ending.Broken(String message) when !asked.stream() || script.steps().isEmpty() ->
           // What fails before the first word, or as a whole, is still an honest status (A.2).
           Rendered.whole(500, PLAIN, failure(message));
-      default -> asked.stream() ? stream() : Rendered.whole(200, PLAIN, plain().toString());
+      default -> asked.stream() ? stream() : Rendered.whole(200, PLAIN, written(plain()));
     };
+  }
+
+  private String refusal(int status, String message) {
+    return status == 404 ? "model '" + asked.model() + "' not found" : "foreign says " + message;
   }
 
   private Rendered stream() {
@@ -169,7 +173,18 @@ final class OllamaRendering {
     return Nodes.array().add(text).get(0).toString();
   }
 
+  /// As Go writes JSON: safe to be put into a page, and U+0085 as it is.
+  private static String written(ObjectNode object) {
+    return object
+        .toString()
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
+  }
+
   private void line(ObjectNode object) {
-    lines.add(object + "\n");
+    lines.add(written(object) + "\n");
   }
 }

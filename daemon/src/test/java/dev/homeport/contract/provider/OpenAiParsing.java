@@ -63,6 +63,9 @@ final class OpenAiParsing {
     if (flavour == OpenAiFlavour.OPENROUTER) {
       fields.addAll(MORE_FIELDS);
     }
+    if (flavour == OpenAiFlavour.VLLM) {
+      fields.add("chat_template_kwargs");
+    }
     Parsing.only(asked, fields);
     boolean stream = asked.path("stream").asBoolean();
     boolean counts = asked.path("stream_options").path("include_usage").asBoolean();
@@ -134,6 +137,13 @@ final class OpenAiParsing {
   }
 
   private static @Nullable String think(JsonNode asked) {
+    JsonNode template = asked.path("chat_template_kwargs");
+    if (template.isObject()) {
+      Parsing.only(template, "enable_thinking");
+      boolean thinks = template.path("enable_thinking").booleanValue();
+      assertThat(thinks && asked.path("reasoning_effort").asText().equals("none")).isFalse();
+      return !thinks ? "off" : asked.path("reasoning_effort").asText("on");
+    }
     JsonNode reasoning = asked.path("reasoning");
     if (reasoning.isObject()) {
       Parsing.only(reasoning, "effort", "enabled", "max_tokens", "exclude");

@@ -34,6 +34,12 @@ record OpenAiProvider(OpenAiFlavour flavour) implements ProviderVoice {
     return said.turned(knobs);
   }
 
+  /// Groq has no chances of tokens.
+  @Override
+  public boolean cannot(Asked said) {
+    return flavour == OpenAiFlavour.GROQ && said.chances() != null;
+  }
+
   @Override
   public Script played(Script script, Asked asked) {
     Script played = Played.stoppingSilently(script);

@@ -20,10 +20,10 @@ final class Parsing {
 
   /// An object without fields that are not among these.
   static JsonNode only(JsonNode node, List<String> names) {
-    assertThat(node.isObject()).as("an object: %s", shortly(node)).isTrue();
-    assertThat(names)
-        .as("fields that the API has, of %s", shortly(node))
-        .containsAll(node.properties().stream().map(Map.Entry::getKey).toList());
+    check(node.isObject(), "no object", node);
+    for (var field : node.properties()) {
+      check(names.contains(field.getKey()), "no such field: " + field.getKey(), node);
+    }
     return node;
   }
 
@@ -33,8 +33,14 @@ final class Parsing {
 
   /// A text that must be there.
   static String text(JsonNode node, String name) {
-    assertThat(node.path(name).isTextual()).as("text '%s' in %s", name, shortly(node)).isTrue();
+    check(node.path(name).isTextual(), "no text '" + name + "'", node);
     return node.path(name).textValue();
+  }
+
+  private static void check(boolean good, String wrong, JsonNode where) {
+    if (!good) {
+      throw new AssertionError(wrong + " in " + shortly(where));
+    }
   }
 
   /// A text, or nothing.

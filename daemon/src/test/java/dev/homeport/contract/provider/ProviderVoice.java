@@ -33,6 +33,11 @@ public interface ProviderVoice {
   /// @param asked as it was understood
   Script played(Script script, Asked asked);
 
+  /// Whether its API has no way to be asked this, so that it has to be refused.
+  default boolean cannot(Asked said) {
+    return false;
+  }
+
   /// The ways in which it can say what was used, besides the usual one.
   default Set<Counting> countings() {
     return EnumSet.noneOf(Counting.class);
