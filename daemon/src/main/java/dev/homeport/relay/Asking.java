@@ -164,7 +164,7 @@ final class Asking {
     return way == null
         ? new Translation(
             provider.dialect().reader(request, model, type), errand.writer().apply(errand.stamp()))
-        : way.rendition(request, errand.stamp(), type);
+        : new Unbroken(way.rendition(request, errand.stamp(), type));
   }
 
   private Tried stream(Open open, Alarm first) {

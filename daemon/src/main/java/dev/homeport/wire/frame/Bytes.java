@@ -161,6 +161,39 @@ public final class Bytes {
     }
   }
 
+  /// Writes U+0085, U+2028 and U+2029 from this place on as JSON escapes, which mean the same: some
+  /// clients take them for ends of lines. All that is there is JSON, in whole characters.
+  public Bytes escapeBreaks(int from) {
+    for (int i = from; i + 1 < length; i++) {
+      if (bytes[i] >= 0) {
+        continue;
+      }
+      int width = breakAt(i);
+      if (width > 0) {
+        String escape =
+            width == 2 ? "\\u0085" : bytes[i + 2] == (byte) 0xa8 ? "\\u2028" : "\\u2029";
+        int more = escape.length() - width;
+        room(more);
+        System.arraycopy(bytes, i + width, bytes, i + escape.length(), length - i - width);
+        for (int k = 0; k < escape.length(); k++) {
+          bytes[i + k] = (byte) escape.charAt(k);
+        }
+        length += more;
+        i += escape.length() - 1;
+      }
+    }
+    return this;
+  }
+
+  /// How many bytes the break has that begins here; zero where none does.
+  private int breakAt(int i) {
+    if (bytes[i] == (byte) 0xc2 && bytes[i + 1] == (byte) 0x85) {
+      return 2;
+    }
+    boolean three = bytes[i] == (byte) 0xe2 && bytes[i + 1] == (byte) 0x80 && i + 2 < length;
+    return three && (bytes[i + 2] == (byte) 0xa8 || bytes[i + 2] == (byte) 0xa9) ? 3 : 0;
+  }
+
   /// The array that holds them, from its beginning on; good until something is appended.
   public byte[] array() {
     return bytes;

@@ -75,4 +75,13 @@ class BytesTest {
     byte[] array = bytes.array();
     assertThat(bytes.clear().array()).isSameAs(array);
   }
+
+  @Test
+  void charactersTakenForEndsOfLinesAreEscapedFromAPlaceOn() {
+    var bytes = new Bytes().append("\"a\u2028\"");
+    int before = bytes.length();
+    bytes.append("\"\u0085b\u2028\u2029é\ud83d\ude00\u2027\u0085\"").escapeBreaks(before);
+    assertThat(bytes)
+        .hasToString("\"a\u2028\"" + "\"\\u0085b\\u2028\\u2029é\ud83d\ude00\u2027\\u0085\"");
+  }
 }
