@@ -30,7 +30,10 @@ public final class Complaints {
     Said said = Said.of(Json.readOrMissing(body, 0, body.length));
     String text = said.text().isEmpty() ? start : said.text();
     boolean clients = said.status() >= 400 && said.status() < 500;
-    Kind kind = Words.kind(text).orElseGet(() -> byStatus(clients ? said.status() : status, text));
+    Kind kind =
+        Words.kind(text)
+            .orElseGet(
+                () -> byStatus(clients ? said.status() : status, text, !said.text().isEmpty()));
     return new Complaint(kind, status, text, hint.of(header, text));
   }
 
@@ -38,18 +41,19 @@ public final class Complaints {
   public static Complaint inside(JsonNode frame) {
     Said said = Said.of(frame);
     int status = said.status() == 0 ? 200 : said.status();
-    Kind kind = Words.kind(said.text()).orElseGet(() -> byStatus(status, said.text()));
+    Kind kind = Words.kind(said.text()).orElseGet(() -> byStatus(status, said.text(), true));
     return Complaint.of(kind, 200, said.text());
   }
 
-  private static Kind byStatus(int status, String said) {
+  private static Kind byStatus(int status, String said, boolean json) {
     return switch (status) {
       case 200, 499 -> Kind.SERVER;
       case 401, 407 -> Kind.KEY;
       case 402 -> Kind.CREDIT;
       case 403 -> Kind.FORBIDDEN;
-      // A model has words of its own for not being there; a path that is not there is no Ollama.
-      case 404, 405 -> Kind.NONSENSE;
+      // A path that is not there is no Ollama, and says so in plain text.
+      case 404 -> json ? Kind.NO_MODEL : Kind.NONSENSE;
+      case 405 -> Kind.NONSENSE;
       case 408, 504 -> Kind.TIMEOUT;
       case 410 -> Kind.NO_MODEL;
       case 413 -> Kind.TOO_LARGE;

@@ -80,7 +80,7 @@ final class Changes {
 
   private JsonEdit edit(int how) {
     var edit = JsonEdit.builder();
-    ours.forEach((name, value) -> edit.set(value, name));
+    ours.forEach(edit::put);
     for (String[] path : DROPPED) {
       edit.drop(path);
     }

@@ -62,8 +62,10 @@ public final class OpenAiPassage implements Passthrough {
 
   @Override
   public Call call(ChatRequest request, Payload body, String model) throws IOException {
-    wishes = WishReading.of(body);
-    if (wishes.old() || OwnWords.areNeeded(request, model, quirks)) {
+    WishReading read = WishReading.of(body);
+    wishes = read.wishes();
+    boolean foreign = read.hasDeveloper() && !quirks.contains(Quirk.DEVELOPER);
+    if (wishes.old() || foreign || OwnWords.areNeeded(request, model, quirks)) {
       return anew(request, model);
     }
     var edits = edit(request, model).plain().scan(body::writeTo);

@@ -17,10 +17,13 @@ final class WishReading implements JsonScanner.Listener {
   private boolean usage;
   private boolean functions;
   private boolean tools;
+  private boolean inMessages;
+  private boolean isRole;
+  private boolean developer;
 
   private WishReading() {}
 
-  static Wishes of(Payload body) throws IOException {
+  static WishReading of(Payload body) throws IOException {
     var reading = new WishReading();
     var scanner = new JsonScanner(reading, false);
     body.writeTo(
@@ -35,22 +38,42 @@ final class WishReading implements JsonScanner.Listener {
             scanner.feed(bytes, from, count);
           }
         });
-    return new Wishes(reading.usage, reading.functions && !reading.tools);
+    return reading;
+  }
+
+  Wishes wishes() {
+    return new Wishes(usage, functions && !tools);
+  }
+
+  /// Whether somebody speaks in the role `developer`, which only OpenAI's own know (wire.md G.33).
+  boolean hasDeveloper() {
+    return developer;
   }
 
   @Override
   public int keeps(int depth, boolean name) {
-    return name && depth <= 2 ? LONGEST_NAME : 0;
+    return (name ? depth <= 3 : isRole && depth == 3) ? LONGEST_NAME : 0;
   }
 
   @Override
   public void name(int depth, JsonString name) {
     if (depth == 1) {
       inOptions = name.is("stream_options");
+      inMessages = name.is("messages");
       functions |= name.is("functions");
       tools |= name.is("tools");
     } else if (depth == 2) {
       isUsage = inOptions && name.is("include_usage");
+    } else if (depth == 3) {
+      isRole = inMessages && name.is("role");
+    }
+  }
+
+  @Override
+  public void string(int depth, JsonString value) {
+    if (depth == 3 && isRole) {
+      developer |= value.is("developer");
+      isRole = false;
     }
   }
 

@@ -12,6 +12,7 @@ public enum Preset {
   /// OpenAI itself.
   OPENAI(
       "openai",
+      DEVELOPER,
       COMPLETION_TOKENS,
       THINKERS_BY_NAME,
       USAGE_ON_REQUEST,
@@ -21,6 +22,7 @@ public enum Preset {
   /// OpenRouter, which tells what was used unasked (wire.md C).
   OPENROUTER(
       "openrouter",
+      DEVELOPER,
       TOP_K_MIN_P,
       REASONING_OBJECT,
       WANTS_DETAILS,

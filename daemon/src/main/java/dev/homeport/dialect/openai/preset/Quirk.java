@@ -84,6 +84,9 @@ public enum Quirk {
 
   // What there is besides.
 
+  /// Knows the role `developer`; others only know `system` (wire.md G.33).
+  DEVELOPER,
+
   /// Has `/completions`, the text API.
   COMPLETIONS,
   /// Fills in before a `suffix` there (OpenAI's instruct model).
