@@ -14,6 +14,9 @@ import java.util.Optional;
 /// What is no object is never made one: a call that cannot be read is a failure, and an invented
 /// one is worse than none.
 public final class CallArguments {
+  /// A call without arguments.
+  public static final String NONE = "{}";
+
   private CallArguments() {}
 
   /// The object that the text is. Nothing said means none of them, and an object that was quoted as
@@ -30,6 +33,20 @@ public final class CallArguments {
       case JsonNode string when string.isTextual() -> inside(string.textValue());
       default -> Optional.empty();
     };
+  }
+
+  /// The text of the object that this text is; one that is an object stays letter by letter what it
+  /// is.
+  public static Optional<String> text(String text) {
+    return text.isBlank()
+        ? Optional.of(NONE)
+        : read(text)
+            .flatMap(value -> value.isObject() ? Optional.of(text) : object(value).map(Json::text));
+  }
+
+  /// The text of the object that this value is, be it itself or in a string.
+  public static Optional<String> text(JsonNode value) {
+    return value.isTextual() ? text(value.textValue()) : object(value).map(Json::text);
   }
 
   private static Optional<ObjectNode> inside(String text) {

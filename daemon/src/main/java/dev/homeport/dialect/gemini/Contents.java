@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeport.chat.Message;
 import dev.homeport.chat.Part;
+import dev.homeport.dialect.CallArguments;
 import dev.homeport.dialect.PictureType;
-import dev.homeport.dialect.turn.Arguments;
 import dev.homeport.dialect.turn.ToolAliases;
 import dev.homeport.dialect.turn.Turn;
 import dev.homeport.dialect.turn.Turns;
@@ -94,7 +94,9 @@ final class Contents {
         case Part.Call call -> {
           ObjectNode written = list.addObject();
           written.set(
-              "functionCall", function(call).set("args", Arguments.object(call.arguments())));
+              "functionCall",
+              function(call)
+                  .set("args", CallArguments.object(call.arguments()).orElseGet(Json::object)));
           String signature = signatures.signatureOf(call.id());
           if (signature != null) {
             written.put("thoughtSignature", signature);

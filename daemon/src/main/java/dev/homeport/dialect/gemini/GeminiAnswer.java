@@ -7,7 +7,7 @@ import dev.homeport.chat.Finish;
 import dev.homeport.chat.Piece;
 import dev.homeport.chat.TokenChance;
 import dev.homeport.chat.Usage;
-import dev.homeport.dialect.turn.Arguments;
+import dev.homeport.dialect.CallArguments;
 import dev.homeport.dialect.turn.ToolAliases;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +94,8 @@ final class GeminiAnswer {
     if (call.path("name").isTextual()) {
       String name = aliases.name(call.path("name").textValue());
       pieces.accept(new Piece.CallBegun(calls, signatures.keep(part), name));
-      pieces.accept(new Piece.CallGoesOn(calls, Arguments.text(call.path("args"))));
+      String arguments = CallArguments.text(call.path("args")).orElse(CallArguments.NONE);
+      pieces.accept(new Piece.CallGoesOn(calls, arguments));
       calls++;
     }
     String text = part.path("text").asText("");

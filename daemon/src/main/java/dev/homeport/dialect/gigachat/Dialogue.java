@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeport.chat.Message;
 import dev.homeport.chat.Part;
-import dev.homeport.dialect.turn.Arguments;
+import dev.homeport.dialect.CallArguments;
 import dev.homeport.dialect.turn.ToolAliases;
 import dev.homeport.dialect.turn.Turn;
 import dev.homeport.dialect.turn.Turns;
@@ -92,7 +92,7 @@ record Dialogue(String instructions, List<Turn> turns) {
       asked
           .putObject("function_call")
           .put("name", name)
-          .set("arguments", Arguments.object(call.arguments()));
+          .set("arguments", CallArguments.object(call.arguments()).orElseGet(Json::object));
       String state = states.of(call.id());
       if (state != null) {
         asked.put("functions_state_id", state);

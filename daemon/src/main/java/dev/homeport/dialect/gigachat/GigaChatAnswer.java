@@ -6,9 +6,9 @@ import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Finish;
 import dev.homeport.chat.Piece;
 import dev.homeport.chat.Usage;
+import dev.homeport.dialect.CallArguments;
 import dev.homeport.dialect.answer.CallIds;
 import dev.homeport.dialect.answer.InlineThinking;
-import dev.homeport.dialect.turn.Arguments;
 import dev.homeport.dialect.turn.ToolAliases;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,8 @@ final class GigaChatAnswer {
       textEnds(pieces);
       call = CallIds.fresh();
       pieces.accept(new Piece.CallBegun(calls, call, aliases.name(name.textValue())));
-      pieces.accept(new Piece.CallGoesOn(calls, Arguments.text(function.path("arguments"))));
+      String arguments = CallArguments.text(function.path("arguments")).orElse(CallArguments.NONE);
+      pieces.accept(new Piece.CallGoesOn(calls, arguments));
       calls++;
     }
     if (delta.path("functions_state_id").isTextual()) {

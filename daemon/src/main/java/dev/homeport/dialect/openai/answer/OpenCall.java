@@ -2,9 +2,9 @@ package dev.homeport.dialect.openai.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Piece;
+import dev.homeport.dialect.CallArguments;
 import dev.homeport.dialect.answer.CallIds;
 import dev.homeport.dialect.answer.Nesting;
-import dev.homeport.dialect.openai.part.Arguments;
 import dev.homeport.wire.json.Json;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -108,12 +108,13 @@ final class OpenCall {
     if (told) {
       return;
     }
-    String arguments = Arguments.object(held.toString());
-    if (arguments != null) {
-      nesting.read(arguments.strip());
-      told = true;
-      pieces.accept(new Piece.CallGoesOn(index, arguments));
-    }
+    CallArguments.text(held.toString())
+        .ifPresent(
+            arguments -> {
+              nesting.read(arguments.strip());
+              told = true;
+              pieces.accept(new Piece.CallGoesOn(index, arguments));
+            });
   }
 
   /// Whether its arguments are a whole object, after the end.

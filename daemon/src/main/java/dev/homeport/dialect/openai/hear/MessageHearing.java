@@ -3,10 +3,11 @@ package dev.homeport.dialect.openai.hear;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Message;
 import dev.homeport.chat.Part;
-import dev.homeport.dialect.openai.part.Arguments;
+import dev.homeport.dialect.CallArguments;
 import dev.homeport.dialect.openai.part.CallLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The messages of a conversation, each result joined to its call.
@@ -114,12 +115,11 @@ final class MessageHearing {
   }
 
   private Part.Call call(String id, Fields function) {
-    String arguments = Arguments.object(function.raw("arguments"));
-    if (arguments == null) {
+    Optional<String> arguments = CallArguments.text(function.raw("arguments"));
+    if (arguments.isEmpty()) {
       faults.add("invalid tool call arguments", function.at("arguments"));
     }
-    var call =
-        new Part.Call(id, function.need("name"), arguments == null ? Arguments.NONE : arguments);
+    var call = new Part.Call(id, function.need("name"), arguments.orElse(CallArguments.NONE));
     calls.called(call);
     return call;
   }

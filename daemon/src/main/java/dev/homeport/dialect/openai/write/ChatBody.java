@@ -5,7 +5,7 @@ import dev.homeport.chat.Piece;
 import dev.homeport.chat.TokenChance;
 import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.dialect.AnswerWriter;
-import dev.homeport.dialect.openai.part.Arguments;
+import dev.homeport.dialect.CallArguments;
 import dev.homeport.wire.frame.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +98,7 @@ public final class ChatBody implements AnswerWriter {
   }
 
   private static void function(Call call, Bytes out) {
-    String arguments = call.arguments.isEmpty() ? Arguments.NONE : call.arguments.toString();
+    String arguments = call.arguments.isEmpty() ? CallArguments.NONE : call.arguments.toString();
     out.append("{\"name\":").quoted(call.tool);
     out.append(",\"arguments\":").quoted(arguments).append("}");
   }
