@@ -49,6 +49,12 @@ public final class CallArguments {
     return value.isTextual() ? text(value.textValue()) : object(value).map(Json::text);
   }
 
+  /// The text of what an answer says, object or not: where it is none, [Translation] fails the
+  /// answer.
+  public static String said(JsonNode value) {
+    return text(value).orElseGet(() -> value.isTextual() ? value.textValue() : Json.text(value));
+  }
+
   private static Optional<ObjectNode> inside(String text) {
     return text.isBlank()
         ? Optional.of(Json.object())

@@ -48,5 +48,6 @@ class CallArgumentsTest {
   void nothingElseBecomesOne(String text) {
     assertThat(CallArguments.object(text)).isEmpty();
     assertThat(CallArguments.text(text)).isEmpty();
+    assertThat(CallArguments.said(TextNode.valueOf(text))).isEqualTo(text);
   }
 }

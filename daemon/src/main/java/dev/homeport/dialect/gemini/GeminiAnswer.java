@@ -94,8 +94,7 @@ final class GeminiAnswer {
     if (call.path("name").isTextual()) {
       String name = aliases.name(call.path("name").textValue());
       pieces.accept(new Piece.CallBegun(calls, signatures.keep(part), name));
-      String arguments = CallArguments.text(call.path("args")).orElse(CallArguments.NONE);
-      pieces.accept(new Piece.CallGoesOn(calls, arguments));
+      pieces.accept(new Piece.CallGoesOn(calls, CallArguments.said(call.path("args"))));
       calls++;
     }
     String text = part.path("text").asText("");

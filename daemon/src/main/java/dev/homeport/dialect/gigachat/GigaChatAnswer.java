@@ -87,8 +87,7 @@ final class GigaChatAnswer {
       textEnds(pieces);
       call = CallIds.fresh();
       pieces.accept(new Piece.CallBegun(calls, call, aliases.name(name.textValue())));
-      String arguments = CallArguments.text(function.path("arguments")).orElse(CallArguments.NONE);
-      pieces.accept(new Piece.CallGoesOn(calls, arguments));
+      pieces.accept(new Piece.CallGoesOn(calls, CallArguments.said(function.path("arguments"))));
       calls++;
     }
     if (delta.path("functions_state_id").isTextual()) {

@@ -241,6 +241,12 @@ class GeminiReaderTest {
   }
 
   @Test
+  void argumentsThatAreNoObjectAreNotMadeOne() {
+    String call = "{\"functionCall\":{\"name\":\"f\",\"args\":[1]}}";
+    assertThat(streamed.of(parts(call) + end("STOP"))).contains(new Piece.CallGoesOn(0, "[1]"));
+  }
+
+  @Test
   void answerAtOnceIsReadAsAWhole() {
     String body =
         """
@@ -273,7 +279,8 @@ class GeminiReaderTest {
             """
             {"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP","logprobsResult":\
             {"chosenCandidates":[{"token":"a","logProbability":-0.5}],"topCandidates":\
-            [{"candidates":[{"token":"b","logProbability":-1}]}]}}]}""");
+            [{"candidates":[{"token":"b","logProbability":-1}]}]}}]}\
+            """);
     assertThat(streamed.of(body))
         .contains(
             new Piece.Chances(

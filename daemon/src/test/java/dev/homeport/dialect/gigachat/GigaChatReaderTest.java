@@ -197,6 +197,13 @@ class GigaChatReaderTest {
   }
 
   @Test
+  void argumentsThatAreNoObjectAreNotMadeOne() {
+    String call = "\"function_call\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":\"}";
+    assertThat(streamed.of(chunk(call) + end("function_call") + DONE))
+        .contains(new Piece.CallGoesOn(0, "{\"a\":"));
+  }
+
+  @Test
   void answerAtOnceIsReadAsAWhole() {
     String body =
         """
