@@ -2,6 +2,7 @@ package dev.homeport.dialect;
 
 import dev.homeport.wire.Field;
 import dev.homeport.wire.Payload;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +20,15 @@ public record Call(String method, String target, List<Field> headers, @Nullable 
   public static Call post(String target, byte[] json) {
     return new Call(
         "POST", target, List.of(new Field("Content-Type", "application/json")), Payload.of(json));
+  }
+
+  /// The same with more headers.
+  public Call with(List<Field> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    var all = new ArrayList<>(headers);
+    all.addAll(more);
+    return new Call(method, target, List.copyOf(all), body);
   }
 }

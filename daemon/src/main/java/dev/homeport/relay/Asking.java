@@ -127,7 +127,7 @@ final class Asking {
     Optional<Passthrough> way = provider.dialect().passing(request.api());
     Call call;
     if (way.isPresent()) {
-      call = way.get().call(request, errand.body(), model);
+      call = way.get().call(request, errand.body(), model).with(errand.companions());
     } else {
       var uploaded = new ArrayList<byte[]>();
       for (Call upload : provider.dialect().before(request)) {

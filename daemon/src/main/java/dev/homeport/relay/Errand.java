@@ -4,6 +4,7 @@ import dev.homeport.chat.ChatRequest;
 import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.dialect.AnswerWriter;
 import dev.homeport.routing.Leg;
+import dev.homeport.wire.Field;
 import dev.homeport.wire.Payload;
 import java.util.List;
 import java.util.function.Function;
@@ -11,11 +12,13 @@ import java.util.function.Function;
 /// A question on its way to whoever can answer it.
 ///
 /// @param body as the client sent it, for those who speak its API
+/// @param companions headers that say how to read the body, and go with it where it passes
 /// @param legs who can, in the order in which they are asked; at least one
 /// @param writer makes the writer of an answer that has to be translated
 public record Errand(
     ChatRequest request,
     Payload body,
+    List<Field> companions,
     List<Leg> legs,
     Function<AnswerStamp, AnswerWriter> writer,
     AnswerStamp stamp,

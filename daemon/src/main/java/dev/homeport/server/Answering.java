@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// The router's way: a question is understood in the client's dialect, its route is planned, and
 /// the relay brings the answer.
 final class Answering implements Way {
+  private static final String BETA = "anthropic-beta";
   private static final Payload NOTHING = Payload.of(new byte[0]);
 
   private static final Map<String, Api> APIS =
@@ -176,7 +177,13 @@ final class Answering implements Way {
     }
     var errand =
         new Errand(
-            request, body, legs(visit, route), chat.writer(), stamp(visit), caller(visit, key));
+            request,
+            body,
+            companions(visit, request.api()),
+            legs(visit, route),
+            chat.writer(),
+            stamp(visit),
+            caller(visit, key));
     over(visit, work.relay().relay(errand, visit.answer()));
   }
 
@@ -223,6 +230,12 @@ final class Answering implements Way {
     }
     route.refusal().ifPresent(no -> visit.refuse(no.status(), no.text(), "no route"));
     return route.refusal().isPresent();
+  }
+
+  /// Anthropic's clients name in a header what in their bodies is new.
+  private static List<Field> companions(Visit visit, Api api) {
+    String beta = api == Api.ANTHROPIC_MESSAGES ? visit.request().getHeaders().get(BETA) : null;
+    return beta == null ? List.of() : List.of(new Field(BETA, beta));
   }
 
   private static void over(Visit visit, Relayed relayed) {

@@ -74,7 +74,8 @@ class PassingTest {
     assertThat(asked(body))
         .isEqualTo(
             json(
-                "{ 'max_tokens' : 5, 'model':'claude-x','new':[1.0],"
+                "{ 'max_tokens' : 5, 'model':'claude-x','context_management':{'edits':[]},"
+                    + "'new':[1.0],"
                     + "'messages':[{'role':'user','content':'mod\\u0065l 漢'}]}"));
   }
 
@@ -100,7 +101,8 @@ class PassingTest {
                         + "'tool_use_id':'functions.f:0','content':'1'}]}]}")))
         .isEqualTo(
             tree(
-                "{'model':'claude-x','max_tokens':5000,'system':[{'type':'text','text':'S',"
+                "{'model':'claude-x','max_tokens':5000,'context_management':{},'system':"
+                    + "[{'type':'text','text':'S',"
                     + "'cache_control':{'type':'ephemeral'}}],'messages':["
                     + "{'role':'user','content':'x'},"
                     + "{'role':'assistant','content':[{'type':'thinking','thinking':'a',"

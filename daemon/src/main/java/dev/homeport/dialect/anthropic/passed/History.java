@@ -43,7 +43,6 @@ final class History {
       return body;
     }
     object.put("model", model);
-    object.remove("context_management");
     boolean lost = false;
     Iterator<JsonNode> messages = object.path("messages").iterator();
     while (messages.hasNext()) {

@@ -12,10 +12,7 @@ import java.io.InputStream;
 
 /// A client's own question with the provider's name for the model.
 public final class PassedQuestion {
-  /// `context_management` means something only beside a header that does not come along, and is
-  /// refused without it.
-  private static final JsonEdit MODEL =
-      JsonEdit.builder().replace("model").drop("context_management").build();
+  private static final JsonEdit MODEL = JsonEdit.builder().replace("model").build();
 
   private PassedQuestion() {}
 
