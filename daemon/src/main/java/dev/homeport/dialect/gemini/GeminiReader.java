@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Piece;
 import dev.homeport.dialect.AnswerReader;
+import dev.homeport.dialect.answer.WholeBody;
 import dev.homeport.wire.frame.Bytes;
 import dev.homeport.wire.frame.EventReader;
 import dev.homeport.wire.json.Json;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads an answer that is streamed, or comes at once. An error may stand between the events as it
 /// would stand alone: JSON over many lines, with no `data:` before it.
 final class GeminiReader implements AnswerReader {
-  private static final int LARGEST = 32 * 1024 * 1024;
   private static final int LONGEST_STRAY = 256 * 1024;
 
   private final GeminiAnswer answer;
@@ -23,7 +23,7 @@ final class GeminiReader implements AnswerReader {
   /// The events of an answer that is streamed; nothing where it comes at once.
   private final @Nullable EventReader events;
 
-  private final Bytes whole = new Bytes();
+  private final WholeBody whole = new WholeBody();
   private final Bytes stray = new Bytes();
   private boolean empty = true;
   private Consumer<Piece> pieces = _ -> {};
@@ -75,11 +75,8 @@ final class GeminiReader implements AnswerReader {
       answer.fail(Kind.NONSENSE, "it is a page of HTML", pieces);
     } else if (events != null) {
       events.feed(bytes, from, count);
-    } else if (whole.length() + count > LARGEST) {
-      whole.clear();
+    } else if (!whole.gather(bytes, from, count)) {
       answer.fail(Kind.NONSENSE, "it is longer than any answer may be", pieces);
-    } else {
-      whole.append(bytes, from, count);
     }
   }
 
@@ -89,7 +86,7 @@ final class GeminiReader implements AnswerReader {
     if (events != null) {
       events.end();
     } else {
-      JsonNode said = Json.readOrMissing(whole.array(), 0, whole.length());
+      JsonNode said = whole.json();
       if (said.isContainerNode()) {
         answer.take(said, pieces);
       } else if (beginsAsJson()) {
@@ -101,6 +98,6 @@ final class GeminiReader implements AnswerReader {
   }
 
   private boolean beginsAsJson() {
-    return !whole.isEmpty() && (whole.array()[0] == '{' || whole.array()[0] == '[');
+    return whole.length() > 0 && (whole.array()[0] == '{' || whole.array()[0] == '[');
   }
 }

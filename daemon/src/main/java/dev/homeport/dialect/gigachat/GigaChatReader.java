@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Piece;
 import dev.homeport.dialect.AnswerReader;
-import dev.homeport.wire.frame.Bytes;
+import dev.homeport.dialect.answer.WholeBody;
 import dev.homeport.wire.frame.EventReader;
 import dev.homeport.wire.json.Json;
 import java.util.Locale;
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads an answer that is streamed, or comes at once. What is labelled as neither is none, as the
 /// vendor's own library has it.
 final class GigaChatReader implements AnswerReader {
-  private static final int LARGEST = 32 * 1024 * 1024;
   private static final String DONE = "[DONE]";
 
   private final GigaChatAnswer answer;
@@ -23,7 +22,7 @@ final class GigaChatReader implements AnswerReader {
   /// The events of an answer that is streamed; nothing where it comes at once.
   private final @Nullable EventReader events;
 
-  private final Bytes whole = new Bytes();
+  private final WholeBody whole = new WholeBody();
   private boolean empty = true;
   private Consumer<Piece> pieces = _ -> {};
 
@@ -76,11 +75,8 @@ final class GigaChatReader implements AnswerReader {
       answer.fail(Kind.NONSENSE, "it is neither JSON nor a stream of events", pieces);
     } else if (events != null) {
       events.feed(bytes, from, count);
-    } else if (whole.length() + count > LARGEST) {
-      whole.clear();
+    } else if (!whole.gather(bytes, from, count)) {
       answer.fail(Kind.NONSENSE, "it is longer than any answer may be", pieces);
-    } else {
-      whole.append(bytes, from, count);
     }
   }
 
@@ -90,10 +86,10 @@ final class GigaChatReader implements AnswerReader {
     if (events != null) {
       events.end();
     } else {
-      JsonNode said = Json.readOrMissing(whole.array(), 0, whole.length());
+      JsonNode said = whole.json();
       if (said.isObject()) {
         answer.take(said, pieces);
-      } else if (!whole.isEmpty() && whole.array()[0] == '{') {
+      } else if (whole.length() > 0 && whole.array()[0] == '{') {
         answer.fail(Kind.CUT, "the answer ended in the middle", pieces);
       }
       whole.clear();

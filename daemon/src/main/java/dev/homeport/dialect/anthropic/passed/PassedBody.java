@@ -1,13 +1,12 @@
 package dev.homeport.dialect.anthropic.passed;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Usage;
 import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.dialect.AnswerWriter;
 import dev.homeport.dialect.Rendition;
+import dev.homeport.dialect.answer.WholeBody;
 import dev.homeport.dialect.anthropic.read.Complaints;
 import dev.homeport.dialect.anthropic.read.Ending;
 import dev.homeport.dialect.anthropic.written.MessageBody;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One object that passes, when all of it is there.
 public final class PassedBody implements Rendition {
-  private static final int LONGEST = 32 * 1024 * 1024;
+  private static final int SHOWN = 400;
   private static final int CONTENT = 0;
   private static final int REASON = 1;
   private static final int USAGE = 2;
@@ -45,7 +44,7 @@ public final class PassedBody implements Rendition {
   private final AnswerWriter own;
 
   private final Ending ending = new Ending();
-  private final Bytes body = new Bytes();
+  private final WholeBody body = new WholeBody();
   private boolean understood;
   private boolean reasoned;
   private boolean content;
@@ -60,14 +59,8 @@ public final class PassedBody implements Rendition {
 
   @Override
   public void feed(byte[] bytes, int from, int count, Bytes out) {
-    if (complaint != null) {
-      return;
-    }
-    if (count > LONGEST - body.length()) {
+    if (complaint == null && !body.gather(bytes, from, count)) {
       complaint = Complaints.nonsense("a body of more than 32 MiB");
-      body.clear();
-    } else {
-      body.append(bytes, from, count);
     }
   }
 
@@ -79,8 +72,7 @@ public final class PassedBody implements Rendition {
     var changed = new Bytes();
     message.apply(body.array(), 0, body.length(), changed, this::see);
     if (complaint == null && !understood) {
-      String said = new String(body.array(), 0, Math.min(body.length(), 400), UTF_8);
-      complaint = Complaints.nonsense("no message: " + said);
+      complaint = Complaints.nonsense("no message: " + body.start(SHOWN));
     } else if (complaint == null && !reasoned) {
       complaint = Complaints.cut();
     }

@@ -1,25 +1,22 @@
 package dev.homeport.dialect.ollama.passage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Usage;
 import dev.homeport.dialect.Rendition;
+import dev.homeport.dialect.answer.WholeBody;
 import dev.homeport.dialect.ollama.passage.Sieve.Fate;
 import dev.homeport.dialect.ollama.provider.Complaints;
 import dev.homeport.wire.frame.Bytes;
-import dev.homeport.wire.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /// Passes an answer on that is one object, once it is there and says that it is whole.
 final class PassedObject implements Rendition {
-  private static final int MOST = 32 * 1024 * 1024;
   private static final int SHOWN = 100;
   private static final byte[] BLANK = {' '};
 
   private final Sieve sieve;
-  private final Bytes come = new Bytes();
+  private final WholeBody come = new WholeBody();
   private boolean content;
   private @Nullable Complaint complaint;
 
@@ -38,11 +35,8 @@ final class PassedObject implements Rendition {
 
   @Override
   public void feed(byte[] bytes, int from, int count, Bytes out) {
-    if (complaint == null && count > MOST - come.length()) {
+    if (complaint == null && !come.gather(bytes, from, count)) {
       complain(Kind.NONSENSE, "an answer of more than 32 MiB");
-    }
-    if (complaint == null) {
-      come.append(bytes, from, count);
     }
   }
 
@@ -61,9 +55,8 @@ final class PassedObject implements Rendition {
           complain(Kind.CUT, "the answer says \"done\":false");
         }
       }
-      case ERROR ->
-          complaint = Complaints.inside(Json.readOrMissing(come.array(), 0, come.length()));
-      case GARBAGE -> garbage(new String(come.array(), 0, Math.min(come.length(), SHOWN), UTF_8));
+      case ERROR -> complaint = Complaints.inside(come.json());
+      case GARBAGE -> garbage(come.start(SHOWN));
     }
     come.clear();
   }

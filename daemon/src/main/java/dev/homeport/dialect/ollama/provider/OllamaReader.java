@@ -7,7 +7,7 @@ import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Piece;
 import dev.homeport.dialect.AnswerReader;
-import dev.homeport.wire.frame.Bytes;
+import dev.homeport.dialect.answer.WholeBody;
 import dev.homeport.wire.frame.LineReader;
 import dev.homeport.wire.json.Json;
 import java.util.Locale;
@@ -18,13 +18,11 @@ import java.util.function.Consumer;
 /// Only `"done":true` ends one. Ollama closes several kinds of broken answers as if they were whole
 /// (wire.md A.2), and says `"done":false` in those that were to come as one object.
 public final class OllamaReader implements AnswerReader {
-  private static final int MOST = 32 * 1024 * 1024;
-
   private final LineReader lines = new LineReader(new Heard());
   private final Frames frames;
 
   /// Gathers what comes as one object, perhaps on several lines.
-  private final Bytes whole = new Bytes();
+  private final WholeBody whole = new WholeBody();
 
   private final boolean atOnce;
   private final boolean page;
@@ -52,10 +50,8 @@ public final class OllamaReader implements AnswerReader {
       fail(Kind.NONSENSE, "a page of HTML");
     } else if (!atOnce) {
       lines.feed(bytes, from, count);
-    } else if (count > MOST - whole.length()) {
+    } else if (!whole.gather(bytes, from, count)) {
       fail(Kind.NONSENSE, "an answer of more than 32 MiB");
-    } else {
-      whole.append(bytes, from, count);
     }
   }
 

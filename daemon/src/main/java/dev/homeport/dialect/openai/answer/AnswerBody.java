@@ -4,16 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Piece;
 import dev.homeport.dialect.AnswerReader;
-import dev.homeport.wire.frame.Bytes;
+import dev.homeport.dialect.answer.WholeBody;
 import dev.homeport.wire.frame.EventReader;
-import dev.homeport.wire.json.Json;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /// Reads the body of an answer, whatever it turns out to be: events, one JSON object although
 /// events were asked for or the other way round, or a page of HTML (wire.md G.37).
 final class AnswerBody implements AnswerReader {
-  private static final int LONGEST_BODY = 32 * 1024 * 1024;
   private static final int SHOWN = 300;
 
   private enum Form {
@@ -26,7 +24,7 @@ final class AnswerBody implements AnswerReader {
   private final Telling telling;
   private final EventsBody events;
   private final EventReader reader;
-  private final Bytes gathered = new Bytes();
+  private final WholeBody gathered = new WholeBody();
   private Form form;
 
   /// @param type its content type, empty where it had none
@@ -56,7 +54,7 @@ final class AnswerBody implements AnswerReader {
     switch (form) {
       case EVENTS -> reader.feed(bytes, at, end - at);
       case JSON -> gather(bytes, at, end - at);
-      case PAGE -> gathered.append(bytes, at, Math.min(end - at, SHOWN - gathered.length()));
+      case PAGE -> gathered.gather(bytes, at, Math.min(end - at, SHOWN - gathered.length()));
       case UNKNOWN -> {}
     }
   }
@@ -74,11 +72,8 @@ final class AnswerBody implements AnswerReader {
   }
 
   private void gather(byte[] bytes, int from, int count) {
-    if (count > LONGEST_BODY - gathered.length()) {
-      gathered.clear();
+    if (!gathered.gather(bytes, from, count)) {
       telling.fail(Kind.NONSENSE, "an answer of more than 32 MiB");
-    } else {
-      gathered.append(bytes, from, count);
     }
   }
 
@@ -94,17 +89,17 @@ final class AnswerBody implements AnswerReader {
         events.end();
       }
       case JSON -> object();
-      case PAGE -> telling.fail(Kind.NONSENSE, "a page: " + gathered);
+      case PAGE -> telling.fail(Kind.NONSENSE, "a page: " + gathered.start(SHOWN));
       case UNKNOWN -> telling.fail(Kind.CUT, "the answer ended before it began");
     }
   }
 
   private void object() {
-    JsonNode body = Json.readOrMissing(gathered.array(), 0, gathered.length());
+    JsonNode body = gathered.json();
     if (body.isMissingNode()) {
       byte last = gathered.array()[gathered.length() - 1];
       boolean closed = last == '}' || last == ']' || isBlank(last);
-      telling.fail(closed ? Kind.NONSENSE : Kind.CUT, "no whole JSON: " + gathered);
+      telling.fail(closed ? Kind.NONSENSE : Kind.CUT, "no whole JSON: " + gathered.start(SHOWN));
       return;
     }
     telling.take(body);

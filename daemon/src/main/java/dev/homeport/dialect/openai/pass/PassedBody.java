@@ -5,20 +5,20 @@ import dev.homeport.chat.Piece;
 import dev.homeport.chat.Usage;
 import dev.homeport.dialect.AnswerReader;
 import dev.homeport.dialect.Rendition;
+import dev.homeport.dialect.answer.WholeBody;
 import dev.homeport.wire.frame.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// Passes an answer on that is one object, once it is all there and was found to be whole.
 final class PassedBody implements Rendition {
-  private static final int LONGEST = 32 * 1024 * 1024;
   private static final byte[] BLANK = {' '};
 
   private final Sieve sieve;
 
-  /// Judges the answer, and gives up what is too long.
+  /// Judges the answer.
   private final AnswerReader judge;
 
-  private final Bytes body = new Bytes();
+  private final WholeBody body = new WholeBody();
   private boolean content;
   private @Nullable Usage usage;
   private @Nullable Complaint complaint;
@@ -36,8 +36,8 @@ final class PassedBody implements Rendition {
   @Override
   public void feed(byte[] bytes, int from, int count, Bytes out) {
     judge.feed(bytes, from, count, this::see);
-    if (complaint == null && count <= LONGEST - body.length()) {
-      body.append(bytes, from, count);
+    if (complaint == null && !body.gather(bytes, from, count)) {
+      unpassable();
     }
   }
 
@@ -49,10 +49,12 @@ final class PassedBody implements Rendition {
     }
     switch (sieve.pass(body.array(), 0, body.length(), out)) {
       case PASSED, COUNTS -> {}
-      case DROPPED, ERROR, GARBAGE ->
-          complaint =
-              Complaint.of(Complaint.Kind.NONSENSE, 200, "an answer that cannot be passed on");
+      case DROPPED, ERROR, GARBAGE -> unpassable();
     }
+  }
+
+  private void unpassable() {
+    complaint = Complaint.of(Complaint.Kind.NONSENSE, 200, "an answer that cannot be passed on");
   }
 
   private void see(Piece piece) {
