@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.fake.Mutation;
 import dev.homeport.fake.Recorded;
 import java.time.Duration;
 import java.util.Locale;
@@ -87,14 +88,17 @@ class ComplaintsTest {
         "402 | {} | CREDIT",
         "410 | {\"error\":\"gone\"} | NO_MODEL",
         "413 | {\"error\":\"request body too large\"} | TOO_LARGE",
-        "503 | {\"error\":\"server busy, please try again.  maximum pending requests exceeded\"} | OVERLOADED",
-        "500 | {\"error\":\"model requires more system memory (9 GiB) than is available\"} | SERVER",
+        "503 | {\"error\":\"server busy, please try again.  maximum pending requests exceeded\"} |"
+            + " OVERLOADED",
+        "500 | {\"error\":\"model requires more system memory (9 GiB) than is available\"} |"
+            + " SERVER",
         "504 | {} | TIMEOUT",
         "502 | Bad Gateway | SERVER",
         "502 | <html>Bad Gateway | NONSENSE",
         "404 | <html>nothing | NONSENSE",
         "400 | {\"error\":\"\\\"m\\\" does not support insert\"} | CAPABILITY",
-        "500 | {\"error\":\"{\\\"error\\\":{\\\"code\\\":400,\\\"message\\\":\\\"odd\\\"}}\"} | BAD_REQUEST",
+        "500 | {\"error\":\"{\\\"error\\\":{\\\"code\\\":400,\\\"message\\\":\\\"odd\\\"}}\"} |"
+            + " BAD_REQUEST",
         "422 | {\"error\":\"odd\"} | BAD_REQUEST",
         "302 | moved | NONSENSE",
       })

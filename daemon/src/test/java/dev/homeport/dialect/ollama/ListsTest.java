@@ -9,6 +9,7 @@ import dev.homeport.chat.Complaint;
 import dev.homeport.chat.EmbeddingRequest;
 import dev.homeport.chat.ModelCard;
 import dev.homeport.dialect.Embedded;
+import dev.homeport.fake.Mutation;
 import dev.homeport.fake.Recorded;
 import java.time.Instant;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.homeport.dialect.Call;
 import dev.homeport.dialect.Heard;
 import dev.homeport.dialect.Passthrough;
 import dev.homeport.dialect.Rendition;
+import dev.homeport.fake.Mutation;
 import dev.homeport.fake.Recorded;
 import dev.homeport.wire.Payload;
 import dev.homeport.wire.frame.Bytes;
@@ -103,8 +104,8 @@ class PassageTest {
   @Test
   void everySpellingOfTheModelIsChanged() throws IOException {
     String body =
-        "{ \"MODEL\":\"a\", \"mod\\u0065l\":\"b\",\"messages\" : [{\"content\":\"model\"}], \"x\":1.0,"
-            + "\"model\":\"c\" } {\"model\":\"d\"}";
+        "{ \"MODEL\":\"a\", \"mod\\u0065l\":\"b\",\"messages\" : [{\"content\":\"model\"}],"
+            + " \"x\":1.0,\"model\":\"c\" } {\"model\":\"d\"}";
 
     assertThat(new String(written(call(Api.OLLAMA_CHAT, body.getBytes(UTF_8))), UTF_8))
         .isEqualTo(

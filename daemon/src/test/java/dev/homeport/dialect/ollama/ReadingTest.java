@@ -11,6 +11,7 @@ import dev.homeport.chat.Piece;
 import dev.homeport.chat.Prompt;
 import dev.homeport.chat.Usage;
 import dev.homeport.dialect.AnswerReader;
+import dev.homeport.fake.Mutation;
 import dev.homeport.fake.Recorded;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.homeport.chat.Api;
 import dev.homeport.dialect.Heard;
+import dev.homeport.fake.Mutation;
 import dev.homeport.fake.Recorded;
 import dev.homeport.wire.json.Json;
 import java.util.List;
