@@ -58,6 +58,11 @@ public final class Reading {
     return !ErrorBody.in(Json.readOrMissing(bytes, from, count)).isMissingNode();
   }
 
+  /// Whether an event is the mark of the end.
+  public static boolean isDone(byte[] event, int from, int count) {
+    return EventsBody.isDone(event, from, count);
+  }
+
   /// What these counts say, nothing where there are none.
   public @Nullable Usage counts(byte[] usage, int from, int count) {
     return UsageReading.counts(Json.readOrMissing(usage, from, count), quirks.contains(Quirk.COST));

@@ -1,6 +1,7 @@
 package dev.homeport.dialect.openai.part;
 
 import dev.homeport.chat.Part;
+import dev.homeport.dialect.PictureType;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +21,7 @@ public final class DataUri {
           "image/gif", "image/gif",
           "", "");
 
-  /// What Base64 of these types begins with.
-  private static final Map<String, String> BEGINNINGS =
-      Map.of(
-          "iVBORw0KGgo", "image/png",
-          "/9j/", "image/jpeg",
-          "UklGR", "image/webp",
-          "R0lGOD", "image/gif");
-
   private DataUri() {}
-
-  /// Whether it is one at all.
-  public static boolean is(String url) {
-    return url.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-  }
 
   /// The picture in it; nothing where it is of another type or not in Base64.
   public static Part.@Nullable Picture picture(String url) {
@@ -54,19 +42,11 @@ public final class DataUri {
 
   /// The address of a picture. Where nobody said what it is, its first bytes do.
   public static String of(Part.Picture picture) {
-    return SCHEME + typeOf(picture) + BASE64 + "," + picture.base64();
+    return SCHEME + PictureType.of(picture) + BASE64 + "," + picture.base64();
   }
 
-  private static String typeOf(Part.Picture picture) {
-    if (!picture.mime().isEmpty()) {
-      return picture.mime();
-    }
-    for (var beginning : BEGINNINGS.entrySet()) {
-      if (picture.base64().startsWith(beginning.getKey())) {
-        return beginning.getValue();
-      }
-    }
-    return "image/png";
+  private static boolean is(String url) {
+    return url.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 
   private static boolean isBase64(String text, int from) {

@@ -21,7 +21,6 @@ final class PassedStream implements Rendition {
   private static final int SHOWN = 300;
   private static final byte[] DATA = "data: ".getBytes(UTF_8);
   private static final byte[] END = "\n\n".getBytes(UTF_8);
-  private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
 
   private final Sieve sieve;
   private final Reading reading;
@@ -96,7 +95,7 @@ final class PassedStream implements Rendition {
       if (complaint != null || over) {
         return;
       }
-      if (isDone(bytes, from, count)) {
+      if (Reading.isDone(bytes, from, count)) {
         done();
         return;
       }
@@ -175,18 +174,6 @@ final class PassedStream implements Rendition {
       if (garbage.isEmpty()) {
         garbage = new String(bytes, from, Math.min(count, SHOWN), UTF_8);
       }
-    }
-
-    private static boolean isDone(byte[] bytes, int from, int count) {
-      if (count < DONE.length || bytes[from] != '[') {
-        return false;
-      }
-      for (int i = 0; i < DONE.length; i++) {
-        if (bytes[from + i] != DONE[i]) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 
