@@ -27,8 +27,6 @@ import picocli.CommandLine.Spec;
     description = "The configuration: a file to begin with, what is wrong with it, what holds.",
     synopsisSubcommandLabel = "(init | check | show)")
 public final class ConfigCommand {
-  private static final String ROLE = "--role";
-  private static final String ROLE_LABEL = "daemon|router";
   private static final String ROLE_SAYS =
       "Whose: by default all that the file has a section for, else the daemon's.";
 
@@ -73,7 +71,10 @@ public final class ConfigCommand {
   int check(
       @Mixin Help help,
       @Mixin ConfigOptions where,
-      @Option(names = ROLE, paramLabel = ROLE_LABEL, description = ROLE_SAYS)
+      @Option(
+              names = ConfiguredRole.OPTION,
+              paramLabel = ConfiguredRole.LABEL,
+              description = ROLE_SAYS)
           @Nullable ConfiguredRole role,
       @Option(names = "--json", description = "As JSON.") boolean json) {
     List<Loaded<?>> loaded = load(role, where);
@@ -132,7 +133,10 @@ public final class ConfigCommand {
   int show(
       @Mixin Help help,
       @Mixin ConfigOptions where,
-      @Option(names = ROLE, paramLabel = ROLE_LABEL, description = ROLE_SAYS)
+      @Option(
+              names = ConfiguredRole.OPTION,
+              paramLabel = ConfiguredRole.LABEL,
+              description = ROLE_SAYS)
           @Nullable ConfiguredRole role,
       @Option(names = "--json", description = "As JSON.") boolean json) {
     List<Loaded<?>> loaded = load(role, where);

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens the keys that a command works on: those in the state that the configuration names.
 @FunctionalInterface
-public interface KeyPlace {
+interface KeyPlace {
   /// Opens them.
   ///
   /// @param config the file that `--config` names, if it does
-  Opened open(@Nullable Path config);
+  /// @param role whose they are, where `--role` says it
+  Opened open(@Nullable Path config, @Nullable ConfiguredRole role);
 
   /// What came of it.
   sealed interface Opened {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// `homeport keys`: makes, lists and revokes the keys of clients. A running daemon on the same
-/// state knows at once.
+/// `homeport keys`: makes, lists and revokes the keys of clients. A daemon or a router that runs on
+/// the same state knows at once.
 ///
 /// What a command prints as its result goes to stdout, on a terminal as anywhere else: of `add`
 /// that is the secret and nothing more, so that `KEY=$(homeport keys add phone)` works. Advice goes
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     name = "keys",
     description = "Makes, lists and revokes the keys with which clients ask.",
     synopsisSubcommandLabel = "(add | list | revoke)")
-public final class KeysCommand {
+final class KeysCommand {
   private final KeyPlace place;
   private final WallClock wall;
 
@@ -51,8 +51,15 @@ public final class KeysCommand {
       description = "The configuration whose state is meant.")
   private @Nullable Path config;
 
+  @Option(
+      names = ConfiguredRole.OPTION,
+      paramLabel = ConfiguredRole.LABEL,
+      scope = ScopeType.INHERIT,
+      description = "Whose state: by default that of the first the file has a section for.")
+  private @Nullable ConfiguredRole role;
+
   /// The command, on the keys of a place.
-  public KeysCommand(KeyPlace place, WallClock wall) {
+  KeysCommand(KeyPlace place, WallClock wall) {
     this.place = place;
     this.wall = wall;
   }
@@ -177,7 +184,7 @@ public final class KeysCommand {
   }
 
   private int onKeys(ToIntFunction<KeyRing> work) {
-    return switch (place.open(config)) {
+    return switch (place.open(config, role)) {
       case KeyPlace.Opened.Ready(var facts, var given) ->
           work.applyAsInt(new KeyRing(facts, given, wall));
       case KeyPlace.Opened.Shut(int exitCode, String text) -> {

@@ -18,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `homeport logs`: the last lines of the daemon's log, and those that come.
-@Command(name = "logs", description = "Prints the daemon's log.")
+/// `homeport logs`: the last lines of a role's log, and those that come.
+@Command(name = "logs", description = "Prints the log of the daemon or of the router.")
 final class LogsCommand implements Callable<Integer> {
   private static final Duration GLANCE = Duration.ofMillis(250);
 
@@ -35,12 +36,18 @@ final class LogsCommand implements Callable<Integer> {
 
   private static final Set<String> FIRST = Set.of("time", "level", "event");
 
-  private final Path file;
+  private final Function<ConfiguredRole, Path> files;
   private final Pause pause;
 
   @Spec private CommandSpec spec;
 
   @Mixin final Help help = new Help();
+
+  @Option(
+      names = ConfiguredRole.OPTION,
+      paramLabel = ConfiguredRole.LABEL,
+      description = "Whose: by default the daemon's, or the router's where only that has one.")
+  private @Nullable ConfiguredRole role;
 
   @Option(
       names = {"-f", "--follow"},
@@ -57,14 +64,14 @@ final class LogsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The lines as they are in the file.")
   private boolean json;
 
-  LogsCommand(Path file, Pause pause) {
-    this.file = file;
+  LogsCommand(Function<ConfiguredRole, Path> files, Pause pause) {
+    this.files = files;
     this.pause = pause;
     this.spec = CommandSpec.create();
   }
 
   static LogsCommand of(Surroundings around) {
-    return new LogsCommand(around.logFile(), Pause.real());
+    return new LogsCommand(role -> around.logFile(role.toString()), Pause.real());
   }
 
   @Override
@@ -74,16 +81,18 @@ final class LogsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "'" + last + "' is no number of lines; 0 and more are");
     }
+    ConfiguredRole whose = role != null ? role : usual();
+    Path file = files.apply(whose);
     if (!Files.exists(file) && !follow) {
       spec.commandLine()
           .getErr()
-          .println("there is no log at " + file + " yet; homeport daemon writes it");
+          .println("there is no log at " + file + " yet; homeport " + whose + " writes it");
       return 1;
     }
     try {
-      long end = tail(out);
+      long end = tail(out, file);
       if (follow) {
-        follow(out, end);
+        follow(out, file, end);
       }
       return 0;
     } catch (IOException e) {
@@ -92,8 +101,15 @@ final class LogsCommand implements Callable<Integer> {
     }
   }
 
+  private ConfiguredRole usual() {
+    return !Files.exists(files.apply(ConfiguredRole.DAEMON))
+            && Files.exists(files.apply(ConfiguredRole.ROUTER))
+        ? ConfiguredRole.ROUTER
+        : ConfiguredRole.DAEMON;
+  }
+
   /// Prints the last lines, as far as they are whole; returns where the next one begins.
-  private long tail(PrintWriter out) throws IOException {
+  private long tail(PrintWriter out, Path file) throws IOException {
     if (!Files.exists(file)) {
       return 0;
     }
@@ -111,16 +127,17 @@ final class LogsCommand implements Callable<Integer> {
 
   /// Prints what comes until nobody listens. The file is held open, so that what was written last
   /// before a rotation is still read; only then the new one is begun.
-  private void follow(PrintWriter out, long end) throws IOException, InterruptedException {
+  private void follow(PrintWriter out, Path file, long end)
+      throws IOException, InterruptedException {
     long from = end;
     while (!out.checkError()) {
       if (Files.exists(file)) {
-        Object held = key();
+        Object held = key(file);
         try (var log = new RandomAccessFile(file.toFile(), "r")) {
           do {
             from = more(out, log, from);
             pause.last(GLANCE);
-          } while (!out.checkError() && Objects.equals(held, key()) && from <= log.length());
+          } while (!out.checkError() && Objects.equals(held, key(file)) && from <= log.length());
           more(out, log, from);
         }
         from = 0;
@@ -131,7 +148,7 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   /// What tells the file from another that has its name later; nothing where it is gone.
-  private @Nullable Object key() throws IOException {
+  private static @Nullable Object key(Path file) throws IOException {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     } catch (NoSuchFileException _) {
@@ -175,7 +192,7 @@ final class LogsCommand implements Callable<Integer> {
     return json ? line : forPeople(line, ZoneId.systemDefault());
   }
 
-  /// A line of the file as the daemon would have written it on a terminal; what is no such line, as
+  /// A line of the file as its role would have written it on a terminal; what is no such line, as
   /// it is.
   static String forPeople(String line, ZoneId zone) {
     if (!(JsonObject.parse(line) instanceof JsonObject.Parsed.Good(JsonObject fields))

@@ -1,9 +1,7 @@
 package dev.homeport.cli;
 
+import dev.homeport.cli.ConfiguredRole.Found;
 import dev.homeport.cli.KeyPlace.Opened;
-import dev.homeport.config.Loaded;
-import dev.homeport.config.daemon.DaemonRole;
-import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.config.source.Problem;
 import dev.homeport.host.Platform;
 import dev.homeport.journal.LogLines;
@@ -94,17 +92,16 @@ public final class Main {
 
   /// The keys in the state that the configuration names.
   private static KeyPlace keys(Surroundings around) {
-    return config ->
-        switch (DaemonRole.LOADER.load(around.inputs().withConfig(config))) {
-          case Loaded.Bad<DaemonSettings> bad ->
+    return (config, role) ->
+        switch (ConfiguredRole.find(role, around.inputs().withConfig(config))) {
+          case Found.Wrong(_, var problems) ->
               new Opened.Shut(
                   Exit.BAD_CONFIGURATION,
-                  bad.problems().stream().map(Problem::text).collect(Collectors.joining("\n")));
-          case Loaded.Good<DaemonSettings> good ->
-              switch (FactLog.open(good.settings().state(), Ticker.system(), new LogLines())) {
+                  problems.stream().map(Problem::text).collect(Collectors.joining("\n")));
+          case Found.Right(_, _, var state, var keys) ->
+              switch (FactLog.open(state, Ticker.system(), new LogLines())) {
                 case FactLog.Opened.Failed(String why) -> new Opened.Shut(Exit.FAILED, why);
-                case FactLog.Opened.Open(FactLog log) ->
-                    new Opened.Ready(log, good.settings().keys());
+                case FactLog.Opened.Open(FactLog log) -> new Opened.Ready(log, keys);
               };
         };
   }

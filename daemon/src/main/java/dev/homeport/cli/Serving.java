@@ -98,7 +98,7 @@ record Serving<S>(
         };
     boolean launchd = around.env().containsKey("XPC_SERVICE_NAME") && !terminal;
     boolean coloured = terminal && !around.env().containsKey("NO_COLOR");
-    Path file = around.logFile();
+    Path file = around.logFile(loader.role().section());
     LogSetup.begin(launchd ? null : format, coloured, file, log.level().name());
   }
 

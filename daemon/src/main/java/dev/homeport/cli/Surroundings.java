@@ -19,9 +19,9 @@ public record Surroundings(Map<String, String> env, Path folder, Platform platfo
         env, folder, platform.configFolders(), platform.stateFolder(), keychain(platform));
   }
 
-  /// Where the daemon's log is.
-  Path logFile() {
-    return platform.logFolder().resolve("daemon.log");
+  /// Where the log of a role is, of which one may run beside another.
+  Path logFile(String role) {
+    return platform.logFolder().resolve(role + ".log");
   }
 
   private static SecretStore keychain(Platform platform) {

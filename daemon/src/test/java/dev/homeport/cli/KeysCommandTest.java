@@ -39,7 +39,7 @@ class KeysCommandTest {
   }
 
   private Ran run(Facts on, List<GivenKey> given, String... words) {
-    return run(_ -> new KeyPlace.Opened.Ready(on, given), new StringWriter(), words);
+    return run((_, _) -> new KeyPlace.Opened.Ready(on, given), new StringWriter(), words);
   }
 
   private Ran run(KeyPlace place, Writer out, String... words) {
@@ -239,7 +239,7 @@ class KeysCommandTest {
   void problemWithTheConfigurationIsPassedOn() {
     var asked = new Path[1];
     KeyPlace shut =
-        config -> {
+        (config, _) -> {
           asked[0] = config == null ? Path.of("none") : config;
           return new KeyPlace.Opened.Shut(78, "homeport.yaml:3: unknown key");
         };
@@ -277,7 +277,8 @@ class KeysCommandTest {
 
   @Test
   void keyThatReachedNobodyIsTakenBack() {
-    Ran ran = run(_ -> new KeyPlace.Opened.Ready(facts, List.of()), new Broken(), "add", "phone");
+    Ran ran =
+        run((_, _) -> new KeyPlace.Opened.Ready(facts, List.of()), new Broken(), "add", "phone");
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.err()).contains("so it was not made");
     facts.freshenNow();

@@ -69,8 +69,27 @@ class LogsCommandTest {
     assertThat(err.toString()).contains("there is no log at " + folder.resolve("daemon.log"));
   }
 
+  @Test
+  void rolesHaveLogsOfTheirOwn() throws IOException {
+    Files.writeString(folder.resolve("daemon.log"), "of the daemon\n");
+    Files.writeString(folder.resolve("router.log"), "of the router\n");
+    assertThat(run("--role", "router")).isZero();
+    assertThat(run("--role", "daemon")).isZero();
+    assertThat(run()).isZero();
+    assertThat(out.toString()).isEqualTo("of the router\nof the daemon\nof the daemon\n");
+  }
+
+  @Test
+  void onlyLogThereIsIsMeant() throws IOException {
+    Files.writeString(folder.resolve("router.log"), "of the router\n");
+    assertThat(run()).isZero();
+    assertThat(out.toString()).isEqualTo("of the router\n");
+    assertThat(run("--role", "daemon")).isEqualTo(1);
+    assertThat(err.toString()).contains("daemon.log", "homeport daemon writes it");
+  }
+
   private int run(String... words) {
-    return new CommandLine(new LogsCommand(folder.resolve("daemon.log"), NEVER))
+    return new CommandLine(new LogsCommand(role -> folder.resolve(role + ".log"), NEVER))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(words);
