@@ -27,8 +27,19 @@ final class Asking {
 
   /// What came of it.
   sealed interface Said {
-    /// An answer; `pieces` counts in how many it came.
-    record Answered(int status, String text, int pieces) implements Said {}
+    /// An answer.
+    ///
+    /// @param pieces in how many its body came
+    record Answered(int status, List<Field> fields, String text, int pieces) implements Said {
+      /// The value of a header; empty where it did not come.
+      String field(String name) {
+        return fields.stream()
+            .filter(field -> field.name().equalsIgnoreCase(name))
+            .map(Field::value)
+            .findFirst()
+            .orElse("");
+      }
+    }
 
     /// None, and why.
     record Nothing(String why) implements Said {}
@@ -100,7 +111,10 @@ final class Asking {
         return new Said.Nothing("the answer broke off: " + answer.failure().why());
       }
       if (count == Answer.END) {
-        return new Said.Answered(answer.status(), text.toString(StandardCharsets.UTF_8), pieces);
+        var fields = new ArrayList<Field>();
+        answer.eachHeader((name, value) -> fields.add(new Field(name, value)));
+        return new Said.Answered(
+            answer.status(), fields, text.toString(StandardCharsets.UTF_8), pieces);
       }
       text.write(answer.buffer(), 0, count);
       pieces++;

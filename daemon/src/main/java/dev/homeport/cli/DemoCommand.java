@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `homeport demo`: the real daemon in front of this machine's Ollama, or of a simulated one.
+/// `homeport demo`: the real daemon in front of this machine's Ollama, or of a simulated one, and
+/// the real router between it and a simulated cloud.
 @Command(
     name = "demo",
-    description = "Runs the real daemon with a key of its own, to try; keeps nothing.")
+    description =
+        "Runs the real daemon and the real router, with keys of their own, to try; keeps nothing.")
 final class DemoCommand implements Callable<Integer> {
   private static final String USUAL = "http://127.0.0.1:11434";
   private static final Duration GLANCE = Duration.ofSeconds(2);
@@ -40,8 +43,14 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Where it listens (8888; with --once any that is free).")
+      description = "Where the daemon listens (8888; with --once any that is free).")
   private @Nullable Integer port;
+
+  @Option(
+      names = "--router-port",
+      paramLabel = "PORT",
+      description = "Where the router does (11435; with --once any that is free).")
+  private @Nullable Integer routerPort;
 
   @Option(
       names = "--ollama",
@@ -57,7 +66,8 @@ final class DemoCommand implements Callable<Integer> {
   /// What stands behind the daemon.
   ///
   /// @param model one to chat with; nothing where there is none
-  private record Behind(URI url, @Nullable String model, @Nullable SimulatedChild child)
+  /// @param child the simulated Ollama; nothing where a real one answers
+  record Behind(URI url, @Nullable String model, @Nullable SimulatedChild child)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -70,8 +80,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     URI wanted = HttpAddress.of(ollama, spec.commandLine());
-    LogSetup.begin(LogFormat.HUMAN, false, null, "warn");
-    PrintWriter out = spec.commandLine().getOut();
+    // A transcript says itself what fails, some of it on purpose.
+    LogSetup.begin(LogFormat.HUMAN, false, null, once ? "error" : "warn");
     try (Behind behind = behind(wanted)) {
       String model = behind.model();
       if (model == null) {
@@ -80,94 +90,90 @@ final class DemoCommand implements Callable<Integer> {
             .println("the Ollama at " + ollama + " has no model yet: ollama pull qwen2.5:0.5b");
         return 1;
       }
-      return run(behind, model, out);
+      try (SimulatedChild cloud = SimulatedChild.cloud(pace())) {
+        return run(behind, cloud, model, spec.commandLine().getOut());
+      }
     } finally {
       LogSetup.end();
     }
   }
 
-  private int run(Behind behind, String model, PrintWriter out)
+  private int run(Behind behind, SimulatedChild cloud, String model, PrintWriter out)
       throws IOException, InterruptedException {
-    int where = port != null ? port : once ? 0 : 8888;
-    switch (TrialDaemon.start(around, where, behind.url(), new LogLines())) {
-      case TrialDaemon.Trying.Refused(String text) -> {
+    var ports = new Stage.Ports(or(port, 8888), or(routerPort, 11435));
+    switch (Stage.set(around, ports, behind.url(), cloud.url(), new LogLines())) {
+      case Stage.Setting.Refused(String text) -> {
         spec.commandLine().getErr().println(text);
         return 1;
       }
-      case TrialDaemon.Trying.Running(TrialDaemon trial) -> {
+      case Stage.Setting.Ready(Stage stage) -> {
+        Runtime.getRuntime().addShutdownHook(Threads.hook("stop", () -> end(stage, behind, cloud)));
         if (once) {
           try {
-            return new Transcript(trial.url(), trial.key(), model, out).play() ? 0 : 1;
+            return play(stage, model, out) ? 0 : 1;
           } finally {
-            trial.end();
+            stage.end();
           }
         }
-        Runtime.getRuntime().addShutdownHook(Threads.hook("stop", () -> end(trial, behind)));
-        welcome(behind, trial, model, out);
+        new Welcome(ollama, behind, cloud, stage, model).print(out);
         new CountDownLatch(1).await();
         return 0;
       }
     }
   }
 
-  private void welcome(Behind behind, TrialDaemon trial, String model, PrintWriter out) {
-    out.println(
-        behind.child() == null
-            ? "Ollama runs at " + behind.url() + "; the daemon stands in front of it."
-            : "No Ollama answers at "
-                + ollama
-                + ", so a simulated one was started at "
-                + behind.url()
-                + "; it says that it is simulated.");
-    out.println("The daemon is the real one, at " + trial.url());
-    out.println("Its key, which ends with this demo: " + trial.key());
-    out.println();
-    out.println("Try, in another terminal:");
-    out.println();
-    out.println("  curl -i " + trial.url() + "/health");
-    out.println(
-        "  curl " + trial.url() + "/api/tags -H 'Authorization: Bearer " + trial.key() + "'");
-    out.println(
-        "  curl -N "
-            + trial.url()
-            + "/v1/chat/completions -H 'Authorization: Bearer "
-            + trial.key()
-            + "' \\\n       -d '{\"model\":\""
-            + model
-            + "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'");
-    out.println();
-    out.println("Ctrl-C ends it.");
-    out.flush();
+  private int or(@Nullable Integer wanted, int usual) {
+    return wanted != null ? wanted : once ? 0 : usual;
   }
 
-  private static void end(TrialDaemon trial, Behind behind) {
-    try (behind) {
-      trial.end();
+  private static boolean play(Stage stage, String model, PrintWriter out)
+      throws IOException, InterruptedException {
+    var transcript = new Transcript(out);
+    transcript.play("The daemon, in front of Ollama", stage.home(), Scenes.daemon(model));
+    transcript.play("The router, while home is there", stage.router(), Scenes.router(model));
+    stage.home().end();
+    transcript.play("The router, now that home is gone", stage.router(), Scenes.away(model));
+    return transcript.end();
+  }
+
+  /// Ends everything on a signal, which ends a demo that stays up well. Where a transcript is over,
+  /// or is interrupted, how it ended is not ours to say.
+  private void end(Stage stage, Behind behind, SimulatedChild cloud) {
+    try (behind;
+        cloud) {
+      stage.end();
     } catch (IOException _) {
       // A folder of ours in the system's temporary place is left over; the system removes it.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       LogSetup.end();
-      Runtime.getRuntime().halt(0);
+      if (!once) {
+        Runtime.getRuntime().halt(0);
+      }
     }
   }
 
-  private static Behind behind(URI wanted) throws IOException {
+  private Behind behind(URI wanted) throws IOException {
     var asking = new Asking(wanted, null, GLANCE);
-    if (asking.get("/api/version") instanceof Asking.Said.Answered(int status, String text, _)
+    if (asking.get("/api/version") instanceof Asking.Said.Answered(int status, _, String text, _)
         && status == 200
         && text.contains("\"version\"")) {
       return new Behind(wanted, chatModel(asking), null);
     }
-    SimulatedChild child = SimulatedChild.start();
+    SimulatedChild child = SimulatedChild.ollama(pace());
     return new Behind(child.url(), "simulated:latest", child);
+  }
+
+  /// Nobody watches the words of a transcript come, so those who simulate need not take their time.
+  private List<String> pace() {
+    return once ? List.of("--tokens-per-second", "300") : List.of();
   }
 
   /// The smallest installed model that does not look like one for embeddings.
   private static @Nullable String chatModel(Asking asking) {
-    if (!(asking.get("/api/tags") instanceof Asking.Said.Answered(_, String text, _))
-        || !(JsonObject.parse(text) instanceof JsonObject.Parsed.Good(JsonObject page))) {
+    if (!(asking.get("/api/tags") instanceof Asking.Said.Answered said)
+        || !(JsonObject.parse(said.text()) instanceof JsonObject.Parsed.Good(JsonObject page))) {
       return null;
     }
     String best = null;

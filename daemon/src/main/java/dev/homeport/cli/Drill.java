@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// A busy moment in a daemon's life: small answers, streams, clients that leave, wrong keys, from
-/// several clients at once over connections that are kept. The start-up cache is made from it.
+/// A busy moment in the life of a daemon or a router: small answers, streams, clients that leave,
+/// wrong keys, from several clients at once over connections that are kept. The start-up cache is
+/// made from it.
 final class Drill {
   private static final int CLIENTS = 4;
 
-  private final HttpUpstream daemon;
+  private final HttpUpstream upstream;
   private final String key;
   private final String model;
 
@@ -27,7 +28,7 @@ final class Drill {
   private final AtomicInteger wrong = new AtomicInteger();
 
   Drill(URI base, String key, String model) {
-    this.daemon = new HttpUpstream(base, base.getRawAuthority(), Ticker.system());
+    this.upstream = new HttpUpstream(base, base.getRawAuthority(), Ticker.system());
     this.key = key;
     this.model = model;
   }
@@ -43,7 +44,7 @@ final class Drill {
     for (Thread client : clients) {
       client.join();
     }
-    daemon.stop();
+    upstream.stop();
     return wrong.get();
   }
 
@@ -65,7 +66,7 @@ final class Drill {
 
   private void expect(
       int status, String method, String target, String shown, @Nullable String body) {
-    Reply reply = daemon.attempt().ask(question(method, target, shown, body));
+    Reply reply = upstream.attempt().ask(question(method, target, shown, body));
     if (reply instanceof Reply.Answered(Answer answer)) {
       try (answer) {
         int count = answer.read();
@@ -82,7 +83,7 @@ final class Drill {
 
   /// Leaves after the first piece.
   private void leave(String body) {
-    Attempt attempt = daemon.attempt();
+    Attempt attempt = upstream.attempt();
     if (attempt.ask(question("POST", "/api/chat", key, body))
         instanceof Reply.Answered(var answer)) {
       try (answer) {

@@ -3,7 +3,9 @@ package dev.homeport.cli;
 import dev.homeport.journal.LogFormat;
 import dev.homeport.journal.LogLines;
 import dev.homeport.journal.LogSetup;
+import dev.homeport.lifecycle.Services;
 import dev.homeport.simulation.SimulatedOllama;
+import dev.homeport.simulation.cloud.SimulatedCloud;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,14 +20,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `homeport selftest`: starts the real daemon in front of a simulated Ollama, answers requests of
-/// every kind, and stops. Also the run from which the start-up cache is made.
+/// `homeport selftest`: starts the real daemon in front of a simulated Ollama and the real router
+/// between it and a simulated cloud, answers requests of every kind, and stops. Also the run from
+/// which the start-up cache is made.
 @Command(
     name = "selftest",
     description = "Starts, answers a few requests, stops; needs nothing and keeps nothing.")
 final class SelftestCommand implements Callable<Integer> {
   private static final SimulatedOllama.Settings FAST =
       new SimulatedOllama.Settings(0, 10_000, Duration.ZERO);
+
+  private static final SimulatedCloud.Settings FAST_CLOUD =
+      new SimulatedCloud.Settings(0, 10_000, SimulatedCloud.Settings.DEMO_KEY);
 
   private static final String MODEL = "simulated:latest";
 
@@ -42,7 +48,7 @@ final class SelftestCommand implements Callable<Integer> {
       names = "--drill",
       hidden = true,
       paramLabel = "ROUNDS",
-      description = "Keeps it busy as well, to make the start-up cache from.")
+      description = "Keeps both busy as well, to make the start-up cache from.")
   private int drill;
 
   SelftestCommand(Surroundings around) {
@@ -53,38 +59,48 @@ final class SelftestCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path log = Files.createTempFile("homeport-selftest", ".log");
     LogSetup.begin(LogFormat.JSON, false, log, "warn");
-    var ollama = new SimulatedOllama(FAST);
-    ollama.start();
+    var simulated = new Services();
     try {
-      return test(URI.create("http://127.0.0.1:" + ollama.port()));
+      var ollama = new SimulatedOllama(FAST);
+      simulated.start(ollama);
+      var cloud = new SimulatedCloud(FAST_CLOUD);
+      simulated.start(cloud);
+      return test(at(ollama.port()), at(cloud.port()));
     } finally {
-      ollama.stop();
+      simulated.close();
       LogSetup.end();
       Files.delete(log);
     }
   }
 
-  private int test(URI ollama) throws IOException, InterruptedException {
+  private static URI at(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private int test(URI ollama, URI cloud) throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    switch (TrialDaemon.start(around, 0, ollama, new LogLines())) {
-      case TrialDaemon.Trying.Refused(String text) -> {
+    switch (Stage.set(around, Stage.Ports.FREE, ollama, cloud, new LogLines())) {
+      case Stage.Setting.Refused(String text) -> {
         spec.commandLine().getErr().println(text);
         return 1;
       }
-      case TrialDaemon.Trying.Running(TrialDaemon trial) -> {
+      case Stage.Setting.Ready(Stage stage) -> {
         try {
-          return test(trial, out);
+          return test(stage, out);
         } finally {
-          trial.end();
+          stage.end();
         }
       }
     }
   }
 
-  private int test(TrialDaemon trial, PrintWriter out) throws InterruptedException {
+  private int test(Stage stage, PrintWriter out) throws InterruptedException {
     var shown = new StringWriter();
-    boolean right = new Transcript(trial.url(), trial.key(), MODEL, new PrintWriter(shown)).play();
-    int wrong = new Drill(trial.url(), trial.key(), MODEL).run(drill);
+    var transcript = new Transcript(new PrintWriter(shown));
+    transcript.play("The daemon", stage.home(), Scenes.daemon(MODEL));
+    transcript.play("The router", stage.router(), Scenes.router(MODEL));
+    boolean right = transcript.end();
+    int wrong = drilled(stage.home()) + drilled(stage.router());
     if (wrong > 0) {
       out.println(wrong + " answers of the drill were wrong");
     }
@@ -95,5 +111,9 @@ final class SelftestCommand implements Callable<Integer> {
     out.println(right ? "selftest passed" : "selftest failed");
     out.flush();
     return right ? 0 : 1;
+  }
+
+  private int drilled(Trial trial) throws InterruptedException {
+    return new Drill(trial.url(), trial.key(), MODEL).run(drill);
   }
 }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The simulated Ollama as a process of its own. It ends when we do, however we end, because its
-/// input then does.
+/// A simulation as a process of its own. It ends when we do, however we end, because its input then
+/// does.
 final class SimulatedChild implements AutoCloseable {
   /// By this, the launcher of an image on Linux knows the JVM that it has started itself, and takes
   /// all words for the JVM's. A child that inherits it never gets to our program.
@@ -25,10 +25,25 @@ final class SimulatedChild implements AutoCloseable {
     this.url = url;
   }
 
-  /// Starts it on a port of its own choice and returns when it listens.
-  static SimulatedChild start() throws IOException {
+  /// Starts a simulated Ollama.
+  ///
+  /// @param options more words for it
+  static SimulatedChild ollama(List<String> options) throws IOException {
+    return start("simulate-ollama", options);
+  }
+
+  /// Starts a simulated OpenRouter.
+  ///
+  /// @param options more words for it
+  static SimulatedChild cloud(List<String> options) throws IOException {
+    return start("simulate-cloud", options);
+  }
+
+  /// Starts one on a port of its own choice and returns when it listens.
+  private static SimulatedChild start(String simulation, List<String> options) throws IOException {
     List<String> command = ourselves();
-    command.addAll(List.of("simulate-ollama", "--port", "0", "--until-stdin-closes"));
+    command.addAll(List.of(simulation, "--port", "0", "--until-stdin-closes"));
+    command.addAll(options);
     var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
     builder.environment().remove(INSIDE_LAUNCHER);
     Process process = builder.start();
@@ -38,7 +53,7 @@ final class SimulatedChild implements AutoCloseable {
     int at = line == null ? -1 : line.indexOf("http://");
     if (line == null || at < 0) {
       process.destroyForcibly();
-      throw new IOException("the simulated Ollama did not start: " + line);
+      throw new IOException(simulation + " did not start: " + line);
     }
     return new SimulatedChild(process, URI.create(line.substring(at).strip()));
   }
@@ -68,6 +83,11 @@ final class SimulatedChild implements AutoCloseable {
 
   URI url() {
     return url;
+  }
+
+  /// The number of its process.
+  long pid() {
+    return process.pid();
   }
 
   @Override

@@ -68,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
             .println("nothing answers at " + at + " (" + why + "); start it with: homeport daemon");
         yield 1;
       }
-      case Asking.Said.Answered(int status, String text, _) -> {
+      case Asking.Said.Answered(int status, _, String text, _) -> {
         if (json) {
           out.println(text);
         } else {

@@ -4,130 +4,54 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/// A conversation with a running daemon, step by step: what is asked, what comes, and whether that
-/// is what should come.
+/// A conversation with what runs, step by step: what is asked, what comes, and whether that is what
+/// should come.
 final class Transcript {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int SHOWN = 160;
 
-  private final URI base;
-  private final String key;
-  private final String model;
   private final PrintWriter out;
+  private int passed;
   private int failed;
 
-  /// One step.
-  ///
-  /// @param says what a person learns from it
-  /// @param body the JSON that is posted; nothing for a GET
-  /// @param keyed whether the key goes with it
-  /// @param right whether the answer is the right one
-  private record Step(
-      String says,
-      String target,
-      @Nullable String body,
-      boolean keyed,
-      Predicate<Asking.Said.Answered> right) {}
-
-  Transcript(URI base, String key, String model, PrintWriter out) {
-    this.base = base;
-    this.key = key;
-    this.model = model;
+  Transcript(PrintWriter out) {
     this.out = out;
   }
 
-  /// Plays it; true when every answer was the right one.
-  boolean play() {
-    List<Step> steps = steps();
-    steps.forEach(this::play);
+  /// Plays one scene of it.
+  void play(String title, Trial with, List<Step> steps) {
+    out.println((passed + failed == 0 ? "" : System.lineSeparator()) + "## " + title);
+    steps.forEach(step -> play(step, with));
+  }
+
+  /// Says how it went; true when every answer was the right one.
+  boolean end() {
     out.println();
-    out.println((steps.size() - failed) + " passed, " + failed + " failed");
+    out.println(passed + " passed, " + failed + " failed");
     out.flush();
     return failed == 0;
   }
 
-  private List<Step> steps() {
-    String hello = "\"messages\":[{\"role\":\"user\",\"content\":\"Say hello in five words.\"}]";
-    String named = "{\"model\":\"" + model + "\",";
-    return List.of(
-        new Step(
-            "anybody may ask whether it is healthy",
-            "/health",
-            null,
-            false,
-            said -> said.status() == 200 && said.text().equals("{\"status\":\"healthy\"}")),
-        new Step(
-            "nobody gets further without a key",
-            "/api/tags",
-            null,
-            false,
-            said -> said.status() == 401),
-        new Step(
-            "what is not Ollama's is nowhere", "/admin", null, true, said -> said.status() == 404),
-        new Step(
-            "with a key, Ollama's own list",
-            "/api/tags",
-            null,
-            true,
-            said -> said.status() == 200 && said.text().contains("\"models\"")),
-        new Step(
-            "a chat in Ollama's API, piece by piece",
-            "/api/chat",
-            named + hello + "}",
-            true,
-            said ->
-                said.status() == 200 && said.pieces() > 1 && said.text().contains("\"done\":true")),
-        new Step(
-            "the same in OpenAI's",
-            "/v1/chat/completions",
-            named + "\"stream\":true," + hello + "}",
-            true,
-            said -> said.status() == 200 && said.text().contains("data: [DONE]")),
-        new Step(
-            "and in Anthropic's",
-            "/v1/messages",
-            named + "\"max_tokens\":64," + hello + "}",
-            true,
-            said -> said.status() == 200 && said.text().contains("\"stop_reason\"")),
-        new Step(
-            "an ordinary key does not throw a model out of memory",
-            "/api/generate",
-            named + "\"keep_alive\":0}",
-            true,
-            said -> said.status() == 403 && said.text().contains("keep_alive")),
-        new Step(
-            "nor delete one",
-            "/api/copy",
-            "{\"source\":\"" + model + "\",\"destination\":\"x\"}",
-            true,
-            said -> said.status() == 403));
-  }
-
-  private void play(Step step) {
+  private void play(Step step, Trial with) {
     out.println();
     out.println("# " + step.says());
-    out.println("$ " + curl(step));
-    var asking = new Asking(base, step.keyed() ? key : null, PATIENCE);
+    out.println("$ " + curl(step, with.url()));
+    var asking = new Asking(with.url(), step.keyed() ? with.key() : null, PATIENCE);
     String body = step.body();
     Asking.Said said = body == null ? asking.get(step.target()) : asking.post(step.target(), body);
     boolean right = said instanceof Asking.Said.Answered answered && step.right().test(answered);
-    out.println(
-        switch (said) {
-          case Asking.Said.Nothing(String why) -> "  no answer: " + why;
-          case Asking.Said.Answered(int status, String text, int pieces) ->
-              "  " + status + (pieces > 1 ? " in " + pieces + " pieces" : "") + "  " + shown(text);
-        });
+    out.println("  " + shown(said));
     out.println(right ? "  ok" : "  NOT what should come");
     out.flush();
-    if (!right) {
+    if (right) {
+      passed++;
+    } else {
       failed++;
     }
   }
 
-  private String curl(Step step) {
+  private static String curl(Step step, URI base) {
     var words = new StringBuilder("curl ").append(base).append(step.target());
     if (step.keyed()) {
       words.append(" -H \"Authorization: Bearer $KEY\"");
@@ -138,7 +62,21 @@ final class Transcript {
     return words.toString();
   }
 
-  private static String shown(String text) {
+  private static String shown(Asking.Said said) {
+    return switch (said) {
+      case Asking.Said.Nothing(String why) -> "no answer: " + why;
+      case Asking.Said.Answered answered -> {
+        String provider = answered.field("Homeport-Provider");
+        yield answered.status()
+            + (answered.pieces() > 1 ? " in " + answered.pieces() + " pieces" : "")
+            + (provider.isEmpty() ? "" : ", Homeport-Provider: " + provider)
+            + "  "
+            + shortened(answered.text());
+      }
+    };
+  }
+
+  private static String shortened(String text) {
     String line = text.replace('\n', ' ').strip();
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }

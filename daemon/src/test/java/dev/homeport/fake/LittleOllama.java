@@ -13,6 +13,10 @@ public final class LittleOllama {
       "{\"name\":\"m:latest\",\"model\":\"m:latest\",\"size\":1,\"digest\":\"d\","
           + "\"details\":{\"family\":\"llama\"},\"capabilities\":[\"completion\"]}";
 
+  private static final String SHOWN =
+      "{\"details\":{\"family\":\"llama\"},\"capabilities\":[\"completion\"],"
+          + "\"model_info\":{\"llama.context_length\":8192}}";
+
   private LittleOllama() {}
 
   /// One whose chats are chosen by their requests.
@@ -28,6 +32,9 @@ public final class LittleOllama {
       }
       if (line.contains(" /api/tags ") || line.contains(" /api/ps ")) {
         return Fault.json("{\"models\":[" + MODEL + "]}");
+      }
+      if (line.contains(" /api/show ")) {
+        return Fault.json(SHOWN);
       }
       return chats.apply(heard);
     };

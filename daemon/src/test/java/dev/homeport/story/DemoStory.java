@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,6 +35,12 @@ class DemoStory {
     machine = new Machine(folder);
   }
 
+  private Program staying(String... words) {
+    var all = new ArrayList<>(List.of("demo", "--port", "0", "--router-port", "0"));
+    all.addAll(List.of(words));
+    return machine.start(all.toArray(String[]::new));
+  }
+
   private static String nowhere() {
     return "http://127.0.0.1:" + RudeServer.refusingPort();
   }
@@ -43,6 +50,16 @@ class DemoStory {
     Ran ran = machine.run("demo", "--once", "--ollama", nowhere());
     assertThat(ran.exit()).as(ran.all()).isZero();
     assertThat(ran.out()).contains("$ curl http://127.0.0.1:", " 0 failed", "simulated");
+    assertThat(ran.out())
+        .containsSubsequence(
+            "## The router, while home is there",
+            "Homeport-Provider: ollama",
+            "Homeport-Provider: ollama",
+            "Homeport-Provider: ollama",
+            "## The router, now that home is gone",
+            "Homeport-Provider: openrouter",
+            "Homeport-Provider: openrouter",
+            "Homeport-Provider: openrouter");
     assertThat(ran.err()).isEmpty();
     assertThat(machine.leftovers()).isEmpty();
     assertThat(machine.files()).isEmpty();
@@ -62,19 +79,27 @@ class DemoStory {
 
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
-  void itsThreeLinesWorkAndItLeavesNothing(String signal) throws Exception {
-    try (Program demo = machine.start("demo", "--port", "0", "--ollama", nowhere())) {
+  void itsLinesWorkAndItLeavesNothing(String signal) throws Exception {
+    try (Program demo = staying("--ollama", nowhere())) {
       demo.says("Ctrl-C ends it.");
       List<ProcessHandle> children = children(demo);
-      assertThat(children).hasSize(1);
+      assertThat(children).hasSize(2);
 
       List<String> lines = curls(demo.said());
-      assertThat(lines).hasSize(3);
+      assertThat(lines).hasSize(7);
       assertThat(machine.shell(lines.get(0)).out())
           .startsWith("HTTP/1.1 200 OK")
           .endsWith("{\"status\":\"healthy\"}\n");
       assertThat(machine.shell(lines.get(1)).out()).contains("\"models\"");
       assertThat(machine.shell(lines.get(2)).out()).contains("data: {").contains("data: [DONE]");
+      assertThat(machine.shell(lines.get(3)).out())
+          .contains("Homeport-Provider: ollama", "\"done\":true");
+      assertThat(machine.shell(lines.get(4)).out())
+          .contains("Homeport-Provider: ollama", "data: [DONE]");
+      assertThat(machine.shell(lines.get(5)).out())
+          .contains("Homeport-Provider: ollama", "event: message_stop");
+      assertThat(machine.shell(lines.get(6)).out())
+          .contains("Homeport-Provider: openrouter", "\"done\":true");
 
       demo.signal(signal);
       Ran ran = demo.end();
@@ -83,6 +108,31 @@ class DemoStory {
       gone(children);
       assertThat(machine.leftovers()).isEmpty();
       assertThat(machine.files()).isEmpty();
+    }
+  }
+
+  @Test
+  void cloudAnswersWhenHomeIsLetGoAsItSays() throws Exception {
+    try (Program demo = staying("--ollama", nowhere())) {
+      demo.says("Ctrl-C ends it.");
+      String line = curls(demo.said()).get(3);
+      assertThat(machine.shell(demo.says("  kill ")).exit()).isZero();
+      gone(List.of(children(demo).getFirst()));
+      assertThat(machine.shell(line).out())
+          .contains("Homeport-Provider: openrouter", "\"model\":\"simulated:latest\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void transcriptThatIsInterruptedLeavesNothing(String signal) throws Exception {
+    try (Program demo = machine.start("demo", "--once", "--ollama", nowhere())) {
+      demo.says("# the same in OpenAI's");
+      List<ProcessHandle> children = children(demo);
+      demo.signal(signal);
+      assertThat(demo.end().exit()).isNotZero();
+      gone(children);
+      assertThat(machine.leftovers()).isEmpty();
     }
   }
 
@@ -96,10 +146,10 @@ class DemoStory {
 
   @Test
   void killedDemoLeavesNoChild() throws Exception {
-    try (Program demo = machine.start("demo", "--port", "0", "--ollama", nowhere())) {
+    try (Program demo = staying("--ollama", nowhere())) {
       demo.says("Ctrl-C ends it.");
       List<ProcessHandle> children = children(demo);
-      assertThat(children).hasSize(1);
+      assertThat(children).hasSize(2);
       demo.signal("KILL");
       gone(children);
     }
@@ -109,7 +159,7 @@ class DemoStory {
   void answerThatDoesNotEndIsCutAfterTheDeadline() {
     var answer = Dictation.begun();
     try (var ollama = LittleOllama.chatting(_ -> answer);
-        Program demo = machine.start("demo", "--port", "0", "--ollama", ollama.uri().toString())) {
+        Program demo = staying("--ollama", ollama.uri().toString())) {
       String url = demo.says("The daemon is the real one");
       String key = demo.says("Its key").replaceFirst(".*: ", "");
       demo.says("Ctrl-C ends it.");
@@ -141,6 +191,17 @@ class DemoStory {
       assertThat(ran.exit()).isEqualTo(1);
       assertThat(ran.out()).isEmpty();
       assertThat(ran.err()).contains("port " + port, "taken by java", "--port");
+      assertThat(machine.leftovers()).isEmpty();
+    }
+  }
+
+  @Test
+  void takenPortOfTheRouterEndsTheDaemonToo() throws IOException {
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(other.getLocalPort());
+      Ran ran = machine.run("demo", "--port", "0", "--router-port", port, "--ollama", nowhere());
+      assertThat(ran.exit()).isEqualTo(1);
+      assertThat(ran.err()).contains("port " + port, "taken by java", "--router-port");
       assertThat(machine.leftovers()).isEmpty();
     }
   }

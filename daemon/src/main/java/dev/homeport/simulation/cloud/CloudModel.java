@@ -19,7 +19,7 @@ record CloudModel(
   /// All that there are.
   static final List<CloudModel> ALL =
       List.of(
-          of("simulated/cloud", "Simulated: Cloud", false, "0.0000001", "0.0000004"),
+          of(SimulatedCloud.MODEL, "Simulated: Cloud", false, "0.0000001", "0.0000004"),
           of("simulated/cloud-think", "Simulated: Cloud Think", true, "0.000001", "0.000004"));
 
   private static CloudModel of(

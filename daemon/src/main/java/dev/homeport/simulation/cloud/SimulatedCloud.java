@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It listens on the loopback address only, and remembers nothing.
 public final class SimulatedCloud implements Service {
+  /// Its cheapest model.
+  public static final String MODEL = "simulated/cloud";
+
   private final HttpListener listener;
 
   /// How it behaves.
