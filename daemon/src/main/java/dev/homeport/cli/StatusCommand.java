@@ -1,8 +1,7 @@
 package dev.homeport.cli;
 
-import dev.homeport.config.Loaded;
-import dev.homeport.config.daemon.DaemonRole;
-import dev.homeport.config.daemon.DaemonSettings;
+import dev.homeport.cli.ConfiguredRole.Found;
+import dev.homeport.time.WallClock;
 import dev.homeport.wire.JsonObject;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -15,12 +14,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `homeport status`: one screen about a running daemon, from its own `/health`.
+/// `homeport status`: one screen about a running daemon or router, from its own `/health`.
 @Command(
     name = "status",
-    description = "Shows how a running Homeport is: Ollama, queue, requests, power.")
+    description =
+        "Shows how a running daemon or router is: Ollama, queue, providers, models, requests.")
 final class StatusCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String START = "start it with: homeport daemon";
 
   private final Surroundings around;
 
@@ -31,9 +32,15 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description =
-          "Which one; by default the daemon that the configuration of this machine names.")
+      description = "Which one; by default the one that the configuration of this machine names.")
   private @Nullable String url;
+
+  @Option(
+      names = ConfiguredRole.OPTION,
+      paramLabel = ConfiguredRole.LABEL,
+      description =
+          "Which one of this machine's: by default the first that the file has a section for.")
+  private @Nullable ConfiguredRole role;
 
   @Option(
       names = "--key",
@@ -55,8 +62,8 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    String at = url == null ? "http://" + listen() : url;
-    URI base = HttpAddress.of(at, spec.commandLine());
+    Meant meant = url == null ? ofThisMachine() : new Meant(url, START);
+    URI base = HttpAddress.of(meant.url(), spec.commandLine());
     String known = key == null ? around.env().get("HOMEPORT_KEY") : key;
     return switch (new Asking(base, known, PATIENCE).get("/health?verbose")) {
       case Asking.Said.Nothing(String why) -> {
@@ -65,26 +72,44 @@ final class StatusCommand implements Callable<Integer> {
         }
         spec.commandLine()
             .getErr()
-            .println("nothing answers at " + at + " (" + why + "); start it with: homeport daemon");
+            .println("nothing answers at " + meant.url() + " (" + why + "); " + meant.hint());
         yield 1;
       }
       case Asking.Said.Answered(int status, _, String text, _) -> {
         if (json) {
           out.println(text);
         } else {
-          StatusScreen.of(at, page(text)).forEach(out::println);
+          StatusScreen.of(meant.url(), page(text), WallClock.system().now()).forEach(out::println);
         }
         yield status == 200 ? 0 : 1;
       }
     };
   }
 
-  /// Where the daemon of this machine listens by its configuration; where that is broken, usually.
-  private String listen() {
-    return DaemonRole.LOADER.load(options.in(around.inputs()))
-            instanceof Loaded.Good<DaemonSettings> good
-        ? good.settings().listen().fromHere().toString()
-        : "127.0.0.1:8888";
+  /// Whom to ask, and what to do where nobody answers.
+  private record Meant(String url, String hint) {}
+
+  /// Where the role of this machine listens by its configuration; where that is broken, usually.
+  private Meant ofThisMachine() {
+    return switch (ConfiguredRole.find(role, options.in(around.inputs()))) {
+      case Found.Right(ConfiguredRole found, var listen, _, _) ->
+          new Meant("http://" + listen.fromHere(), hint(found));
+      case Found.Wrong(ConfiguredRole found, _) -> new Meant(usual(found), hint(found));
+    };
+  }
+
+  private static String usual(ConfiguredRole role) {
+    return switch (role) {
+      case DAEMON -> "http://127.0.0.1:8888";
+      case ROUTER -> "http://127.0.0.1:11435";
+    };
+  }
+
+  private static String hint(ConfiguredRole role) {
+    return switch (role) {
+      case DAEMON -> START + "; a router is asked with --role router or --url";
+      case ROUTER -> "start it with: homeport router";
+    };
   }
 
   private static JsonObject page(String text) {

@@ -2,21 +2,32 @@ package dev.homeport.cli;
 
 import dev.homeport.wire.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The detailed `/health` of a daemon as one screen of text. Pure.
+/// The detailed `/health` of a daemon or of a router as one screen of text. Pure.
 final class StatusScreen {
+  private static final int NARROWEST = 10;
+
   private final JsonObject page;
+  private final Instant now;
+  private final int column;
   private final List<String> lines = new ArrayList<>();
 
-  private StatusScreen(JsonObject page) {
+  private StatusScreen(JsonObject page, Instant now) {
     this.page = page;
+    this.now = now;
+    this.column =
+        page.objects("providers").stream()
+            .mapToInt(provider -> provider.text("name", "").length())
+            .reduce(NARROWEST, Math::max);
   }
 
   /// The lines of the screen.
-  static List<String> of(String url, JsonObject page) {
-    var screen = new StatusScreen(page);
+  static List<String> of(String url, JsonObject page, Instant now) {
+    var screen = new StatusScreen(page, now);
     screen.build(url);
     return screen.lines;
   }
@@ -27,10 +38,24 @@ final class StatusScreen {
     if (!reason.isEmpty()) {
       line("", reason);
     }
-    if (!page.has("ollama")) {
+    if (page.has("providers")) {
+      router();
+    } else if (page.has("ollama")) {
+      daemon();
+    } else {
       line("", "no details without a key: set HOMEPORT_KEY or pass --key");
       return;
     }
+    for (String problem : texts("config", "problems")) {
+      line("config", problem);
+    }
+    List<String> waiting = texts("config", "needs_restart");
+    if (!waiting.isEmpty()) {
+      line("config", "changed, takes effect at the next start: " + String.join(", ", waiting));
+    }
+  }
+
+  private void daemon() {
     ollama();
     line("tunnel", text("tunnel", "state") + because("tunnel"));
     line("link", text("link", "state") + because("link"));
@@ -43,6 +68,62 @@ final class StatusScreen {
                 text("queue", "waiting"),
                 text("queue", "capacity"),
                 prefixed(", loading ", text("queue", "loading"))));
+    requests();
+    line("power", text("power", "state") + because("power"));
+  }
+
+  private void router() {
+    line(
+        "chain",
+        String.join(" → ", page.texts("chain"))
+            + (page.flag("fallback", true) ? "" : ", and nobody in its place"));
+    page.objects("providers").forEach(this::provider);
+    requests();
+  }
+
+  /// Whether a provider answers, and what it has: as it was seen last, which may be long ago.
+  private void provider(JsonObject provider) {
+    String state =
+        switch (provider.text("state", "")) {
+          case "answers" -> "answers";
+          case "fails" -> "fails";
+          default -> "not asked yet";
+        };
+    line(
+        provider.text("name", ""),
+        state
+            + prefixed(" for ", ago(provider.text("since", "")))
+            + " at "
+            + provider.text("url", "")
+            + prefixed(", ", models(provider)));
+    String cause = provider.text("cause", "");
+    if (!cause.isEmpty()) {
+      line("", cause);
+    }
+  }
+
+  private String models(JsonObject provider) {
+    long count = provider.number("models", 0);
+    String counted = count == 1 ? "1 model" : count + " models";
+    String seen = ago(provider.text("models_seen", ""));
+    return seen.isEmpty() ? (count == 0 ? "" : counted) : counted + " seen " + seen + " ago";
+  }
+
+  /// How long ago that was; nothing where it never was.
+  private String ago(String instant) {
+    try {
+      Instant then = Instant.parse(instant);
+      if (then.equals(Instant.EPOCH)) {
+        return "";
+      }
+      Duration span = Duration.between(then, now);
+      return span(span.isNegative() ? Duration.ZERO : span);
+    } catch (DateTimeParseException _) {
+      return "";
+    }
+  }
+
+  private void requests() {
     line(
         "requests",
         "%s answered, %s refused, %s abandoned, %s cut, %s failed"
@@ -52,14 +133,6 @@ final class StatusScreen {
                 text("requests", "left"),
                 text("requests", "cut"),
                 text("requests", "failed")));
-    line("power", text("power", "state") + because("power"));
-    for (String problem : texts("config", "problems")) {
-      line("config", problem);
-    }
-    List<String> waiting = texts("config", "needs_restart");
-    if (!waiting.isEmpty()) {
-      line("config", "changed, takes effect at the next start: " + String.join(", ", waiting));
-    }
   }
 
   private String version() {
@@ -94,7 +167,7 @@ final class StatusScreen {
   }
 
   private void line(String name, String words) {
-    lines.add("%-10s %s".formatted(name, words));
+    lines.add(("%-" + column + "s %s").formatted(name, words));
   }
 
   private static String prefixed(String before, String words) {

@@ -75,6 +75,57 @@ class CommandsStory {
   }
 
   @Test
+  void statusOfARouterIsOneScreen() throws Exception {
+    String cloud = "http://127.0.0.1:" + RudeServer.refusingPort();
+    try (var ollama = LittleOllama.brisk()) {
+      machine.with("OLLAMA_BASE_URL", ollama.uri().toString());
+      machine.with("OPENROUTER_API_KEY", "sk-or-none");
+      machine.with("OPENROUTER_BASE_URL", cloud + "/api/v1");
+      machine.write("homeport.yaml", "router:\n  listen: 127.0.0.1:0\n");
+      try (Program router = machine.start("router")) {
+        String started = router.complains("\"router started\"");
+        String url = "http://" + Daemon.json(started).text("listen", "");
+        assertThat(machine.run("status", "--url", url).out()).contains("HOMEPORT_KEY");
+        machine.with("HOMEPORT_KEY", machine.firstKey());
+        Ran text = machine.run("status", "--url", url);
+        assertThat(text.out().lines()).hasSizeLessThan(24);
+        assertThat(text.out())
+            .contains("at " + url, "ollama → openrouter", ollama.uri().toString(), "requests");
+
+        assertThat(machine.run("keys", "add", "phone").out()).startsWith("hp_");
+        assertThat(machine.run("logs", "-n", "1000").out())
+            .contains("router started", "chain=ollama→openrouter");
+        assertThat(machine.log()).doesNotExist();
+      }
+    }
+  }
+
+  @Test
+  void roleThatIsNotTheFilesIsAskedForByName() {
+    machine.write(
+        "homeport.yaml", "daemon:\n  listen: 127.0.0.1:1\nrouter:\n  listen: 127.0.0.1:2\n");
+    machine.with("OPENROUTER_API_KEY", "sk-or-none");
+    assertThat(machine.run("status").err())
+        .contains("127.0.0.1:1 ", "homeport daemon", "--role router");
+    assertThat(machine.run("status", "--role", "router").err())
+        .contains("127.0.0.1:2 ", "homeport router");
+  }
+
+  @Test
+  void keysAreThoseOfTheRoleThatTheFileHas() {
+    machine.write("homeport.yaml", "router:\n  chain: [ nobody ]\n");
+    Ran broken = machine.run("keys", "list");
+    assertThat(broken.exit()).isEqualTo(78);
+    assertThat(broken.err()).contains("nobody");
+    assertThat(machine.run("keys", "list", "--role", "daemon").exit()).isZero();
+
+    machine.write("homeport.yaml", "router:\n  listen: 127.0.0.1:0\n");
+    machine.with("OPENROUTER_API_KEY", "sk-or-none");
+    assertThat(machine.run("keys", "add", "phone").out()).startsWith("hp_");
+    assertThat(machine.run("keys", "--role", "router", "list").out()).contains("phone");
+  }
+
+  @Test
   void logsOfNobodyAreAFailureWithAdvice() {
     Ran ran = machine.run("logs");
     assertThat(ran.exit()).isEqualTo(1);
