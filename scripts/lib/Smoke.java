@@ -1,7 +1,7 @@
-/// Plays the packaged demo, starts the packaged daemon in front of the simulated Ollama, asks
-/// `/health`, stops it, and says how long that took. Run by `scripts/smoke`.
+/// Plays the packaged demo, starts each launcher's roles in front of the simulated Ollama, asks
+/// `/health`, stops them, and says how long that took. Run by `scripts/smoke`.
 ///
-/// The daemon runs with `-XX:AOTMode=on`, which makes a missing or stale AOT cache fatal instead of
+/// The roles run with `-XX:AOTMode=on`, which makes a missing or stale AOT cache fatal instead of
 /// slow. Everything it keeps goes to a folder that is thrown away.
 
 static final String HEALTHY = "{\"status\":\"healthy\"}";
@@ -9,12 +9,44 @@ static final String HEALTHY = "{\"status\":\"healthy\"}";
 static final Duration LONGEST_START = Duration.ofSeconds(60);
 static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
+/// A role, the launcher that it is for, and the words with which it starts.
+///
+/// @param words `PORT` being where it listens and `OLLAMA` where the simulated one is
+/// @param variables what is set for it besides
+record Role(String launcher, String name, List<String> words, Map<String, String> variables) {
+  static Role of(String words) {
+    int colon = words.indexOf(':');
+    String launcher = words.substring(0, colon);
+    String name = words.substring(colon + 1);
+    return switch (name) {
+      case "daemon" ->
+          new Role(
+              launcher,
+              name,
+              List.of("daemon", "--listen", "127.0.0.1:PORT", "--ollama", "http://127.0.0.1:OLLAMA"),
+              Map.of());
+      case "router" ->
+          new Role(
+              launcher,
+              name,
+              List.of("router", "--listen", "127.0.0.1:PORT"),
+              Map.of("OLLAMA_BASE_URL", "http://127.0.0.1:OLLAMA"));
+      default -> throw new IllegalArgumentException("there is no role " + name);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return launcher + " " + name;
+  }
+}
+
 /// One start, by its launcher.
 record Run(Duration toHealthy, Duration processor, long residentKilobytes, Duration toStopped) {}
 
 void main(String[] arguments) throws Exception {
   if (arguments.length < 2) {
-    System.err.println("usage: smoke FOLDER-OF-LAUNCHERS ROUNDS LAUNCHER…");
+    System.err.println("usage: smoke FOLDER-OF-LAUNCHERS ROUNDS LAUNCHER:ROLE…");
     System.exit(2);
   }
   Path launchers = Path.of(arguments[0]).toAbsolutePath();
@@ -32,21 +64,26 @@ void main(String[] arguments) throws Exception {
   System.exit(status);
 }
 
-void measure(Path home, Path launchers, int rounds, List<String> names) throws Exception {
+void measure(Path home, Path launchers, int rounds, List<String> roles) throws Exception {
   play(home, launchers.resolve("homeport"));
   int ollama = freePort();
   Process simulated =
-      start(home, launchers.resolve("homeport"), "auto", "simulate-ollama", "--port", "" + ollama);
+      start(
+          home,
+          launchers.resolve("homeport"),
+          "auto",
+          Map.of(),
+          List.of("simulate-ollama", "--port", "" + ollama));
   try {
     waitFor(() -> answer(ollama, "/") != null, simulated, home, "the simulated Ollama to answer");
-    for (String name : names) {
+    for (Role role : roles.stream().map(Role::of).toList()) {
       var runs = new ArrayList<Run>();
       for (int round = 0; round < rounds; round++) {
-        runs.add(run(home, launchers.resolve(name), ollama));
+        runs.add(run(home, launchers, role, ollama));
       }
       System.out.printf(
           "%s: healthy %d ms after its start (%d ms of processor), %d MB resident, stopped in %d ms%s%n",
-          name,
+          role,
           median(runs, run -> run.toHealthy().toMillis()),
           median(runs, run -> run.processor().toMillis()),
           median(runs, Run::residentKilobytes) / 1024,
@@ -61,7 +98,12 @@ void measure(Path home, Path launchers, int rounds, List<String> names) throws E
 /// The demo where no Ollama runs, whose simulated one is a process that the image starts itself.
 void play(Path home, Path launcher) throws Exception {
   Process demo =
-      start(home, launcher, "auto", "demo", "--once", "--ollama", "http://127.0.0.1:" + freePort());
+      start(
+          home,
+          launcher,
+          "auto",
+          Map.of(),
+          List.of("demo", "--once", "--ollama", "http://127.0.0.1:" + freePort()));
   try {
     if (!demo.waitFor(LONGEST_START) || demo.exitValue() != 0) {
       throw new Failed("`demo --once` did not end with 0", home);
@@ -71,55 +113,59 @@ void play(Path home, Path launcher) throws Exception {
   }
 }
 
-Run run(Path home, Path launcher, int ollama) throws Exception {
+Run run(Path home, Path launchers, Role role, int ollama) throws Exception {
   int port = freePort();
+  UnaryOperator<String> placed =
+      word -> word.replace("PORT", "" + port).replace("OLLAMA", "" + ollama);
+  var variables = new HashMap<>(role.variables());
+  variables.replaceAll((_, value) -> placed.apply(value));
   long began = System.nanoTime();
-  Process daemon =
+  Process process =
       start(
           home,
-          launcher,
+          launchers.resolve(role.launcher()),
           "on",
-          "daemon",
-          "--listen",
-          "127.0.0.1:" + port,
-          "--ollama",
-          "http://127.0.0.1:" + ollama);
+          variables,
+          role.words().stream().map(placed).toList());
   try {
     waitFor(
         () -> ("200 " + HEALTHY).equals(answer(port, "/health")),
-        daemon,
+        process,
         home,
-        "`200 " + HEALTHY + "` from " + launcher.getFileName() + " daemon");
+        "`200 " + HEALTHY + "` from " + role);
     var toHealthy = Duration.ofNanos(System.nanoTime() - began);
-    var processor = daemon.info().totalCpuDuration().orElse(Duration.ZERO);
+    var processor = process.info().totalCpuDuration().orElse(Duration.ZERO);
     Thread.sleep(1000);
-    long resident = residentKilobytes(daemon.pid());
+    long resident = residentKilobytes(process.pid());
     began = System.nanoTime();
-    daemon.destroy();
-    if (!daemon.waitFor(LONGEST_STOP)) {
-      throw new Failed("SIGTERM did not end the daemon within " + LONGEST_STOP, home);
+    process.destroy();
+    if (!process.waitFor(LONGEST_STOP)) {
+      throw new Failed("SIGTERM did not end " + role + " within " + LONGEST_STOP, home);
     }
-    if (daemon.exitValue() != 0) {
-      throw new Failed("SIGTERM ended the daemon with " + daemon.exitValue() + ", not 0", home);
+    if (process.exitValue() != 0) {
+      throw new Failed("SIGTERM ended " + role + " with " + process.exitValue() + ", not 0", home);
     }
     var toStopped = Duration.ofNanos(System.nanoTime() - began);
     return new Run(toHealthy, processor, resident, toStopped);
   } finally {
-    daemon.destroyForcibly().waitFor();
+    process.destroyForcibly().waitFor();
   }
 }
 
 /// Starts a launcher as a user whose home is a folder to throw away.
-Process start(Path home, Path launcher, String aotMode, String... arguments) throws IOException {
+Process start(
+    Path home, Path launcher, String aotMode, Map<String, String> variables, List<String> arguments)
+    throws IOException {
   var command = new ArrayList<>(List.of(launcher.toString()));
-  command.addAll(List.of(arguments));
+  command.addAll(arguments);
   var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
   builder.redirectOutput(home.resolve("output").toFile());
   builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
   Map<String, String> environment = builder.environment();
-  environment.keySet().removeIf(name -> name.matches("(HOMEPORT|OLLAMA|XDG|LLM)_.*"));
+  environment.keySet().removeIf(name -> name.matches("(HOMEPORT|OLLAMA|OPENROUTER|OPENAI|GEMINI|ANTHROPIC|GIGACHAT|XDG|LLM)_.*"));
   environment.put("HOME", home.toString());
   environment.put("HOMEPORT_STATE_URL", "file:" + home.resolve("state"));
+  environment.putAll(variables);
   environment.put("JAVA_TOOL_OPTIONS", "-XX:AOTMode=" + aotMode + " '-Duser.home=" + home + "'");
   return builder.start();
 }
