@@ -9,7 +9,10 @@
  *        client body PORT BYTES N                 a large body, from connect to the answer's end
  *        client start PORT COMMAND...             from exec to the first 200 on /health; ends it
  *        client ask PORT PATH                     prints the body of a GET
- * Each prints its figures on one line, separated by spaces. The key is in $BENCH_KEY.
+ *        client question path|body                prints how a small question is put
+ * Each prints its figures on one line, separated by spaces. The key is in $BENCH_KEY; what is asked
+ * is /api/chat of the model bench, or with $BENCH_API (chat | completions | messages | responses)
+ * and $BENCH_MODEL another API and model.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -91,16 +94,56 @@ static void get(int fd, const char *path) {
   say(fd, out, length);
 }
 
+/* The start of a picture, so that who looks at one finds that it is. */
+#define PNG "iVBORw0KGgoA"
+
+/* How a question is put in an API: its path, what its body has before and after the prompt, and
+ * before and after a picture. */
+typedef struct {
+  const char *name, *path, *before, *after, *picture, *close;
+} Dialect;
+
+static const Dialect DIALECTS[] = {
+    {"chat", "/api/chat", "\"messages\":[{\"role\":\"user\",\"content\":\"", "\"}]",
+     "\"messages\":[{\"role\":\"user\",\"content\":\"hi\",\"images\":[\"" PNG, "\"]}]"},
+    {"completions", "/v1/chat/completions", "\"messages\":[{\"role\":\"user\",\"content\":\"", "\"}]",
+     "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hi\"},{\"type\":"
+     "\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64," PNG, "\"}}]}]"},
+    {"messages", "/v1/messages",
+     "\"max_tokens\":4096,\"messages\":[{\"role\":\"user\",\"content\":\"", "\"}]",
+     "\"max_tokens\":64,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hi\"},"
+     "{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"" PNG,
+     "\"}}]}]"},
+    {"responses", "/v1/responses", "\"input\":\"", "\"",
+     "\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_image\",\"image_url\":"
+     "\"data:image/png;base64," PNG, "\"}]}]"},
+};
+static const Dialect *dialect = DIALECTS;
+static const char *model = "bench";
+
+static void choose(const char *api) {
+  for (int i = 0; api && i < 4; i++)
+    if (!strcmp(api, DIALECTS[i].name)) dialect = &DIALECTS[i];
+}
+
+static int head_of(char *out, long size, long length) {
+  return snprintf(out, size,
+                  "POST %s HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\n"
+                  "Content-Type: application/json\r\nContent-Length: %ld\r\n\r\n",
+                  dialect->path, key, length);
+}
+
+static int question(char *out, long size, int streamed, const char *prompt) {
+  return snprintf(out, size, "{\"model\":\"%s\",\"stream\":%s,%s%s%s}", model,
+                  streamed ? "true" : "false", dialect->before, prompt, dialect->after);
+}
+
 static void chat(int fd, int streamed, const char *prompt) {
   char body[512], out[1024];
-  int length = snprintf(body, sizeof body,
-                        "{\"model\":\"bench\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}",
-                        streamed ? "true" : "false", prompt);
-  int all = snprintf(out, sizeof out,
-                     "POST /api/chat HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\n"
-                     "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
-                     key, length, body);
-  say(fd, out, all);
+  int length = question(body, sizeof body, streamed, prompt);
+  int all = head_of(out, sizeof out, length);
+  memcpy(out + all, body, length);
+  say(fd, out, all + length);
 }
 
 /* Reads one answer with a Content-Length; its status, or 0 when the connection ended. */
@@ -196,7 +239,8 @@ static int stream(int port, int many, long tokens, long every) {
         first[firsts++] = t - s->asked;
       }
       char *from = s->text, *mark;
-      while ((mark = strstr(from, "\"@")) && strchr(mark, '\n')) {
+      /* At the end, some APIs say the whole text again. */
+      while (s->tokens < tokens && (mark = strstr(from, "\"@")) && strchr(mark, '\n')) {
         hop[hops++] = t - atol(mark + 2);
         if (s->last) gap[gaps++] = labs(t - s->last - every * 1000);
         s->last = t;
@@ -329,19 +373,17 @@ static int queued(int port, int upstream, int n) {
 
 static int body(int port, long bytes, int n) {
   long *took = calloc(n, sizeof *took), bad = 0;
+  bytes -= bytes % 4;
   char *text = malloc(bytes + 1000);
-  int start = sprintf(text, "{\"model\":\"bench\",\"stream\":false,\"messages\":[{\"role\":\"user\",\"content\":\"hi\",\"images\":[\"");
+  int start = sprintf(text, "{\"model\":\"%s\",\"stream\":false,%s", model, dialect->picture);
   memset(text + start, 'A', bytes);
-  const char *tail = "\"]}]}";
-  memcpy(text + start + bytes, tail, strlen(tail));
-  long length = start + bytes + strlen(tail);
+  long length = start + bytes;
+  length += sprintf(text + length, "%s}", dialect->close);
   for (int i = 0; i < n; i++) {
     char head[500];
     long from = now();
     int fd = dial_or_die(port);
-    int size = sprintf(head, "POST /api/chat HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\n"
-                       "Content-Type: application/json\r\nContent-Length: %ld\r\n\r\n", key, length);
-    say(fd, head, size);
+    say(fd, head, head_of(head, sizeof head, length));
     say(fd, text, length);
     if (whole(fd) != 200) bad++;
     took[i] = now() - from;
@@ -381,11 +423,17 @@ static int start(int port, char **command) {
 int main(int count, char **words) {
   signal(SIGPIPE, SIG_IGN);
   key = getenv("BENCH_KEY") ? getenv("BENCH_KEY") : "";
+  if (getenv("BENCH_MODEL")) model = getenv("BENCH_MODEL");
+  choose(getenv("BENCH_API"));
   struct rlimit files;
   getrlimit(RLIMIT_NOFILE, &files);
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
   poller = epoll_create1(0);
+  if (count == 3 && !strcmp(words[1], "question")) {
+    question(scratch, sizeof scratch, 0, "hello");
+    return puts(strcmp(words[2], "path") ? scratch : dialect->path) < 0;
+  }
   if (count < 4) return fprintf(stderr, "usage: see the head of client.c\n"), 2;
   const char *what = words[1];
   int port = atoi(words[2]);

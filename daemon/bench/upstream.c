@@ -1,8 +1,9 @@
-/* An Ollama that is never the limit: one thread, epoll, answers prepared in advance.
+/* An Ollama, and a provider that speaks OpenAI's API, that are never the limit: one thread, epoll,
+ * answers prepared in advance. Whose words an answer has, its path says.
  *
  * What a request wants stands in its body, as words of the prompt:
  *   (nothing)             a small JSON answer at once
- *   tokens=N every=US     N lines of NDJSON, one each US microseconds; each names the moment of its
+ *   tokens=N every=US     N lines of NDJSON or N events, one each US microseconds; each names the moment of its
  *                         write, "@" and nanoseconds of CLOCK_MONOTONIC
  *   wait=MS               the small answer, that much later
  *   hold                  silence, for as long as the connection stays
@@ -29,7 +30,7 @@
 enum { MOST = 8192, HEAD = 8192, TAGS = 1 << 20 };
 
 typedef struct {
-  int used, have, wanted, body_left, keep;
+  int used, have, wanted, body_left, open_ai;
   long tokens, every, due, tag, wait;
   char text[HEAD + 1];
 } Client;
@@ -42,6 +43,23 @@ static int open_now, poller;
 static const char *SMALL =
     "{\"model\":\"bench\",\"created_at\":\"2026-01-01T00:00:00.000000Z\",\"message\":{\"role\":"
     "\"assistant\",\"content\":\"Hello there.\"},\"done\":true,\"done_reason\":\"stop\"}";
+static const char *SMALL_OPEN_AI =
+    "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1767225600,\"model\":\"bench-open\","
+    "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hello there.\"},"
+    "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,"
+    "\"total_tokens\":12}}";
+#define CHUNK "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1767225600," \
+              "\"model\":\"bench-open\",\"choices\":"
+static const char *END_OPEN_AI =
+    CHUNK "[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+    CHUNK "[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,\"total_tokens\":12}}\n\n"
+    "data: [DONE]\n\n";
+static const char *MODELS_OPEN_AI =
+    "{\"object\":\"list\",\"data\":[{\"id\":\"bench-open\",\"object\":\"model\",\"created\":1767225600,"
+    "\"owned_by\":\"bench\"}]}";
+static const char *SHOWN =
+    "{\"details\":{\"format\":\"gguf\",\"family\":\"bench\"},\"model_info\":{\"general.architecture\":"
+    "\"bench\",\"bench.context_length\":131072},\"capabilities\":[\"completion\",\"tools\",\"vision\"]}";
 static const char *MODELS =
     "{\"models\":[{\"name\":\"bench:latest\",\"model\":\"bench:latest\",\"size\":1,\"digest\":\"0\"}]}";
 static const char *VERSION = "{\"version\":\"0.33.0\"}";
@@ -87,6 +105,10 @@ static long word(const char *text, const char *name) {
   return at ? atol(at + strlen(name)) : 0;
 }
 
+static void small(int fd, Client *c) {
+  answer(fd, "application/json; charset=utf-8", c->open_ai ? SMALL_OPEN_AI : SMALL);
+}
+
 static void handle(int fd, Client *c, const char *body) {
   if (!strncmp(c->text, "GET /bench/", 11)) {
     const char *what = c->text + 11;
@@ -106,6 +128,15 @@ static void handle(int fd, Client *c, const char *body) {
     answer(fd, "application/json", VERSION);
     return;
   }
+  if (strstr(c->text, " /v1/models")) {
+    answer(fd, "application/json", MODELS_OPEN_AI);
+    return;
+  }
+  if (strstr(c->text, " /api/show")) {
+    answer(fd, "application/json", SHOWN);
+    return;
+  }
+  c->open_ai = strstr(c->text, " /v1/") != NULL;
   c->tag = word(body, "tag=") % TAGS;
   if (c->tag) came[c->tag] = now();
   c->tokens = word(body, "tokens=");
@@ -113,14 +144,16 @@ static void handle(int fd, Client *c, const char *body) {
   c->wait = word(body, "wait=");
   if (strstr(body, "hold")) return;
   if (c->tokens) {
-    const char *head = "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n"
-                       "Transfer-Encoding: chunked\r\n\r\n";
-    send_all(fd, head, strlen(head));
+    char head[200];
+    int length = snprintf(head, sizeof head,
+                          "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n",
+                          c->open_ai ? "text/event-stream" : "application/x-ndjson");
+    send_all(fd, head, length);
     activate(fd, now());
   } else if (c->wait) {
     activate(fd, now() + c->wait * 1000000);
   } else {
-    answer(fd, "application/json; charset=utf-8", SMALL);
+    small(fd, c);
   }
 }
 
@@ -129,12 +162,16 @@ static void due(int fd) {
   if (c->wait) {
     c->wait = 0;
     deactivate(fd);
-    answer(fd, "application/json; charset=utf-8", SMALL);
+    small(fd, c);
     return;
   }
-  char line[512], out[600];
+  char line[1200], out[1300];
   int last = c->tokens == 1;
-  int length = snprintf(line, sizeof line,
+  int length = c->open_ai
+      ? snprintf(line, sizeof line,
+                 CHUNK "[{\"index\":0,\"delta\":{\"content\":\"@%ld\"},\"finish_reason\":null}]}\n\n%s",
+                 now(), last ? END_OPEN_AI : "")
+      : snprintf(line, sizeof line,
                         "{\"model\":\"bench\",\"created_at\":\"2026-01-01T00:00:00.000000Z\","
                         "\"message\":{\"role\":\"assistant\",\"content\":\"@%ld\"},\"done\":%s}\n",
                         now(), last ? "true,\"done_reason\":\"stop\"" : "false");
