@@ -80,7 +80,7 @@ final class Changes {
 
   private JsonEdit edit(int how) {
     var edit = JsonEdit.builder();
-    ours.forEach(edit::put);
+    ours.forEach((name, value) -> edit.set(value, name));
     for (String[] path : DROPPED) {
       edit.drop(path);
     }
