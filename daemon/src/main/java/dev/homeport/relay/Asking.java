@@ -265,7 +265,7 @@ final class Asking {
     if (!committed) {
       return new Tried.Failed(provider.name(), trouble);
     }
-    Excuse excuse = Excuse.of(provider.name(), trouble);
+    Excuse excuse = Excuse.of(provider.name(), trouble).naming(model, request.model());
     rendition.broken(excuse.status(), excuse.text(), out);
     delivery.cut(out);
     return new Tried.Broken(provider.name(), trouble);

@@ -4,6 +4,8 @@ import dev.homeport.chat.Complaint;
 import dev.homeport.failure.Failure;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a client is told when nobody answered: a status by which its library knows whether to ask
@@ -56,8 +58,20 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
           new Excuse(429, provider + " is at its limit: " + said, seconds(complaint.retryAfter()));
       case TIMEOUT -> new Excuse(504, provider + " took too long: " + said, 0);
       case OVERLOADED, SERVER -> new Excuse(503, provider + " failed: " + said, 0);
-      case CUT, EMPTY, NONSENSE -> new Excuse(502, provider + " gave no whole answer: " + said, 0);
+      case CUT, EMPTY -> new Excuse(502, provider + " gave no whole answer: " + said, 0);
+      // What is no answer may be anything, and is for the log alone.
+      case NONSENSE -> new Excuse(502, provider + " sent something that is no answer", 0);
     };
+  }
+
+  /// The same with the client's name for the model where the provider has used its own.
+  Excuse naming(String own, String asked) {
+    if (own.isEmpty() || own.equals(asked)) {
+      return this;
+    }
+    Pattern name = Pattern.compile("(?<![\\w./:-])" + Pattern.quote(own) + "(?![\\w/:-])");
+    String named = name.matcher(text).replaceAll(Matcher.quoteReplacement(asked));
+    return new Excuse(status, named, retryAfterSeconds);
   }
 
   private static boolean isLimit(Trouble trouble) {

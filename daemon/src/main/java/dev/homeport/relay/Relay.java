@@ -59,6 +59,7 @@ public final class Relay {
   /// Brings an answer to the client, from whoever gives one; returns when nothing of it is left.
   public Relayed relay(Errand errand, Recipient recipient) throws InterruptedException {
     return walk(
+        errand.request().model(),
         errand.legs(),
         errand.caller(),
         recipient,
@@ -69,6 +70,7 @@ public final class Relay {
   /// Brings vectors to the client.
   public Relayed relay(VectorErrand errand, Recipient recipient) throws InterruptedException {
     return walk(
+        errand.request().model(),
         errand.legs(),
         errand.caller(),
         recipient,
@@ -76,11 +78,13 @@ public final class Relay {
             new AskingVectors(errand, provider, leg, alarms, delivery, heading).run());
   }
 
-  private Relayed walk(List<Leg> legs, Caller caller, Recipient recipient, Ask ask)
+  private Relayed walk(
+      String model, List<Leg> legs, Caller caller, Recipient recipient, Ask ask)
       throws InterruptedException {
     var delivery = new Delivery(recipient, ticker);
     var trail = new Trail();
     var failures = new ArrayList<Tried.Failed>();
+    String own = model;
     for (Leg leg : legs) {
       Provider provider = providers.apply(leg.provider());
       if (provider == null) {
@@ -113,23 +117,26 @@ public final class Relay {
               trail);
         }
         case Tried.Failed failed -> {
+          own = failures.isEmpty() ? leg.model() : own;
           failures.add(failed);
           trail.failed(leg.provider(), failed.trouble().word(), ticker.nanoTime() - began);
           tell(caller, leg, failed.trouble());
           if (!failed.trouble().allowsAnother()) {
-            return over(failures, delivery, trail);
+            return over(excuse(failures).naming(own, model), delivery, trail);
           }
         }
       }
     }
-    return over(failures, delivery, trail);
+    return over(excuse(failures).naming(own, model), delivery, trail);
   }
 
-  private static Relayed over(List<Tried.Failed> failures, Delivery delivery, Trail trail) {
-    Excuse excuse =
-        failures.isEmpty()
-            ? new Excuse(503, "nobody can be asked any more: the settings changed", 0)
-            : Excuse.of(failures);
+  private static Excuse excuse(List<Tried.Failed> failures) {
+    return failures.isEmpty()
+        ? new Excuse(503, "nobody can be asked any more: the settings changed", 0)
+        : Excuse.of(failures);
+  }
+
+  private static Relayed over(Excuse excuse, Delivery delivery, Trail trail) {
     Ending ending =
         excuse.status() >= 500
             ? new Ending.Failed(excuse.status(), excuse.text(), delivery.course())
