@@ -22,6 +22,12 @@ public interface Rendition {
   /// Whether something that the model made has gone in.
   boolean hasContent();
 
+  /// How many pieces that the model made have gone in, as far as they are counted: some of them may
+  /// not have come out yet.
+  default long made() {
+    return 0;
+  }
+
   /// Why this is no answer, or not a whole one; nothing as long as it may be one.
   @Nullable Complaint complaint();
 

@@ -20,7 +20,7 @@ public final class Translation implements Rendition {
   private Bytes out = new Bytes();
 
   private final CallWatch calls = new CallWatch();
-  private boolean content;
+  private long made;
   private boolean finished;
   private @Nullable Usage usage;
   private @Nullable Complaint complaint;
@@ -77,7 +77,7 @@ public final class Translation implements Rendition {
       }
       case Piece.Counted(var counted) -> usage = counted;
       default -> {
-        content |= piece.isContent();
+        made += piece.isContent() ? 1 : 0;
         calls.take(piece);
       }
     }
@@ -86,7 +86,12 @@ public final class Translation implements Rendition {
 
   @Override
   public boolean hasContent() {
-    return content;
+    return made > 0;
+  }
+
+  @Override
+  public long made() {
+    return made;
   }
 
   @Override

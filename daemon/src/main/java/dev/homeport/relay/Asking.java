@@ -171,12 +171,12 @@ final class Asking {
     Rendition rendition = open.rendition();
     Waits waits = provider.waits();
     Duration stall = comesInPieces() ? waits.quiet() : waits.stall();
-    Alarm silence = first;
-    try {
+    long before = 0;
+    try (var silence = new Silence(attempt, alarms, stall)) {
       while (true) {
         int count = open.answer().read();
         if (count == Answer.BROKEN) {
-          return broken(rendition, new Trouble.OfWay(open.answer().failure()));
+          return lost(rendition, open.answer().failure());
         }
         if (count == Answer.END) {
           rendition.end(out);
@@ -198,22 +198,40 @@ final class Asking {
           begin(rendition);
           return delivery.end(out) ? new Tried.Answered() : new Tried.Left("while it was answered");
         }
-        if (rendition.hasContent()) {
-          if (!committed) {
-            begin(rendition);
-            first.close();
-            silence = alarm(stall, "it stopped in the middle of its answer for ");
-          } else if (!out.isEmpty()) {
-            silence.putOff(stall);
-          }
-          if (!delivery.send(out)) {
+        long made = rendition.made();
+        if (rendition.hasContent() && (made > before || !out.isEmpty())) {
+          before = made;
+          first.close();
+          silence.over();
+          if (!passed(rendition)) {
             return new Tried.Left("while it was answered");
           }
+          silence.begins();
         }
       }
-    } finally {
-      silence.close();
     }
+  }
+
+  /// Sends what there is; false when the client is gone. Some clients get a call only when it is
+  /// whole: as long as nothing went out, somebody else may still answer.
+  private boolean passed(Rendition rendition) {
+    if (out.isEmpty()) {
+      return true;
+    }
+    begin(rendition);
+    return delivery.send(out);
+  }
+
+  /// The connection failed. An answer that has had its own end is whole all the same.
+  private Tried lost(Rendition rendition, Failure failure) {
+    if (committed && !(failure instanceof Failure.Cancelled)) {
+      rendition.end(out);
+      delivery.used(rendition.usage());
+      if (rendition.complaint() == null) {
+        return delivery.end(out) ? new Tried.Answered() : new Tried.Left("while it was answered");
+      }
+    }
+    return broken(rendition, new Trouble.OfWay(failure));
   }
 
   private void begin(Rendition rendition) {
