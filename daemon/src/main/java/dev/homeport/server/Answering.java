@@ -43,6 +43,11 @@ import org.jspecify.annotations.Nullable;
 /// the relay brings the answer.
 final class Answering implements Way {
   private static final String BETA = "anthropic-beta";
+  /// Tells the vendors' libraries, which ask again by themselves, that the chain was walked
+  /// already.
+  private static final String SHOULD_RETRY = "x-should-retry";
+
+  private static final int NOT_FOUND = 404;
   private static final Payload NOTHING = Payload.of(new byte[0]);
 
   private static final Map<String, Api> APIS =
@@ -228,7 +233,7 @@ final class Answering implements Way {
         work.missed().accept(skipped.provider());
       }
     }
-    route.refusal().ifPresent(no -> visit.refuse(no.status(), no.text(), "no route"));
+    route.refusal().ifPresent(no -> refuse(visit, no.status(), no.text()));
     return route.refusal().isPresent();
   }
 
@@ -236,6 +241,15 @@ final class Answering implements Way {
   private static List<Field> companions(Visit visit, Api api) {
     String beta = api == Api.ANTHROPIC_MESSAGES ? visit.request().getHeaders().get(BETA) : null;
     return beta == null ? List.of() : List.of(new Field(BETA, beta));
+  }
+
+  /// What is missing is the model; and what is not known yet is not known at once when it is asked
+  /// for again.
+  private static void refuse(Visit visit, int status, String text) {
+    if (status >= 500) {
+      visit.response().getHeaders().put(SHOULD_RETRY, "false");
+    }
+    visit.refuse(status, text, status == NOT_FOUND ? "model" : null, "no route");
   }
 
   private static void over(Visit visit, Relayed relayed) {
@@ -251,8 +265,7 @@ final class Answering implements Way {
       }
       if (!(relayed.ending() instanceof Ending.Refused(_, _, int retryAfter, _)
           && retryAfter > 0)) {
-        // The vendors' libraries ask again by themselves, and the chain was walked already.
-        headers.put("x-should-retry", "false");
+        headers.put(SHOULD_RETRY, "false");
       }
     }
     visit.end(relayed.ending());
