@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.homeport.chat.Api;
 import dev.homeport.dialect.ClientDialect;
 import dev.homeport.dialect.Heard;
-import dev.homeport.dialect.responses.heard.Objected;
+import dev.homeport.dialect.given.Objected;
 import dev.homeport.dialect.responses.heard.Question;
 import dev.homeport.dialect.responses.written.ResponseWriter;
 import dev.homeport.wire.json.Json;

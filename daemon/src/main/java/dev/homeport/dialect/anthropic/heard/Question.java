@@ -7,6 +7,8 @@ import dev.homeport.chat.Format;
 import dev.homeport.chat.Prompt;
 import dev.homeport.chat.Reasoning;
 import dev.homeport.chat.Sampling;
+import dev.homeport.dialect.given.Given;
+import dev.homeport.dialect.given.Objected;
 import dev.homeport.wire.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ public record Question(ChatRequest request, List<String> leftOut) {
   }
 
   private static Question of(JsonNode body, boolean answered) throws Objected {
-    var given = new Given("", body).object();
+    var given = Given.body(body, new Words()).object();
     String model = given.needed("model").filledText();
     Long maxTokens =
         answered || given.at("max_tokens").isThere()

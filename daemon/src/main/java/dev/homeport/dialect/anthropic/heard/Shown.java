@@ -1,6 +1,8 @@
 package dev.homeport.dialect.anthropic.heard;
 
 import dev.homeport.chat.Part;
+import dev.homeport.dialect.given.Given;
+import dev.homeport.dialect.given.Objected;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +18,7 @@ final class Shown {
     if (!content.isThere()) {
       return List.of();
     }
-    if (content.node().isTextual()) {
+    if (content.isText()) {
       return List.of(new Part.Text(content.text()));
     }
     var parts = new ArrayList<Part>();

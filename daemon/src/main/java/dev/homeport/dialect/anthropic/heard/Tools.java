@@ -3,6 +3,8 @@ package dev.homeport.dialect.anthropic.heard;
 import dev.homeport.chat.Tool;
 import dev.homeport.chat.Tooling;
 import dev.homeport.chat.Tooling.Choice;
+import dev.homeport.dialect.given.Given;
+import dev.homeport.dialect.given.Objected;
 import dev.homeport.wire.json.Json;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.homeport.dialect.anthropic.heard;
 
 import dev.homeport.chat.Message;
 import dev.homeport.chat.Part;
+import dev.homeport.dialect.given.Given;
+import dev.homeport.dialect.given.Objected;
 import dev.homeport.wire.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +42,7 @@ final class Turns {
       return;
     }
     var texts = new ArrayList<String>();
-    if (system.node().isTextual()) {
+    if (system.isText()) {
       texts.add(system.text());
     } else {
       for (Given block : system.items()) {
@@ -73,7 +75,7 @@ final class Turns {
   }
 
   private void user(Given turn, Given content) throws Objected {
-    if (content.node().isTextual()) {
+    if (content.isText()) {
       messages.add(Message.User.saying(content.text()));
       return;
     }
@@ -108,7 +110,7 @@ final class Turns {
   }
 
   private void assistant(Given content) throws Objected {
-    if (content.node().isTextual()) {
+    if (content.isText()) {
       messages.add(Message.Assistant.saying(content.text()));
       return;
     }

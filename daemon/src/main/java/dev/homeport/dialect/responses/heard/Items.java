@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.homeport.chat.Message;
 import dev.homeport.chat.Part;
+import dev.homeport.dialect.given.Given;
+import dev.homeport.dialect.given.Objected;
 import dev.homeport.dialect.responses.tool.ToolNames;
 import dev.homeport.dialect.responses.tool.ToolNames.Known;
 import dev.homeport.wire.json.Json;

@@ -7,6 +7,8 @@ import dev.homeport.chat.Format;
 import dev.homeport.chat.Prompt;
 import dev.homeport.chat.Reasoning;
 import dev.homeport.chat.Sampling;
+import dev.homeport.dialect.given.Given;
+import dev.homeport.dialect.given.Objected;
 import dev.homeport.dialect.responses.tool.ToolNames;
 import dev.homeport.wire.json.Json;
 import java.util.List;
@@ -24,7 +26,7 @@ public record Question(ChatRequest request, ToolNames names, Echo echo, List<Str
 
   /// The question in this body.
   public static Question of(JsonNode body) throws Objected {
-    var given = new Given("", body).object();
+    var given = Given.body(body, new Words()).object();
     String model = given.needed("model").filledText();
     refuseState(given);
     var names = new ToolNames();

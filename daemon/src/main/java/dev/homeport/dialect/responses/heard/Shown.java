@@ -1,6 +1,8 @@
 package dev.homeport.dialect.responses.heard;
 
 import dev.homeport.chat.Part;
+import dev.homeport.dialect.given.Given;
+import dev.homeport.dialect.given.Objected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

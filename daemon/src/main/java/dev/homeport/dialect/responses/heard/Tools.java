@@ -3,6 +3,8 @@ package dev.homeport.dialect.responses.heard;
 import dev.homeport.chat.Tool;
 import dev.homeport.chat.Tooling;
 import dev.homeport.chat.Tooling.Choice;
+import dev.homeport.dialect.given.Given;
+import dev.homeport.dialect.given.Objected;
 import dev.homeport.dialect.responses.tool.ToolNames;
 import dev.homeport.dialect.responses.tool.ToolNames.Known;
 import dev.homeport.wire.json.Json;

@@ -1,4 +1,4 @@
-package dev.homeport.dialect.anthropic.heard;
+package dev.homeport.dialect.given;
 
 import dev.homeport.dialect.Heard;
 
@@ -9,13 +9,15 @@ public final class Objected extends Exception {
 
   private final String parameter;
 
-  Objected(String text, String parameter) {
+  /// @param parameter the place, empty for the body itself
+  public Objected(String text, String parameter) {
     super(text, null, false, false);
     this.parameter = parameter;
   }
 
   /// What the client is told.
   public Heard.Objection objection() {
-    return new Heard.Objection(400, String.valueOf(getMessage()), parameter);
+    return new Heard.Objection(
+        400, String.valueOf(getMessage()), parameter.isEmpty() ? null : parameter);
   }
 }
