@@ -54,7 +54,7 @@ final class AskingVectors {
       return failed(Complaint.of(Kind.CAPABILITY, OK, "it makes no vectors"));
     }
     var limit = provider.waits().total();
-    String late = "its vectors did not come within " + limit.toSeconds() + " s";
+    String late = "its vectors did not come within " + limit.toMillis() / 1000.0 + " s";
     try (Alarm _ = alarms.in(limit, () -> attempt.expire(late))) {
       return switch (provider.ask(attempt, call.get())) {
         case Reply.Failed(Failure failure) -> failed(failure);
