@@ -1,0 +1,293 @@
+package dev.homeport.fake;
+
+import dev.homeport.access.Gatekeeper;
+import dev.homeport.access.KeyLimits;
+import dev.homeport.access.KeyMeter;
+import dev.homeport.access.KeyRing;
+import dev.homeport.access.NewKey;
+import dev.homeport.access.Scope;
+import dev.homeport.access.route.RouteTable;
+import dev.homeport.catalogue.Catalogue;
+import dev.homeport.catalogue.Names;
+import dev.homeport.catalogue.Serving;
+import dev.homeport.catalogue.Source;
+import dev.homeport.chat.ModelCard;
+import dev.homeport.config.GivenKey;
+import dev.homeport.journal.Event;
+import dev.homeport.lifecycle.Alarms;
+import dev.homeport.relay.Home;
+import dev.homeport.relay.Relay;
+import dev.homeport.resilience.ByteBudget;
+import dev.homeport.resilience.Gate;
+import dev.homeport.routing.Contender;
+import dev.homeport.routing.Snapshot;
+import dev.homeport.server.DoorRules;
+import dev.homeport.server.HttpServer;
+import dev.homeport.server.Standing;
+import dev.homeport.server.Work;
+import dev.homeport.time.Deadline;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
+import dev.homeport.upstream.Access;
+import dev.homeport.upstream.HttpUpstream;
+import dev.homeport.upstream.Provider;
+import dev.homeport.wire.JsonFields;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The router's server and relay, wired as in life and on a port of their own, in front of
+/// providers that a test chooses. Nothing looks at the providers in the background.
+///
+/// Each of them has the one model that clients may name, under a name of its own. Whoever closes it
+/// is told when a request, a turn or the memory of a body was not given back.
+public final class RouterRig implements AutoCloseable {
+  /// The model that clients may name.
+  public static final String MODEL = "my-model:latest";
+
+  /// What each provider calls it.
+  public static final String FOREIGN = "foreign/model-7b";
+
+  /// The largest body that is taken.
+  public static final long LARGEST_BODY = 1 << 25;
+
+  private static final ModelCard CARD =
+      new ModelCard(FOREIGN, null, null, 1, "", null, ModelCard.Details.UNKNOWN, null);
+
+  private static final String SECRET = "the-secret-of-a-guest-who-may-ask";
+  private static final long LONGEST_SECONDS = 10;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  /// The header of a key with scope infer.
+  public static final String KEY = "Authorization: Bearer " + SECRET + "\r\n";
+
+  private final Ticker ticker = Ticker.system();
+  private final ByteBudget bodies = new ByteBudget(1L << 28);
+  private final Alarms alarms =
+      new Alarms(
+          ticker,
+          bug -> {
+            throw bug;
+          });
+  private final Map<String, Provider> providers = new LinkedHashMap<>();
+  private final Map<String, Gate> gates = new LinkedHashMap<>();
+  private final LinkedBlockingQueue<Event.RequestEnded> ended = new LinkedBlockingQueue<>();
+  private final List<Event.Noted> notes = new CopyOnWriteArrayList<>();
+  private final String narrow;
+  private final HttpServer server;
+
+  /// A router with this chain, whose lists were seen.
+  public RouterRig(Backend... chain) {
+    this(true, chain);
+  }
+
+  /// The same.
+  ///
+  /// @param seen whether anybody's list of models was seen so far
+  public RouterRig(boolean seen, Backend... chain) {
+    var catalogue = new Catalogue(new MemoryFacts(), this::heard);
+    var contenders = new ArrayList<Contender>();
+    for (Backend each : chain) {
+      var source = new Source(each.name(), Source.Kind.OTHER);
+      contenders.add(new Contender(source, each.dialect()));
+      providers.put(each.name(), provider(each));
+      if (seen) {
+        catalogue.learn(source, List.of(CARD), WallClock.system().now());
+      }
+    }
+    var ring =
+        new KeyRing(
+            new MemoryFacts(),
+            List.of(new GivenKey("guest", SECRET, Set.of(Scope.INFER.word()))),
+            WallClock.system());
+    narrow = narrow(ring);
+    var snapshot =
+        new Snapshot(
+            List.copyOf(contenders), List.of(), new Serving(new OneModel(), catalogue.stock()));
+    server = server(snapshot, ring, new Relay(providers::get, alarms, this::heard, ticker));
+    try {
+      alarms.start();
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Provider provider(Backend each) {
+    URI uri = each.uri();
+    var connections =
+        new HttpUpstream(uri, uri.getRawAuthority(), ticker, null, Duration.ofSeconds(2));
+    Gate.Limits limits = each.concurrent();
+    Gate gate = limits == null ? null : new Gate(limits, ticker);
+    if (gate != null) {
+      gates.put(each.name(), gate);
+    }
+    String key = each.key();
+    return new Provider(
+        each.name(),
+        connections,
+        each.dialect(),
+        Access.of(key == null ? List.of() : each.dialect().credentials(key)),
+        each.waits(),
+        gate);
+  }
+
+  private HttpServer server(Snapshot snapshot, KeyRing ring, Relay relay) {
+    Home home = new Home(() -> Optional.ofNullable(providers.get("home")), alarms);
+    return new HttpServer(
+        new HttpServer.Parts(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            null,
+            "rig",
+            () ->
+                new DoorRules(
+                    LARGEST_BODY, 1024, 1 << 15, Duration.ofSeconds(10), List.of(), false, false),
+            new Gatekeeper(ring, () -> false, this::heard, ticker, WallClock.system()),
+            new KeyMeter(ticker),
+            bodies,
+            RouteTable.ROUTER,
+            new Work.AtProviders(relay, () -> snapshot, home, name -> name, WallClock.system()),
+            new Fine(),
+            this::heard,
+            ticker));
+  }
+
+  private static String narrow(KeyRing ring) {
+    var wanted =
+        new NewKey(
+            "narrow", Set.of(Scope.INFER), List.of("another-model"), KeyLimits.NONE, null, null);
+    return switch (ring.add(wanted)) {
+      case KeyRing.Added.Made(_, String secret) -> "Authorization: Bearer " + secret + "\r\n";
+      case KeyRing.Added other -> throw new AssertionError(other);
+    };
+  }
+
+  private void heard(Event event) {
+    switch (event) {
+      case Event.RequestEnded request -> ended.add(request);
+      case Event.Noted note -> notes.add(note);
+      default -> {}
+    }
+  }
+
+  /// Every provider has the one model.
+  private static final class OneModel implements Names {
+    @Override
+    public @Nullable String ownNameFor(String clientModel, String provider) {
+      return clientModel.equals(MODEL) ? FOREIGN : null;
+    }
+
+    @Override
+    public @Nullable String standard(String provider) {
+      return null;
+    }
+
+    @Override
+    public List<String> aliases() {
+      return List.of(MODEL);
+    }
+  }
+
+  /// Always stands well.
+  private static final class Fine implements Standing {
+    @Override
+    public Mood mood() {
+      return Mood.HEALTHY;
+    }
+
+    @Override
+    public void detail(JsonFields page) {
+      page.put("version", "rig");
+    }
+
+    @Override
+    public String metrics() {
+      return "rig 1\n";
+    }
+  }
+
+  /// A client that is connected to it.
+  public RawClient client() {
+    return RawClient.to(server.port());
+  }
+
+  /// The header of a key that may use another model than the one there is.
+  public String narrowKey() {
+    return narrow;
+  }
+
+  /// The gate of a provider at which only so many may ask at once.
+  public Gate gate(String provider) {
+    Gate gate = gates.get(provider);
+    if (gate == null) {
+      throw new AssertionError("anybody may ask " + provider);
+    }
+    return gate;
+  }
+
+  /// How the next request ended; waits for it.
+  public Event.RequestEnded ended() throws InterruptedException {
+    Event.RequestEnded next = ended.poll(LONGEST_SECONDS, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("no request has ended");
+    }
+    return next;
+  }
+
+  /// Whether a request has ended that [#ended] would tell of at once.
+  public boolean hasEnded() {
+    return !ended.isEmpty();
+  }
+
+  /// What was noted since this was asked last: the facts of each, with what happened under `what`.
+  public List<Map<String, Object>> notes() {
+    var seen = List.copyOf(notes);
+    notes.removeAll(seen);
+    return seen.stream()
+        .map(
+            note -> {
+              var facts = new LinkedHashMap<String, Object>(note.facts());
+              facts.put("what", note.what());
+              return (Map<String, Object>) facts;
+            })
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.shut();
+      boolean over = server.drain(Deadline.in(LAST_WORDS, ticker));
+      server.stop();
+      alarms.stop();
+      for (Provider each : providers.values()) {
+        each.stop();
+      }
+      if (!over) {
+        throw new AssertionError("a request was still inside");
+      }
+      if (bodies.held() != 0) {
+        throw new AssertionError(bodies.held() + " bytes of bodies are still held");
+      }
+      gates.forEach(
+          (name, gate) -> {
+            if (gate.snapshot().running() != 0 || gate.snapshot().waiting() != 0) {
+              throw new AssertionError(name + ": " + gate.snapshot());
+            }
+          });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
