@@ -2,6 +2,7 @@ package dev.homeport.routing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who is asked, and who is not.
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param skipped those of the chain that are not, in its order
 /// @param refused what the client is told where there are no legs; nothing where there are
 public record Route(List<Leg> legs, List<Skipped> skipped, @Nullable Refusal refused) {
+  private static final int FORBIDDEN = 403;
+
   /// Copies the lists.
   public Route {
     legs = List.copyOf(legs);
@@ -23,6 +26,16 @@ public record Route(List<Leg> legs, List<Skipped> skipped, @Nullable Refusal ref
   ///
   /// @param text for the client's own envelope; names models and providers, nothing of the request
   public record Refusal(int status, String text) {}
+
+  /// The same by those legs alone; refused where none of them is left.
+  ///
+  /// @param otherwise what the client is told then
+  public Route through(Predicate<Leg> allowed, String otherwise) {
+    List<Leg> left = legs.stream().filter(allowed).toList();
+    return left.size() == legs.size()
+        ? this
+        : new Route(left, skipped, left.isEmpty() ? new Refusal(FORBIDDEN, otherwise) : null);
+  }
 
   /// Why nobody can be asked.
   public Optional<Refusal> refusal() {

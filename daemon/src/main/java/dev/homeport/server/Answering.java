@@ -141,7 +141,7 @@ final class Answering implements Way {
       }
       case Heard.Load load -> {
         if (mayUse(visit, key, load.model())) {
-          load(visit, load, body);
+          load(visit, key, load, body);
         }
       }
     }
@@ -169,11 +169,23 @@ final class Answering implements Way {
     return false;
   }
 
+  /// The route as far as the key may go. A question that names no model means the one that a
+  /// provider has for it, so a key of some models has to have that one.
+  private static dev.homeport.routing.Route allowed(
+      Key key, String named, dev.homeport.routing.Route route) {
+    return named.isBlank()
+        ? route.through(
+            leg -> key.mayUse(ModelName.normalised(leg.model())),
+            "model is required: the key " + key.name() + " may not use the one that is meant")
+        : route;
+  }
+
   private void ask(Visit visit, Key key, Heard.Chat chat, Payload body)
       throws InterruptedException {
     ChatRequest request = chat.request();
     dev.homeport.routing.Route route =
-        RoutePlanner.plan(request, forced(visit), work.routing().get());
+        allowed(
+            key, request.model(), RoutePlanner.plan(request, forced(visit), work.routing().get()));
     if (isRefused(visit, route)) {
       return;
     }
@@ -201,7 +213,8 @@ final class Answering implements Way {
       return;
     }
     dev.homeport.routing.Route route =
-        RoutePlanner.plan(request, forced(visit), work.routing().get());
+        allowed(
+            key, request.model(), RoutePlanner.plan(request, forced(visit), work.routing().get()));
     if (isRefused(visit, route)) {
       return;
     }
@@ -212,13 +225,17 @@ final class Answering implements Way {
   }
 
   /// Loads or unloads at home; while home is away that is done as soon as it is said.
-  private void load(Visit visit, Heard.Load load, Payload body) throws InterruptedException {
+  private void load(Visit visit, Key key, Heard.Load load, Payload body)
+      throws InterruptedException {
     Serving serving = work.routing().get().serving();
     Optional<String> model =
         work.home()
             .name()
             .flatMap(home -> serving.by(new Source(home, Source.Kind.HOME), load.model()))
             .map(Served::model);
+    if (model.isPresent() && load.model().isBlank() && !mayUse(visit, key, model.get())) {
+      return;
+    }
     if (model.isPresent()) {
       work.home().load(visit.path(), body, model.get(), visit.answer());
     }
