@@ -190,7 +190,7 @@ final class Answering implements Way {
       return;
     }
     if (!chat.leftOut().isEmpty()) {
-      visit.response().getHeaders().put("Homeport-Left-Out", String.join(", ", chat.leftOut()));
+      visit.response().getHeaders().put("Homeport-Left-Out", LeftOut.told(chat.leftOut()));
     }
     var errand =
         new Errand(

@@ -23,6 +23,12 @@ final class Visit {
   private static final int LONGEST_METHOD = 16;
   private static final int LONGEST_USER = 128;
 
+  /// No model that anybody has is called longer than this.
+  private static final int LONGEST_MODEL = 300;
+
+  /// A text of ours is shorter; one that is not says again what a client sent.
+  private static final int LONGEST_TEXT = 2000;
+
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -94,7 +100,7 @@ final class Visit {
   }
 
   void wants(@Nullable String named) {
-    model = named;
+    model = named == null ? null : shortened(named, LONGEST_MODEL);
   }
 
   void answeredBy(@Nullable String name) {
@@ -146,7 +152,7 @@ final class Visit {
   }
 
   private void say(int status, String text, @Nullable String parameter, Callback then) {
-    byte[] body = Dialect.of(path).error(status, text, parameter, id);
+    byte[] body = Dialect.of(path).error(status, shortened(text, LONGEST_TEXT), parameter, id);
     Says.error(request, response, status, body, then);
   }
 
@@ -282,7 +288,11 @@ final class Visit {
 
   /// A method as it may stand in the journal: any client may make one up, of any length.
   static String methodOf(String method) {
-    return method.length() <= LONGEST_METHOD ? method : method.substring(0, LONGEST_METHOD) + "…";
+    return shortened(method, LONGEST_METHOD);
+  }
+
+  private static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
   }
 
   private void tell(
@@ -303,7 +313,7 @@ final class Visit {
                 tokens,
                 status,
                 outcome,
-                cause,
+                cause == null ? null : shortened(cause, LONGEST_TEXT),
                 bytesIn,
                 course == null ? 0 : course.bytes(),
                 course == null ? Duration.ZERO : course.queued(),
