@@ -75,6 +75,20 @@ class PassageTest {
         .isEqualTo(Told.json("{'messages':[{'role':'user','content':'hi'}],'model':'theirs'}"));
   }
 
+  /// A key may be good for some models only, and OpenRouter, LiteLLM and gateways written in Go
+  /// know other ways to name one.
+  @Test
+  void noOtherModelIsNamedPastUs() {
+    String body =
+        "{'models':['dear'],'model':'mine','Models':['dear'],'MODEL':'dear','preset':'p',"
+            + "'fallbacks':[{'model':'dear'}],'messages':[{'role':'user','content':'hi'}],'top_k':5}";
+    assertThat(ask(Preset.OPENROUTER, body).body())
+        .isEqualTo(
+            Told.json(
+                "{'model':'theirs','MODEL':'theirs','messages':[{'role':'user','content':'hi'}],"
+                    + "'top_k':5}"));
+  }
+
   @Test
   void countsAreAskedForWhereOnlyThenTheyAreTold() {
     String wish = "\"stream_options\":{\"include_usage\":true}";

@@ -37,6 +37,10 @@ import java.util.Set;
 public final class OpenAiPassage implements Passthrough {
   private static final String USAGE = "{\"include_usage\":true}";
 
+  /// By these a client would choose the model past us, and past what its key may use: OpenRouter
+  /// asks the `models` in turn, follows a `preset`, and LiteLLM its `fallbacks`.
+  private static final List<String> OTHER_MODELS = List.of("models", "preset", "fallbacks");
+
   private final ProviderDialect provider;
   private final Set<Quirk> quirks;
   private final Reading reading;
@@ -83,7 +87,8 @@ public final class OpenAiPassage implements Passthrough {
   }
 
   private JsonEdit edit(ChatRequest request, String model) {
-    var edit = JsonEdit.builder().put("model", new Bytes().quoted(model).toString());
+    var edit = JsonEdit.builder().caseless().put("model", new Bytes().quoted(model).toString());
+    OTHER_MODELS.forEach(edit::drop);
     if (request.stream() && quirks.contains(Quirk.USAGE_ON_REQUEST)) {
       edit.put("stream_options", USAGE);
     }
