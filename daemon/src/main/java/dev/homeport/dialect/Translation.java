@@ -16,6 +16,15 @@ public final class Translation implements Rendition {
   private final AnswerReader reader;
   private final AnswerWriter writer;
 
+  /// Two million tokens are less: whoever says more will never end.
+  private static final int LONGEST = 16 * 1024 * 1024;
+
+  /// What a piece takes besides its text.
+  private static final int PIECE = 64;
+
+  /// How much of it there may still be: some writers, and the watch over calls, hold all of it.
+  private int room = LONGEST;
+
   /// Where the writer writes while the reader reads.
   private Bytes out = new Bytes();
 
@@ -62,6 +71,11 @@ public final class Translation implements Rendition {
     if (complaint != null) {
       return;
     }
+    room -= heldOf(piece);
+    if (room < 0) {
+      complaint = Complaint.of(Kind.NONSENSE, 200, "an answer without end");
+      return;
+    }
     switch (piece) {
       case Piece.Failed(var why) -> {
         complaint = why;
@@ -82,6 +96,17 @@ public final class Translation implements Rendition {
       }
     }
     writer.piece(piece, out);
+  }
+
+  private static int heldOf(Piece piece) {
+    return switch (piece) {
+      case Piece.Text(String text) -> text.length();
+      case Piece.Thought(String text) -> text.length();
+      case Piece.Refusal(String text) -> text.length();
+      case Piece.CallBegun(_, String id, String name) -> PIECE + id.length() + name.length();
+      case Piece.CallGoesOn(_, String fragment) -> fragment.length();
+      case Piece.Chances _, Piece.Finished _, Piece.Counted _, Piece.Failed _ -> PIECE;
+    };
   }
 
   @Override

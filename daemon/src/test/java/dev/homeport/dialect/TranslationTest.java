@@ -9,6 +9,7 @@ import dev.homeport.wire.frame.Bytes;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,31 @@ class TranslationTest {
     assertThat(Objects.requireNonNull(translation.complaint()).kind())
         .isEqualTo(Complaint.Kind.CUT);
     assertThat(translation.hasContent()).isTrue();
+  }
+
+  /// A provider that never ends a call, or makes calls for ever, would fill the memory.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAnswerWithoutEndIsGivenUp(boolean oneCall) {
+    String much = "a".repeat(1 << 16);
+    var out = new Bytes();
+    var translation =
+        new Translation(
+            saying(
+                Stream.iterate(0, index -> index + 1)
+                    .limit(1 << 10)
+                    .map(
+                        index ->
+                            oneCall
+                                ? (Piece) new Piece.CallGoesOn(0, much)
+                                : new Piece.CallBegun(index, much, "f"))
+                    .toList()),
+            new Spelling());
+    translation.end(out);
+
+    assertThat(Objects.requireNonNull(translation.complaint()).kind())
+        .isEqualTo(Complaint.Kind.NONSENSE);
+    assertThat(out.length()).isLessThan(1 << 13);
   }
 
   private static Translation translated(Bytes out, String arguments, Finish finish) {
