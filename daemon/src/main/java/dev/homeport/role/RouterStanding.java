@@ -26,23 +26,28 @@ record RouterStanding(
     implements Standing {
   private static final Reach UNWATCHED = new Reach(State.UNKNOWN, null, Instant.EPOCH);
 
-  /// Well while all of the chain answer, ill when none does; who was not asked yet may.
+  /// Well while all of the chain answer, ill when none does; who was not asked yet may. Why is not
+  /// for everybody to read: it names who is asked, and what is the matter with them.
   @Override
   public Mood mood() {
-    List<String> chain = settings.get().chain();
+    int failing = failing().size();
+    if (failing == 0) {
+      return Mood.HEALTHY;
+    }
+    return failing == settings.get().chain().size() ? Mood.unhealthy(null) : Mood.degraded(null);
+  }
+
+  /// Who of the chain does not answer, and why.
+  private List<String> failing() {
     var failing = new ArrayList<String>();
-    for (String name : chain) {
+    for (String name : settings.get().chain()) {
       Reach reach = reach(name);
       if (reach.state() == State.FAILS) {
         String cause = reach.cause();
         failing.add(name + (cause == null ? "" : ": " + cause));
       }
     }
-    if (failing.isEmpty()) {
-      return Mood.HEALTHY;
-    }
-    String why = String.join("; ", failing);
-    return failing.size() == chain.size() ? Mood.unhealthy(why) : Mood.degraded(why);
+    return failing;
   }
 
   private Reach reach(String provider) {
@@ -52,6 +57,8 @@ record RouterStanding(
   @Override
   public void detail(JsonFields page) {
     RouterSettings now = settings.get();
+    List<String> failing = failing();
+    page.putIfThere("reason", failing.isEmpty() ? null : String.join("; ", failing));
     common.putBefore(page);
     page.put("role", "router");
     page.put("chain", now.chain());

@@ -9,17 +9,18 @@ public interface Standing {
   /// How it is, in one word, and why where that is not well.
   ///
   /// @param serves whether somebody can be answered at all
+  /// @param reason as anybody may read it
   record Mood(String word, boolean serves, @Nullable String reason) {
     /// All is well.
     public static final Mood HEALTHY = new Mood("healthy", true, null);
 
     /// Some are answered.
-    public static Mood degraded(String reason) {
+    public static Mood degraded(@Nullable String reason) {
       return new Mood("degraded", true, reason);
     }
 
     /// Nobody can be answered.
-    public static Mood unhealthy(String reason) {
+    public static Mood unhealthy(@Nullable String reason) {
       return new Mood("unhealthy", false, reason);
     }
   }
