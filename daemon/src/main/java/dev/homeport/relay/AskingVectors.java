@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /// Asks one provider for vectors and brings them to the client.
 final class AskingVectors {
   private static final int OK = 200;
-  private static final int LARGEST = 64 * 1024 * 1024;
+  private static final int LARGEST = 32 * 1024 * 1024;
 
   private final VectorErrand errand;
   private final Provider provider;
@@ -70,24 +70,29 @@ final class AskingVectors {
   private Tried take(Answer answer) {
     var body = new Bytes();
     int count = answer.read();
-    while (count >= 0 && body.length() < LARGEST) {
+    while (count >= 0) {
+      if (body.length() + count > LARGEST) {
+        return failed(Complaint.of(Kind.NONSENSE, OK, "vectors of more than 32 MiB"));
+      }
       body.append(answer.buffer(), 0, count);
       count = answer.read();
     }
     if (count == Answer.BROKEN) {
       return failed(answer.failure());
     }
+    byte[] said = body.copy();
+    body.clear();
     if (answer.status() != OK) {
       return failed(
           provider
               .dialect()
-              .complaint(answer.status(), name -> Asking.headerOf(answer, name), body.copy()));
+              .complaint(answer.status(), name -> Asking.headerOf(answer, name), said));
     }
-    return switch (provider.dialect().embedded(errand.request(), body.copy())) {
+    return switch (provider.dialect().embedded(errand.request(), said)) {
       case Embedded.Failed(Complaint complaint) -> failed(complaint);
       case Embedded.Vectors(var embeddings) -> {
-        var out = new Bytes().append(errand.writer().write(embeddings, errand.stamp()));
-        yield delivery.whole("application/json; charset=utf-8", out, heading.get())
+        byte[] page = errand.writer().write(embeddings, errand.stamp());
+        yield delivery.whole("application/json; charset=utf-8", page, heading.get())
             ? new Tried.Answered()
             : new Tried.Left("while it was answered");
       }

@@ -68,6 +68,13 @@ final class Delivery {
     return end(out);
   }
 
+  /// Sends all of an answer that is written already; false when the client is gone.
+  boolean whole(String contentType, byte[] page, List<Field> fields) {
+    recipient.head(contentType, page.length, fields);
+    count(page.length);
+    return recipient.end(page, 0, page.length);
+  }
+
   /// Sends the last words of a stream that has failed, and cuts it.
   void cut(Bytes lastWords) {
     boolean _ = send(lastWords);

@@ -32,7 +32,7 @@ final class Vectors {
   }
 
   static Embedded read(EmbeddingRequest request, byte[] body) {
-    JsonNode said = Json.readOrMissing(body, 0, body.length);
+    JsonNode said = Json.vectorsOrMissing(body);
     var error = GeminiError.in(said);
     if (error.isPresent()) {
       return new Embedded.Failed(GeminiComplaint.inside(error.get()));
@@ -40,12 +40,8 @@ final class Vectors {
     var vectors = new ArrayList<double[]>();
     JsonNode list = said.path("embeddings");
     for (JsonNode each : list.isArray() ? list : Json.array().add(said.path("embedding"))) {
-      JsonNode values = each.path("values");
-      if (values.isArray() && !values.isEmpty()) {
-        double[] vector = new double[values.size()];
-        for (int i = 0; i < vector.length; i++) {
-          vector[i] = values.get(i).asDouble();
-        }
+      double[] vector = Json.vector(each.path("values"));
+      if (vector != null) {
         vectors.add(vector);
       }
     }

@@ -69,16 +69,16 @@ final class Lists {
 
   /// Each vector has its own count, and there is none of all.
   static Embedded vectors(EmbeddingRequest request, byte[] body) {
-    JsonNode said = Json.readOrMissing(body, 0, body.length);
+    JsonNode said = Json.vectorsOrMissing(body);
     int wanted = request.inputs().size();
     double[][] vectors = new double[wanted][];
     long tokens = said.path("usage").path("prompt_tokens").asLong(0);
     int at = 0;
     for (JsonNode each : said.path("data")) {
       int index = each.path("index").asInt(at);
-      JsonNode values = each.path("embedding");
-      if (index >= 0 && index < wanted && values.isArray() && !values.isEmpty()) {
-        vectors[index] = values.valueStream().mapToDouble(JsonNode::asDouble).toArray();
+      double[] vector = Json.vector(each.path("embedding"));
+      if (index >= 0 && index < wanted && vector != null) {
+        vectors[index] = vector;
       }
       tokens += each.path("usage").path("prompt_tokens").asLong(0);
       at++;

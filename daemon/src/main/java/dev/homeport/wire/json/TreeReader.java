@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeport.wire.JsonCursor;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.stream.DoubleStream;
 
 /// Reads a tree out of bytes that are all there. A string is made of its bytes at one go, so that a
 /// picture is held once as bytes and once as text, and no third time on the way.
@@ -24,6 +25,16 @@ final class TreeReader {
   /// How many digits surely fit into a `long`.
   private static final int LONG_DIGITS = 18;
 
+  /// What the parts of a tree take in memory, roughly, besides the letters of their texts.
+  private static final int OBJECT = 96;
+
+  private static final int FIELD = 48;
+  private static final int ARRAY = 48;
+  private static final int ITEM = 8;
+  private static final int TEXT = 48;
+  private static final int NUMBER = 24;
+  private static final int FRACTION = 64;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final byte[] bytes;
@@ -31,10 +42,20 @@ final class TreeReader {
   private final JsonCursor cursor;
   private int depth;
 
-  TreeReader(byte[] bytes, int from, int count) {
+  /// How much more the tree may take.
+  private long room;
+
+  /// Whether lists of numbers are kept as such.
+  private final boolean vectors;
+
+  /// @param room how much the tree may take, besides the letters of its texts
+  /// @param vectors whether a list of numbers becomes one node, of a `double[]`
+  TreeReader(byte[] bytes, int from, int count, long room, boolean vectors) {
     this.bytes = bytes;
     this.start = from;
     this.cursor = new JsonCursor().begin(bytes, from, count);
+    this.room = room;
+    this.vectors = vectors;
   }
 
   /// The value that the bytes begin with; missing where nothing but blanks came.
@@ -55,7 +76,10 @@ final class TreeReader {
     return switch (cursor.peek()) {
       case '{' -> object();
       case '[' -> array();
-      case '"' -> NODES.textNode(string());
+      case '"' -> {
+        weigh(TEXT);
+        yield NODES.textNode(string());
+      }
       case 't' -> word("true", NODES.booleanNode(true));
       case 'f' -> word("false", NODES.booleanNode(false));
       case 'n' -> word("null", NODES.nullNode());
@@ -65,6 +89,7 @@ final class TreeReader {
 
   private ObjectNode object() throws JsonProcessingException {
     deeper();
+    weigh(OBJECT);
     ObjectNode object = NODES.objectNode();
     if (cursor.peek() != '}') {
       field(object);
@@ -82,24 +107,67 @@ final class TreeReader {
     if (cursor.peek() != '"') {
       throw broken("a name is missing");
     }
+    weigh(FIELD);
     String name = string();
     expect(':', "a colon is missing");
     object.replace(name, value());
   }
 
-  private ArrayNode array() throws JsonProcessingException {
+  private JsonNode array() throws JsonProcessingException {
     deeper();
+    weigh(ARRAY);
+    if (vectors && isNumber()) {
+      JsonNode vector = NODES.pojoNode(numbers());
+      expect(']', "a number, a comma or ] is missing");
+      depth--;
+      return vector;
+    }
     ArrayNode array = NODES.arrayNode();
     if (cursor.peek() != ']') {
-      array.add(value());
+      item(array);
       while (cursor.peek() == ',') {
         cursor.pass();
-        array.add(value());
+        item(array);
       }
     }
     expect(']', "a comma or ] is missing");
     depth--;
     return array;
+  }
+
+  private boolean isNumber() {
+    int next = cursor.peek();
+    return next == '-' || (next >= '0' && next <= '9');
+  }
+
+  private double[] numbers() throws JsonProcessingException {
+    var numbers = DoubleStream.builder();
+    numbers.add(measure());
+    while (cursor.peek() == ',') {
+      cursor.pass();
+      numbers.add(measure());
+    }
+    return numbers.build().toArray();
+  }
+
+  private double measure() throws JsonProcessingException {
+    int from = cursor.at();
+    if (!isNumber() || !cursor.number()) {
+      throw broken("no number");
+    }
+    return Double.parseDouble(new String(bytes, from, cursor.at() - from, ISO_8859_1));
+  }
+
+  private void item(ArrayNode array) throws JsonProcessingException {
+    weigh(ITEM);
+    array.add(value());
+  }
+
+  private void weigh(int bytes) throws JsonProcessingException {
+    room -= bytes;
+    if (room < 0) {
+      throw refused("more values than can be held");
+    }
   }
 
   private void deeper() throws JsonProcessingException {
@@ -185,6 +253,7 @@ final class TreeReader {
     for (int i = from; i < from + count && whole; i++) {
       whole = bytes[i] == '-' || (bytes[i] >= '0' && bytes[i] <= '9');
     }
+    weigh(whole ? NUMBER : FRACTION);
     if (whole && count <= LONG_DIGITS) {
       return integer(from, from + count);
     }

@@ -197,4 +197,35 @@ class JsonTest {
     assertThat(Json.text(Json.array().add(all.toString())))
         .isEqualTo("[" + JsonText.quoted(all.toString()) + "]");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "1.5", "\"\"", "{\"a\":{}}", "77"})
+  void millionsOfSmallValuesDoNotFillTheMemory(String value) {
+    String bomb = "[" + (value + ",").repeat(2_000_000 / value.length()) + value + "]";
+    assertThatExceptionOfType(JsonParseException.class)
+        .isThrownBy(() -> Json.read(bomb))
+        .withMessageContaining("more values than can be held");
+  }
+
+  @Test
+  void vectorsTakeNoMoreThanTheirNumbers() {
+    String bomb = "[0.1" + ",1.5e-3".repeat(1_000_000) + "]";
+    JsonNode read = Json.vectorsOrMissing(utf8("{\"data\":[{\"embedding\":" + bomb + "}]}"));
+    double[] vector = Json.vector(read.path("data").path(0).path("embedding"));
+    assertThat(vector).hasSize(1_000_001).startsWith(0.1, 0.0015);
+    assertThat(Json.vectorsOrMissing(utf8("[1,null]")).isMissingNode()).isTrue();
+    assertThat(Json.vectorsOrMissing(utf8("[1,")).isMissingNode()).isTrue();
+    assertThat(Json.vector(Json.vectorsOrMissing(utf8("[]")))).isNull();
+    assertThat(Json.vector(Json.vectorsOrMissing(utf8("[-0,1e999999999]"))))
+        .containsExactly(-0.0, Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void longConversationOfShortMessagesIsRead() throws IOException {
+    String message = "{\"role\":\"user\",\"content\":\"yes, please go on with it\"}";
+    String history = "[" + (message + ",").repeat(20_000) + message + "]";
+    assertThat(Json.read(history)).hasSize(20_001);
+    String context = "[" + "128001,".repeat(200_000) + "1]";
+    assertThat(Json.read(context)).hasSize(200_001);
+  }
 }

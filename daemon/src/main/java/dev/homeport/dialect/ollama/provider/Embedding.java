@@ -11,7 +11,6 @@ import dev.homeport.dialect.Embedded;
 import dev.homeport.wire.json.Json;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Questions for vectors. Those of the old route stay on it: its vectors are not normalised, so
 /// they are not the same.
@@ -38,7 +37,7 @@ public final class Embedding {
 
   /// The vectors of the answer: as many as there were texts, none of them empty.
   public static Embedded read(EmbeddingRequest request, byte[] body) {
-    JsonNode answer = Json.readOrMissing(body, 0, body.length);
+    JsonNode answer = Json.vectorsOrMissing(body);
     JsonNode error = answer.path("error");
     if (!error.isMissingNode() && !error.isNull()) {
       return new Embedded.Failed(Complaints.inside(answer));
@@ -65,24 +64,9 @@ public final class Embedding {
   }
 
   private static void add(JsonNode vector, List<double[]> vectors) {
-    double[] read = numbers(vector);
+    double[] read = Json.vector(vector);
     if (read != null) {
       vectors.add(read);
     }
-  }
-
-  private static double @Nullable [] numbers(JsonNode vector) {
-    if (!vector.isArray() || vector.isEmpty()) {
-      return null;
-    }
-    double[] numbers = new double[vector.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      JsonNode number = vector.get(i);
-      if (!number.isNumber()) {
-        return null;
-      }
-      numbers[i] = number.doubleValue();
-    }
-    return numbers;
   }
 }

@@ -21,7 +21,7 @@ final class VectorReading {
 
   /// The vectors, or why there are not exactly those asked for.
   static Embedded of(EmbeddingRequest request, byte[] body, Complaints complaints) {
-    JsonNode answer = Json.readOrMissing(body, 0, body.length);
+    JsonNode answer = Json.vectorsOrMissing(body);
     JsonNode error = ErrorBody.in(answer);
     if (!error.isMissingNode()) {
       return new Embedded.Failed(complaints.inside(error));
@@ -51,20 +51,7 @@ final class VectorReading {
   }
 
   private static double @Nullable [] vector(JsonNode value) {
-    if (value.isTextual()) {
-      return unpacked(value.textValue());
-    }
-    if (!value.isArray() || value.isEmpty()) {
-      return null;
-    }
-    var vector = new double[value.size()];
-    for (int i = 0; i < vector.length; i++) {
-      if (!value.get(i).isNumber()) {
-        return null;
-      }
-      vector[i] = value.get(i).doubleValue();
-    }
-    return vector;
+    return value.isTextual() ? unpacked(value.textValue()) : Json.vector(value);
   }
 
   private static double @Nullable [] unpacked(String base64) {
