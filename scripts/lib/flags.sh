@@ -18,7 +18,9 @@ common_flags="-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
 light_flags="$common_flags -XX:TieredStopAtLevel=1"
 
 # fast: both compilers; the router's. The second one's memory goes back to a system that takes it.
-fast_flags=$common_flags
+# The router reads bodies, so a question with a picture of 20 MB is on its heap as bytes and as
+# text, and half of the heap is kept for that: with 48 MB, one such question ended it for everybody.
+fast_flags="$common_flags -Xmx128m"
 if getconf GNU_LIBC_VERSION >/dev/null 2>&1; then
   fast_flags="$fast_flags -XX:TrimNativeHeapInterval=5000"
 fi

@@ -71,6 +71,7 @@ final class Answering implements Way {
   private final Reception reception;
   private final ModelDesk models;
   private final Desk desk;
+  private final ReadingRoom room = ReadingRoom.ofThisMachine();
 
   Answering(Work.AtProviders work, Reception reception, Desk desk) {
     this.work = work;
@@ -104,15 +105,53 @@ final class Answering implements Way {
     Api api = APIS.get(route.path());
     if (api == null) {
       reception.receive(
-          visit, rules, Intake.Reader.NONE, body -> models.answer(visit, target, key, body));
+          visit,
+          rules,
+          Intake.Reader.NONE,
+          body -> inRoom(visit, body, () -> look(visit, target, key, body)));
     } else {
       reception.seat(
           visit,
           key,
           () ->
               reception.receive(
-                  visit, rules, Intake.Reader.NONE, body -> understood(visit, api, key, body)));
+                  visit,
+                  rules,
+                  Intake.Reader.NONE,
+                  body -> inRoom(visit, body, () -> understood(visit, api, key, body))));
     }
+  }
+
+  /// Goes on where there is memory to read the body; says so where there is none.
+  private void inRoom(Visit visit, @Nullable HeldBody body, Reception.Turn then)
+      throws InterruptedException {
+    long length = lengthOf(body);
+    if (!room.enter(length)) {
+      visit.retryAfter(1);
+      visit.refuse(503, "too many large bodies are read at once; try again in a moment", "no room");
+      return;
+    }
+    try {
+      then.take();
+    } finally {
+      room.leave(length);
+    }
+  }
+
+  private static long lengthOf(@Nullable HeldBody body) {
+    return body == null ? 0 : body.length();
+  }
+
+  private void look(Visit visit, Target.Pass target, Key key, @Nullable HeldBody body)
+      throws InterruptedException {
+    // Only where it is read: whoever asks what is loaded waits for home, and keeps nobody waiting.
+    boolean isRead = target.route().methods().contains("POST");
+    room.<@Nullable Void, InterruptedException>understand(
+        isRead ? lengthOf(body) : 0,
+        () -> {
+          models.answer(visit, target, key, body);
+          return null;
+        });
   }
 
   private void understood(Visit visit, Api api, Key key, @Nullable HeldBody held)
@@ -120,7 +159,7 @@ final class Answering implements Way {
     Payload body = held == null ? NOTHING : held;
     Heard heard;
     try {
-      heard = dialectOf(api).hear(api, body.open());
+      heard = room.understand(body.length(), () -> dialectOf(api).hear(api, body.open()));
     } catch (IOException e) {
       throw new IllegalStateException("a body in memory cannot be read", e);
     }

@@ -138,6 +138,22 @@ final class HeldBody implements Payload, AutoCloseable {
         at += Math.max(got, 0);
         return got;
       }
+
+      // At one go, where the usual way gathers pieces first and so holds all of it twice.
+      @Override
+      public byte[] readNBytes(int most) throws IOException {
+        var all = new byte[(int) Math.min(most, length - at)];
+        int got = readNBytes(all, 0, all.length);
+        if (got != all.length) {
+          throw new IOException("a body in memory is shorter than it was");
+        }
+        return all;
+      }
+
+      @Override
+      public byte[] readAllBytes() throws IOException {
+        return readNBytes(Integer.MAX_VALUE);
+      }
     };
   }
 

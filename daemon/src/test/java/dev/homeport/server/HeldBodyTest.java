@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeport.resilience.ByteBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class HeldBodyTest {
       body.writeTo(out);
       assertThat(out.toByteArray()).isEqualTo(whole);
       assertThat(body.length()).isEqualTo(whole.length);
+      assertThat(body.open().readAllBytes()).isEqualTo(whole);
+      assertThat(body.open().readNBytes(1000))
+          .isEqualTo(Arrays.copyOf(whole, Math.min(1000, whole.length)));
       assertThat(budget.held()).isGreaterThanOrEqualTo(whole.length);
     }
     assertThat(budget.held()).isZero();
