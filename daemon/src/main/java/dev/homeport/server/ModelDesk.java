@@ -55,7 +55,10 @@ final class ModelDesk {
       case "/api/ps" ->
           show(
               visit,
-              work.home().loaded(visit.answer()).orElseGet(() -> OllamaPages.loaded(List.of())));
+              work.home()
+                  .loaded(visit.answer())
+                  .map(page -> OllamaPages.loaded(page, name -> mayUse(key, name)))
+                  .orElseGet(() -> OllamaPages.loaded(List.of())));
       case "/v1/models" -> show(visit, ModelPages.list(listed(key)));
       case "/v1/models/{model…}" -> one(visit, key, target.parameter());
       case "/api/show" -> page(visit, key, ModelQuestion.shown(opened(body)));
@@ -67,12 +70,16 @@ final class ModelDesk {
 
   private List<ModelCard> listed(Key key) {
     return menu().joined().stream()
-        .filter(card -> key.mayUse(ModelName.normalised(card.name())))
+        .filter(card -> mayUse(key, card.name()))
         .toList();
   }
 
+  private static boolean mayUse(Key key, String model) {
+    return key.mayUse(ModelName.normalised(model));
+  }
+
   private Optional<ModelCard> found(Key key, String name) {
-    return key.mayUse(ModelName.normalised(name)) ? menu().joined(name) : Optional.empty();
+    return mayUse(key, name) ? menu().joined(name) : Optional.empty();
   }
 
   private Menu menu() {

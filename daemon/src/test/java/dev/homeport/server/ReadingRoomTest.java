@@ -45,7 +45,7 @@ class ReadingRoomTest {
     ReadingRoom.Reading<Integer, InterruptedException> reading =
         () -> {
           most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-          Thread.yield();
+          Thread.onSpinWait();
           return inside.decrementAndGet();
         };
     var other =

@@ -3,6 +3,7 @@ package dev.homeport.dialect.ollama;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeport.chat.Capability;
@@ -15,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What Ollama tells of itself and its models, told of models that may be anybody's.
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing else can be known: a digest out of the name, because programs take models of one digest
 /// for one, and the beginning of time.
 public final class OllamaPages {
+  private static final String MODELS = "models";
   private static final String CONTEXT = "context_length";
 
   /// A digest shorter than this panics the `ollama` program.
@@ -46,7 +49,7 @@ public final class OllamaPages {
   /// `/api/tags`, in this order.
   public static byte[] tags(List<ModelCard> cards) {
     ObjectNode page = Json.object();
-    ArrayNode models = page.putArray("models");
+    ArrayNode models = page.putArray(MODELS);
     for (ModelCard card : cards) {
       ObjectNode model = models.addObject();
       named(card, model);
@@ -67,7 +70,7 @@ public final class OllamaPages {
   /// `/api/ps`.
   public static byte[] loaded(List<Loaded> loaded) {
     ObjectNode page = Json.object();
-    ArrayNode models = page.putArray("models");
+    ArrayNode models = page.putArray(MODELS);
     for (Loaded each : loaded) {
       ObjectNode model = models.addObject();
       named(each.card(), model);
@@ -77,6 +80,24 @@ public final class OllamaPages {
       model.put(CONTEXT, each.context() == null ? 0 : each.context());
     }
     return Json.bytes(page);
+  }
+
+  /// The same as home says it, as far as it may be shown; as if nothing were loaded where home says
+  /// something else.
+  ///
+  /// @param shown whether the model of this name may be
+  public static byte[] loaded(byte[] page, Predicate<String> shown) {
+    if (!(Json.readOrMissing(page, 0, page.length) instanceof ObjectNode read)
+        || !(read.path(MODELS) instanceof ArrayNode models)) {
+      return loaded(List.of());
+    }
+    ArrayNode left = Json.array();
+    for (JsonNode model : models) {
+      if (shown.test(model.path("name").asText())) {
+        left.add(model);
+      }
+    }
+    return left.size() == models.size() ? page : Json.bytes(Json.object().set(MODELS, left));
   }
 
   /// `/api/show`: the page that the model has somewhere, or one made for it.

@@ -174,4 +174,19 @@ class PagesTest {
   private static ByteArrayInputStream stream(String body) {
     return new ByteArrayInputStream(body.getBytes(UTF_8));
   }
+
+  /// A key of some models was told what else is in home's memory, and whatever else home said.
+  @Test
+  void homesPageIsShownAsFarAsTheKeyGoes() {
+    String one = "{\"name\":\"a:latest\",\"size_vram\":1}";
+    String two = "{\"name\":\"b:7b\",\"size_vram\":2}";
+    byte[] page = ("{ \"models\": [" + one + "," + two + "]}").getBytes(UTF_8);
+    assertThat(OllamaPages.loaded(page, _ -> true)).isSameAs(page);
+    assertThat(OllamaPages.loaded(page, "a:latest"::equals))
+        .asString(UTF_8)
+        .isEqualTo("{\"models\":[" + one + "]}");
+    assertThat(OllamaPages.loaded("<html>".getBytes(UTF_8), _ -> true))
+        .asString(UTF_8)
+        .isEqualTo("{\"models\":[]}");
+  }
 }
