@@ -69,9 +69,7 @@ final class ModelDesk {
   }
 
   private List<ModelCard> listed(Key key) {
-    return menu().joined().stream()
-        .filter(card -> mayUse(key, card.name()))
-        .toList();
+    return menu().joined().stream().filter(card -> mayUse(key, card.name())).toList();
   }
 
   private static boolean mayUse(Key key, String model) {
