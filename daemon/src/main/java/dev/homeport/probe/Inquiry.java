@@ -5,23 +5,17 @@ import dev.homeport.lifecycle.Threads;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
 import dev.homeport.upstream.Answer;
-import dev.homeport.upstream.Attempt;
 import dev.homeport.upstream.HttpUpstream;
 import dev.homeport.upstream.Question;
 import dev.homeport.upstream.Reply;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.Payload;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import dev.homeport.wire.frame.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /// Asks Ollama something that must be answered by a deadline. One thread asks; [#close] may come
 /// from any, and ends the question that is out and all that follow.
@@ -32,7 +26,7 @@ final class Inquiry implements AutoCloseable {
   /// What was heard.
   sealed interface Heard {
     /// An answer, whatever it says.
-    record Said(int status, String type, Body body, Duration took) implements Heard {}
+    record Said(int status, String type, Bytes body, Duration took) implements Heard {}
 
     /// Nothing takes the connection.
     record Unreachable(String why) implements Heard {}
@@ -54,12 +48,7 @@ final class Inquiry implements AutoCloseable {
   private final List<Field> headers;
   private final Ticker ticker;
   private final Pause pause;
-
-  /// The attempt that is out; guarded by `this`, as is `closed`, so that none begins after the
-  /// close.
-  private @Nullable Attempt out;
-
-  private boolean closed;
+  private final Outstanding outstanding = new Outstanding();
 
   Inquiry(HttpUpstream ollama, List<Field> headers, Ticker ticker, Pause pause) {
     this.ollama = ollama;
@@ -86,12 +75,12 @@ final class Inquiry implements AutoCloseable {
   private Question posting(String target, String json) {
     var all = new ArrayList<>(headers);
     all.add(new Field("Content-Type", "application/json"));
-    return new Question("POST", target, all, new Body(json.getBytes(StandardCharsets.UTF_8)));
+    return new Question("POST", target, all, Payload.of(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   private Heard ask(Question question, Duration limit, int mostBytes) {
     var attempt = ollama.attempt();
-    if (!begin(attempt)) {
+    if (!outstanding.begin(attempt)) {
       return new Heard.Stopped();
     }
     var late = new AtomicBoolean();
@@ -119,14 +108,12 @@ final class Inquiry implements AutoCloseable {
       };
     } finally {
       guard.interrupt();
-      synchronized (this) {
-        out = null;
-      }
+      outstanding.end();
     }
   }
 
   private Heard read(Answer answer, int mostBytes, long asked, AtomicBoolean late, Duration limit) {
-    var body = new ByteArrayOutputStream();
+    var body = new Bytes();
     while (mostBytes > 0) {
       int count = answer.read();
       if (count == Answer.END) {
@@ -135,16 +122,16 @@ final class Inquiry implements AutoCloseable {
       if (count == Answer.BROKEN) {
         return heard(answer.failure(), late.get(), limit);
       }
-      if (body.size() + count > mostBytes) {
+      if (body.length() + count > mostBytes) {
         return new Heard.Garbage("more than " + mostBytes / 1024 / 1024 + " MiB");
       }
-      body.write(answer.buffer(), 0, count);
+      body.append(answer.buffer(), 0, count);
     }
     String type = answer.header("Content-Type");
     return new Heard.Said(
         answer.status(),
         type == null ? "no content type" : type,
-        new Body(body.toByteArray()),
+        body,
         Duration.ofNanos(ticker.nanoTime() - asked));
   }
 
@@ -159,51 +146,8 @@ final class Inquiry implements AutoCloseable {
     };
   }
 
-  private synchronized boolean begin(Attempt attempt) {
-    if (!closed) {
-      out = attempt;
-    }
-    return !closed;
-  }
-
   @Override
   public void close() {
-    Attempt cut;
-    synchronized (this) {
-      closed = true;
-      cut = out;
-    }
-    if (cut != null) {
-      cut.cancel();
-    }
-  }
-
-  /// A body in memory, asked or answered.
-  static final class Body implements Payload {
-    private final byte[] bytes;
-
-    Body(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    /// All of it; not to be changed.
-    byte[] bytes() {
-      return bytes;
-    }
-
-    @Override
-    public long length() {
-      return bytes.length;
-    }
-
-    @Override
-    public void writeTo(OutputStream out) throws IOException {
-      out.write(bytes);
-    }
-
-    @Override
-    public InputStream open() {
-      return new ByteArrayInputStream(bytes);
-    }
+    outstanding.close();
   }
 }

@@ -5,6 +5,7 @@ import dev.homeport.probe.Inquiry.Heard;
 import dev.homeport.wire.InstalledModel;
 import dev.homeport.wire.LoadedModel;
 import dev.homeport.wire.OllamaLists;
+import dev.homeport.wire.frame.Bytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,9 +62,8 @@ final class Look {
 
   private <T> Page<T> page(String target, Function<byte[], Optional<T>> reader) {
     Heard heard = inquiry.get(target, limit);
-    if (heard instanceof Heard.Said(int status, _, Inquiry.Body body, Duration took)
-        && status == 200) {
-      Optional<T> read = reader.apply(body.bytes());
+    if (heard instanceof Heard.Said(int status, _, Bytes body, Duration took) && status == 200) {
+      Optional<T> read = reader.apply(body.copy());
       if (read.isPresent()) {
         return new Page.Read<>(read.get(), took);
       }

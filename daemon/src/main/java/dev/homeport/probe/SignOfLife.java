@@ -6,6 +6,7 @@ import dev.homeport.wire.JsonText;
 import dev.homeport.wire.LoadedModel;
 import dev.homeport.wire.ModelPage;
 import dev.homeport.wire.OllamaLists;
+import dev.homeport.wire.frame.Bytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -77,9 +78,9 @@ final class SignOfLife {
 
   private boolean mayAsk(String name, long context) {
     return inquiry.post("/api/show", "{\"model\":" + JsonText.quoted(name) + "}", PAGE)
-            instanceof Heard.Said(int status, _, Inquiry.Body body, _)
+            instanceof Heard.Said(int status, _, Bytes body, _)
         && status == 200
-        && OllamaLists.page(body.bytes()).filter(page -> fits(page, context)).isPresent();
+        && OllamaLists.page(body.copy()).filter(page -> fits(page, context)).isPresent();
   }
 
   static boolean fits(ModelPage page, long context) {

@@ -4,13 +4,13 @@ import dev.homeport.dialect.Call;
 import dev.homeport.failure.Failure;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Alarms.Alarm;
+import dev.homeport.probe.Outstanding;
 import dev.homeport.upstream.Answer;
 import dev.homeport.upstream.Attempt;
 import dev.homeport.upstream.Provider;
 import dev.homeport.upstream.Reply;
 import dev.homeport.wire.frame.Bytes;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /// Asks a provider for small things, each by a deadline. One thread asks; [#close] may come from
 /// any, and ends the question that is out and all that follow.
@@ -38,12 +38,7 @@ final class Teller implements AutoCloseable {
   private final Provider provider;
   private final Alarms alarms;
   private final Duration patience;
-
-  /// The attempt that is out; guarded by `this`, as is `closed`, so that none begins after the
-  /// close.
-  private @Nullable Attempt out;
-
-  private boolean closed;
+  private final Outstanding outstanding = new Outstanding();
 
   Teller(Provider provider, Alarms alarms, Duration patience) {
     this.provider = provider;
@@ -54,7 +49,7 @@ final class Teller implements AutoCloseable {
   /// Asks and reads the whole answer.
   Told ask(Call call) throws InterruptedException {
     Attempt attempt = provider.attempt();
-    if (!begin(attempt)) {
+    if (!outstanding.begin(attempt)) {
       return new Told.Stopped();
     }
     String late = "it did not answer within " + patience.toMillis() / 1000.0 + " s";
@@ -68,9 +63,7 @@ final class Teller implements AutoCloseable {
         }
       };
     } finally {
-      synchronized (this) {
-        out = null;
-      }
+      outstanding.end();
     }
   }
 
@@ -103,22 +96,8 @@ final class Teller implements AutoCloseable {
     };
   }
 
-  private synchronized boolean begin(Attempt attempt) {
-    if (!closed) {
-      out = attempt;
-    }
-    return !closed;
-  }
-
   @Override
   public void close() {
-    Attempt cut;
-    synchronized (this) {
-      closed = true;
-      cut = out;
-    }
-    if (cut != null) {
-      cut.cancel();
-    }
+    outstanding.close();
   }
 }
