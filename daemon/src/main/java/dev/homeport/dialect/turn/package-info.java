@@ -1,5 +1,6 @@
-/// A conversation as strict providers want it: turns of user and model in alternation, each call
-/// with its result directly after it, and names that are legal there.
+/// What belongs together in a conversation, and how strict providers want it: turns of user and
+/// model in alternation, each call with its result directly after it, and names that are legal
+/// there.
 @NullMarked
 package dev.homeport.dialect.turn;
 

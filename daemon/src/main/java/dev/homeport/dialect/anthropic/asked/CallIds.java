@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Ids for the calls of a history, legal and different, whatever shape the ids have that the client
 /// brings from other providers (wire.md G.19).
-final class CallIds {
+public final class CallIds {
   private static final Pattern ILLEGAL = Pattern.compile("[^a-zA-Z0-9_-]");
 
   private final Set<String> used = new HashSet<>();
@@ -21,9 +21,14 @@ final class CallIds {
 
   private record Open(String id, String tool, String legal) {}
 
+  /// The id with nothing in it that is not legal.
+  public static String plain(String id) {
+    return ILLEGAL.matcher(id).replaceAll("_");
+  }
+
   /// The id for another call.
   String begin(Part.Call call) {
-    String plain = ILLEGAL.matcher(call.id()).replaceAll("_");
+    String plain = plain(call.id());
     String stem = plain.isEmpty() ? "call" : plain;
     String legal = stem;
     for (int i = 2; !used.add(legal); i++) {

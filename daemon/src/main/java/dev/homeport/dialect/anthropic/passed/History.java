@@ -5,15 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeport.chat.Message;
 import dev.homeport.chat.Part;
+import dev.homeport.dialect.anthropic.asked.CallIds;
 import java.util.Iterator;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What another provider left in a conversation that Anthropic would refuse: thoughts without its
 /// seal, and ids that are not legal there (wire.md G.19, G.29).
 final class History {
-  private static final Pattern ILLEGAL = Pattern.compile("[^a-zA-Z0-9_-]");
   private static final List<String> IDS = List.of("id", "tool_use_id");
 
   private History() {}
@@ -25,7 +24,7 @@ final class History {
         boolean foreign =
             switch (part) {
               case Part.Thought(_, String seal) -> seal == null || seal.isEmpty();
-              case Part.Call(String id, _, _) -> ILLEGAL.matcher(id).find();
+              case Part.Call(String id, _, _) -> !CallIds.plain(id).equals(id);
               case Part.Text _, Part.Picture _, Part.Sound _ -> false;
             };
         if (foreign) {
@@ -85,7 +84,7 @@ final class History {
   private static void legalize(ObjectNode block, String name) {
     @Nullable String id = block.path(name).textValue();
     if (id != null) {
-      block.put(name, ILLEGAL.matcher(id).replaceAll("_"));
+      block.put(name, CallIds.plain(id));
     }
   }
 }

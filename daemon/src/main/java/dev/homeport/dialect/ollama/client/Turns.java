@@ -3,7 +3,7 @@ package dev.homeport.dialect.ollama.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Message;
 import dev.homeport.chat.Part;
-import dev.homeport.dialect.ollama.client.CallsBefore.Answered;
+import dev.homeport.dialect.turn.CallLog;
 import dev.homeport.wire.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Locale;
 /// stay turns: they are legal here.
 final class Turns {
   private final List<Message> turns = new ArrayList<>();
-  private final CallsBefore calls = new CallsBefore();
+  private final CallLog calls = new CallLog();
 
   private Turns() {}
 
@@ -38,12 +38,19 @@ final class Turns {
         }
       }
       case "assistant" -> turns.add(new Message.Assistant(said(message, text, media)));
-      case "tool" -> {
-        Answered call = calls.answer(message.text("tool_call_id"), message.text("tool_name"));
-        turns.add(new Message.Result(call.id(), call.tool(), parts(text, media), false));
-      }
+      case "tool" ->
+          turns.add(
+              result(message.text("tool_call_id"), message.text("tool_name"), parts(text, media)));
       default -> turns.add(new Message.User(parts(text, media)));
     }
+  }
+
+  private Message.Result result(String id, String named, List<Part> parts) {
+    String tool = named.isEmpty() ? null : named;
+    Part.Call call = calls.answered(id, tool);
+    return call == null
+        ? new Message.Result(id, tool, parts, false)
+        : new Message.Result(call.id(), tool == null ? call.tool() : tool, parts, false);
   }
 
   private static List<Part> parts(String text, List<Part> media) {
@@ -70,7 +77,7 @@ final class Turns {
       var read =
           new Part.Call(
               call.text("id"), function.text("name"), arguments(function.value("arguments")));
-      calls.add(read);
+      calls.called(read);
       parts.add(read);
     }
     return parts.isEmpty() ? List.of(new Part.Text("")) : List.copyOf(parts);

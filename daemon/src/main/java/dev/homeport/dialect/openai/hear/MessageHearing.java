@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Message;
 import dev.homeport.chat.Part;
 import dev.homeport.dialect.CallArguments;
-import dev.homeport.dialect.openai.part.CallLog;
+import dev.homeport.dialect.turn.CallLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.homeport.dialect.openai.part;
+package dev.homeport.dialect.turn;
 
 import dev.homeport.chat.Part;
 import java.util.ArrayList;
@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The calls of a conversation so far, to which results are joined.
+/// The calls of a conversation so far, to which results are joined: some name the call, some the
+/// tool, some neither.
 public final class CallLog {
   /// Oldest first.
   private final List<Asked> asked = new ArrayList<>();
