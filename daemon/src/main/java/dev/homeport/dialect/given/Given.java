@@ -1,7 +1,7 @@
 package dev.homeport.dialect.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.homeport.dialect.given.Wording.Type;
+import dev.homeport.dialect.given.Wording.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,7 +43,7 @@ public record Given(String place, JsonNode node, Wording wording) {
 
   /// The same, which must be an object.
   public Given object() throws Objected {
-    return checked(node.isObject(), Type.OBJECT);
+    return checked(node.isObject(), Kind.OBJECT);
   }
 
   /// The items of a list; none where there is no list.
@@ -51,7 +51,7 @@ public record Given(String place, JsonNode node, Wording wording) {
     if (!isThere()) {
       return List.of();
     }
-    checked(node.isArray(), Type.LIST);
+    checked(node.isArray(), Kind.LIST);
     var items = new ArrayList<Given>(node.size());
     for (int i = 0; i < node.size(); i++) {
       items.add(new Given(wording.item(place, i), node.path(i), wording));
@@ -61,7 +61,7 @@ public record Given(String place, JsonNode node, Wording wording) {
 
   /// The text, which must be there.
   public String text() throws Objected {
-    return checked(node.isTextual(), Type.TEXT).node.textValue();
+    return checked(node.isTextual(), Kind.TEXT).node.textValue();
   }
 
   /// The text; nothing where there is none.
@@ -84,7 +84,7 @@ public record Given(String place, JsonNode node, Wording wording) {
       return null;
     }
     double number = node.doubleValue();
-    checked(node.isNumber() && !Double.isInfinite(number), Type.NUMBER);
+    checked(node.isNumber() && !Double.isInfinite(number), Kind.NUMBER);
     return number;
   }
 
@@ -92,7 +92,7 @@ public record Given(String place, JsonNode node, Wording wording) {
   public int count(int least) throws Objected {
     double number = node.doubleValue();
     boolean whole = node.isNumber() && number == Math.rint(number);
-    checked(whole && number <= Integer.MAX_VALUE, Type.INTEGER);
+    checked(whole && number <= Integer.MAX_VALUE, Kind.INTEGER);
     if (number < least) {
       throw wrong(wording.below(least, this));
     }
@@ -101,7 +101,7 @@ public record Given(String place, JsonNode node, Wording wording) {
 
   /// Whether it is so; nothing where that was not said.
   public @Nullable Boolean flagOrNull() throws Objected {
-    return isThere() ? checked(node.isBoolean(), Type.FLAG).node.booleanValue() : null;
+    return isThere() ? checked(node.isBoolean(), Kind.FLAG).node.booleanValue() : null;
   }
 
   /// Whether it is said to be so.
@@ -119,7 +119,7 @@ public record Given(String place, JsonNode node, Wording wording) {
     return text;
   }
 
-  private Given checked(boolean right, Type due) throws Objected {
+  private Given checked(boolean right, Kind due) throws Objected {
     if (!right) {
       throw wrong(wording.type(due, this));
     }

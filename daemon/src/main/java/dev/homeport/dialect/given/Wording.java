@@ -3,7 +3,7 @@ package dev.homeport.dialect.given;
 /// The words in which one API objects to a value, and names its place.
 public interface Wording {
   /// What a value can be due to be.
-  enum Type {
+  enum Kind {
     OBJECT,
     LIST,
     TEXT,
@@ -22,7 +22,7 @@ public interface Wording {
   String missing(String place);
 
   /// It is of another type, or too large for any number.
-  String type(Type due, Given got);
+  String type(Kind due, Given got);
 
   /// The text must not be empty.
   String empty(Given got);

@@ -22,7 +22,7 @@ final class Words implements Wording {
   }
 
   @Override
-  public String type(Type due, Given got) {
+  public String type(Kind due, Given got) {
     return switch (due) {
       case OBJECT -> "Input should be a valid dictionary";
       case LIST -> "Input should be a valid list";

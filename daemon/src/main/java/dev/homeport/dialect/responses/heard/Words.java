@@ -22,13 +22,13 @@ final class Words implements Wording {
   }
 
   @Override
-  public String type(Type due, Given got) {
+  public String type(Kind due, Given got) {
     String what = got.place().isEmpty() ? "the body" : "'" + got.place() + "'";
     return "Invalid type for %s: expected %s, but got %s instead."
         .formatted(what, named(due), named(got.node()));
   }
 
-  private static String named(Type due) {
+  private static String named(Kind due) {
     return switch (due) {
       case OBJECT -> "an object";
       case LIST -> "an array";
@@ -41,11 +41,11 @@ final class Words implements Wording {
 
   private static String named(JsonNode got) {
     return switch (got.getNodeType()) {
-      case STRING -> named(Type.TEXT);
-      case NUMBER -> named(got.isIntegralNumber() ? Type.INTEGER : Type.NUMBER);
-      case BOOLEAN -> named(Type.FLAG);
-      case ARRAY -> named(Type.LIST);
-      case OBJECT -> named(Type.OBJECT);
+      case STRING -> named(Kind.TEXT);
+      case NUMBER -> named(got.isIntegralNumber() ? Kind.INTEGER : Kind.NUMBER);
+      case BOOLEAN -> named(Kind.FLAG);
+      case ARRAY -> named(Kind.LIST);
+      case OBJECT -> named(Kind.OBJECT);
       case NULL, MISSING, BINARY, POJO -> "null";
     };
   }
