@@ -50,7 +50,9 @@ public enum Dialect {
         text.append("{\"type\":\"error\",\"error\":{\"type\":\"")
             .append(anthropicType(status))
             .append("\",\"message\":");
-        JsonText.quote(message, text).append("},\"request_id\":");
+        JsonText.quote(message, text)
+            .append(anthropicDetails(parameter))
+            .append("},\"request_id\":");
         JsonText.quote(requestId, text).append('}');
       }
     }
@@ -60,6 +62,11 @@ public enum Dialect {
   /// OpenAI says in a code of its own that there is no such model.
   private static String openAiCode(int status, @Nullable String parameter) {
     return status == 404 && "model".equals(parameter) ? "\"model_not_found\"" : "null";
+  }
+
+  /// By this code Anthropic's libraries know that they must send a whole conversation again.
+  private static String anthropicDetails(@Nullable String parameter) {
+    return "thread".equals(parameter) ? ",\"details\":{\"error_code\":\"thread_not_found\"}" : "";
   }
 
   private static String openAiType(int status) {

@@ -50,6 +50,8 @@ class ObjectionTest {
         "{'model':'m','max_tokens':5,'messages':{}} | messages: Input should be a valid list",
         "{'model':'m','max_tokens':5,'messages':['x']}"
             + " | messages.0: Input should be a valid dictionary",
+        "{'model':'m','max_tokens':5,'messages':[TURN],'thread':{'type':'continue'}}"
+            + " | thread: no thread is kept here: send the whole conversation",
         "{'model':'m','max_tokens':5,'messages':[TURN],'stream':'yes'}"
             + " | stream: Input should be a valid boolean",
         "{'model':'m','max_tokens':5,'messages':[TURN],'temperature':'hot'}"

@@ -32,6 +32,7 @@ public record Question(ChatRequest request, List<String> leftOut) {
 
   private static Question of(JsonNode body, boolean answered) throws Objected {
     var given = Given.body(body, new Words()).object();
+    refuseToContinue(given.at("thread"));
     String model = given.needed("model").filledText();
     Long maxTokens =
         answered || given.at("max_tokens").isThere()
@@ -54,6 +55,14 @@ public record Question(ChatRequest request, List<String> leftOut) {
             given.at("stream").flag(),
             user(given));
     return new Question(request, leftOut);
+  }
+
+  /// Threads are kept by Anthropic's own servers, and here by nobody: none is ever found. Whose
+  /// library meant to go on with one then sends the whole conversation.
+  private static void refuseToContinue(Given thread) throws Objected {
+    if (thread.isThere() && "continue".equals(thread.object().at("type").textOrNull())) {
+      throw thread.wrong("no thread is kept here: send the whole conversation");
+    }
   }
 
   private static Sampling sampling(Given given, @Nullable Long maxTokens) throws Objected {

@@ -42,6 +42,7 @@ final class History {
       return body;
     }
     object.put("model", model);
+    object.remove("thread");
     boolean lost = false;
     Iterator<JsonNode> messages = object.path("messages").iterator();
     while (messages.hasNext()) {

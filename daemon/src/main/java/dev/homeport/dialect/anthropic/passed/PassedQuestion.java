@@ -12,7 +12,8 @@ import java.io.InputStream;
 
 /// A client's own question with the provider's name for the model.
 public final class PassedQuestion {
-  private static final JsonEdit MODEL = JsonEdit.builder().replace("model").build();
+  /// A thread would be begun there that is never gone on with.
+  private static final JsonEdit MODEL = JsonEdit.builder().replace("model").drop("thread").build();
 
   private PassedQuestion() {}
 
