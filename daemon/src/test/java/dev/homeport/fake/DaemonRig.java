@@ -1,9 +1,5 @@
 package dev.homeport.fake;
 
-import dev.homeport.access.KeyLimits;
-import dev.homeport.access.KeyRing;
-import dev.homeport.access.NewKey;
-import dev.homeport.access.Scope;
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.Inputs;
 import dev.homeport.config.Loaded;
@@ -16,20 +12,16 @@ import dev.homeport.role.MacDaemon;
 import dev.homeport.role.RunningRole;
 import dev.homeport.role.Setup;
 import dev.homeport.role.Started;
-import dev.homeport.store.FactLog;
 import dev.homeport.time.Pause;
-import dev.homeport.time.Ticker;
-import dev.homeport.time.WallClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// The daemon as a whole, in this process and on a port of its own, in front of an upstream that a
 /// test chooses.
-public final class DaemonRig implements AutoCloseable {
+public final class DaemonRig implements Front, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Journal DEAF = _ -> {};
 
@@ -39,12 +31,9 @@ public final class DaemonRig implements AutoCloseable {
 
   /// A daemon for the upstream at this address, whose state is in this folder.
   public DaemonRig(URI ollama, Path folder) throws InterruptedException {
-    if (!(FactLog.open(folder, Ticker.system(), DEAF) instanceof FactLog.Opened.Open(var log))) {
-      throw new AssertionError("no state can be kept in " + folder);
-    }
-    var ring = new KeyRing(log, List.of(), WallClock.system());
-    key = secret(ring, "guest", KeyLimits.NONE);
-    hurriedKey = secret(ring, "hurried", new KeyLimits(1, null));
+    var keys = new NewKeys(folder);
+    key = keys.make("guest");
+    hurriedKey = keys.hurried("hurried");
     Inputs inputs =
         Inputs.of(Map.of(), folder, List.of(), folder, SecretStore.none())
             .withFlags(Map.of("daemon.listen", "127.0.0.1:0", "daemon.ollama", ollama.toString()));
@@ -60,27 +49,24 @@ public final class DaemonRig implements AutoCloseable {
         };
   }
 
-  private static String secret(KeyRing ring, String name, KeyLimits limits) {
-    var wanted = new NewKey(name, Set.of(Scope.INFER), List.of(), limits, null, null);
-    return switch (ring.add(wanted)) {
-      case KeyRing.Added.Made(_, String secret) -> secret;
-      case KeyRing.Added other -> throw new AssertionError(other);
-    };
-  }
-
-  /// Where it listens.
+  @Override
   public String url() {
     return "http://127.0.0.1:" + daemon.port();
   }
 
-  /// A key with scope infer.
+  @Override
   public String key() {
     return key;
   }
 
-  /// Such a key that is good for one request a minute.
+  @Override
   public String hurriedKey() {
     return hurriedKey;
+  }
+
+  @Override
+  public String uselessKey() {
+    return "hp_this-is-none-of-the-keys-here";
   }
 
   /// Stops it; fails where a request is still inside.

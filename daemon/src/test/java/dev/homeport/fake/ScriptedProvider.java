@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A provider on a real socket: it understands what it is asked as the real one would, and plays
@@ -34,6 +35,9 @@ public final class ScriptedProvider implements AutoCloseable {
 
   /// What is still to be played; guarded by itself.
   private final List<Performance> programme = new ArrayList<>();
+
+  /// What is done in the place of all that; guarded by `programme`.
+  private @Nullable Function<Heard, Act> act;
 
   /// Counts the answers on from the first seed, so that each is cut elsewhere.
   private final AtomicLong seed;
@@ -61,13 +65,14 @@ public final class ScriptedProvider implements AutoCloseable {
     this.voice = voice;
     this.base = base;
     this.seed = new AtomicLong(seed);
-    this.server = RudeServer.choosing(Answering::new);
+    this.server = RudeServer.choosing(this::chosen);
     programme.add(new Performance(Script.saying("Hello", "."), false));
   }
 
   /// From now on plays these.
   public ScriptedProvider playing(Script... scripts) {
     synchronized (programme) {
+      act = null;
       programme.clear();
       for (Script script : scripts) {
         programme.add(new Performance(script, false));
@@ -79,10 +84,25 @@ public final class ScriptedProvider implements AutoCloseable {
   /// From now on plays this, and cuts the connection where it would end.
   public ScriptedProvider severing(Script script) {
     synchronized (programme) {
+      act = null;
       programme.clear();
       programme.add(new Performance(script, true));
     }
     return this;
+  }
+
+  /// From now on does this to every question, also to one that is no conversation, and does not try
+  /// to understand it.
+  public ScriptedProvider performing(Function<Heard, Act> other) {
+    synchronized (programme) {
+      act = other;
+    }
+    return this;
+  }
+
+  /// Forgets the questions that nobody looked at.
+  public void forget() {
+    questions.clear();
   }
 
   /// The base URL of its API.
@@ -112,6 +132,23 @@ public final class ScriptedProvider implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+  }
+
+  private Act chosen(Heard heard) {
+    synchronized (programme) {
+      String target = target(heard);
+      if (act == null || !(voice.isQuestion(target) || target.equals("/api/generate"))) {
+        return new Answering(heard);
+      }
+      questions.add(new Question(heard, null, null));
+      return act.apply(heard);
+    }
+  }
+
+  /// Path and query, behind the base URL.
+  private String target(Heard heard) {
+    String path = heard.line().split(" ", -1)[1];
+    return path.startsWith(base) ? path.substring(base.length()) : path;
   }
 
   private Performance turn() {
@@ -144,10 +181,9 @@ public final class ScriptedProvider implements AutoCloseable {
     }
 
     private Rendered answer() {
-      String[] line = heard.line().split(" ", -1);
-      String target = line[1].startsWith(base) ? line[1].substring(base.length()) : line[1];
+      String target = target(heard);
       if (!voice.isQuestion(target)) {
-        return voice.aside(line[0], target, heard.body());
+        return voice.aside(heard.line().split(" ", -1)[0], target, heard.body());
       }
       Asked asked;
       try {

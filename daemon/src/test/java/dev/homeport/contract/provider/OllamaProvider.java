@@ -153,7 +153,11 @@ record OllamaProvider(Path path) implements ProviderVoice {
         "tool_calls",
         "tool_name",
         "tool_call_id");
-    String content = Parsing.text(message, "content");
+    // LangChain4j leaves it out beside calls, and Ollama does not mind.
+    String content =
+        message.has("tool_calls")
+            ? Parsing.maybe(message, "content")
+            : Parsing.text(message, "content");
     return switch (Parsing.text(message, "role")) {
       case "system" -> new Turn.Instruction(content);
       case "user" -> {
@@ -180,9 +184,13 @@ record OllamaProvider(Path path) implements ProviderVoice {
         }
         yield new Turn.Model(Parsing.maybe(message, "thinking"), content, calls);
       }
-      case "tool" ->
-          new Turn.Result(
-              Parsing.maybe(message, "tool_call_id"), Parsing.text(message, "tool_name"), content);
+      case "tool" -> {
+        // LangChain4j names neither, and Ollama does not mind; whoever names one names both.
+        String id = Parsing.maybe(message, "tool_call_id");
+        String tool =
+            id.isEmpty() ? Parsing.maybe(message, "tool_name") : Parsing.text(message, "tool_name");
+        yield new Turn.Result(id, tool, content);
+      }
       default ->
           throw new AssertionError("a role that templates do not know (trap 33): " + message);
     };
@@ -205,19 +213,41 @@ record OllamaProvider(Path path) implements ProviderVoice {
                   "modified_at":"2026-11-21T09:33:58.448898964Z","size":4661224676,
                   "digest":"365c0bd3c000a25d28ddbf732fe1c6add414de7275464c4e4d1c3b5fcb5d8ad1",
                   "details":{"parent_model":"","format":"gguf","family":"llama","families":["llama"],
-                  "parameter_size":"8B","quantization_level":"Q4_0"}}]}"""));
+                  "parameter_size":"8B","quantization_level":"Q4_0"}},
+                  {"name":"foreign-embed:latest","model":"foreign-embed:latest",
+                  "modified_at":"2026-11-21T09:33:58.448898964Z","size":274302450,
+                  "digest":"0a109f422b47e3a30ba2b10eca18548e944e8a23073ee3f3e947efcf3c45e59f",
+                  "details":{"parent_model":"","format":"gguf","family":"bert","families":["bert"],
+                  "parameter_size":"137M","quantization_level":"F16"}}]}"""));
       case "/api/version" -> Rendered.json(200, "{\"version\":\"0.33.0\"}");
-      case "/api/show" ->
+      case "/api/show" -> shown(Parsing.text(Parsing.body(body), "model"));
+      case "/api/embed" ->
           Rendered.json(
               200,
-              Nodes.read(
-                  """
-                  {"modelfile":"FROM /foreign/blobs/sha256-1","details":{"family":"llama"},
-                  "model_info":{"general.architecture":"llama","llama.context_length":8192},
-                  "capabilities":["completion","tools","vision","thinking"],
-                  "modified_at":"2026-11-21T09:33:58.448898964Z"}"""));
+              Nodes.object()
+                  .put("model", "foreign-embed")
+                  .put("total_duration", 14_143_917L)
+                  .put("load_duration", 1_019_500L)
+                  .put("prompt_eval_count", 8)
+                  .set("embeddings", Vectors.of(body)));
       default -> Rendered.whole(404, "text/plain", "404 page not found");
     };
+  }
+
+  private static Rendered shown(String model) {
+    return Rendered.json(
+        200,
+        Nodes.read(
+            model.startsWith("foreign-embed")
+                ? """
+                {"modelfile":"FROM /foreign/blobs/sha256-2","details":{"family":"bert"},
+                "model_info":{"general.architecture":"bert","bert.context_length":8192},
+                "capabilities":["embedding"],"modified_at":"2026-11-21T09:33:58.448898964Z"}"""
+                : """
+                {"modelfile":"FROM /foreign/blobs/sha256-1","details":{"family":"llama"},
+                "model_info":{"general.architecture":"llama","llama.context_length":8192},
+                "capabilities":["completion","tools","vision","thinking"],
+                "modified_at":"2026-11-21T09:33:58.448898964Z"}"""));
   }
 
   @Override

@@ -220,7 +220,12 @@ final class OpenAiParsing {
         message, "role", "content", "tool_calls", "refusal", "reasoning", "reasoning_content");
     var calls = new ArrayList<Turn.Called>();
     for (JsonNode call : message.path("tool_calls")) {
-      Parsing.only(call, "id", "type", "function");
+      if (flavour == OpenAiFlavour.OPENROUTER) {
+        // It says it in plain answers, too, and openai-java says back what it was told.
+        Parsing.only(call, "id", "type", "function", "index");
+      } else {
+        Parsing.only(call, "id", "type", "function");
+      }
       assertThat(Parsing.text(call, "type")).isEqualTo("function");
       String id = Parsing.text(call, "id");
       assertThat(id).as("an id that OpenAI takes").matches("[a-zA-Z0-9_-]{1,64}");

@@ -73,6 +73,9 @@ record OpenAiProvider(OpenAiFlavour flavour) implements ProviderVoice {
 
   @Override
   public Rendered aside(String method, String target, byte[] body) {
+    if (target.equals("/embeddings")) {
+      return Rendered.json(200, Vectors.listed(body));
+    }
     if (!target.equals("/models")) {
       return Rendered.json(404, OpenAiRendering.error(flavour, 404, "no such page"));
     }
