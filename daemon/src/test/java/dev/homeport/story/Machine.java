@@ -15,9 +15,11 @@ import java.util.stream.Stream;
 
 /// A machine with nothing on it but the program: a home, a folder for temporary files, and the
 /// programs that a test puts there. What the real machine has is not seen.
-final class Machine {
-  /// The JVM's options of the launcher, so that what is tested is what runs on a Mac.
-  private static final List<String> LIGHT = lightFlags();
+public final class Machine {
+  /// The JVM's options of the launcher, so that what is tested is what runs.
+  private static final List<String> LIGHT = flags("light_flags");
+
+  private static final List<String> FAST = flags("fast_flags");
 
   /// What is built and what it needs, without anything of the tests.
   private static final String CLASSES =
@@ -40,7 +42,8 @@ final class Machine {
 
   private final List<String> options = new ArrayList<>();
 
-  Machine(Path folder) {
+  /// One below that folder.
+  public Machine(Path folder) {
     try {
       home = Files.createDirectories(folder.resolve("a home"));
       temporary = Files.createDirectories(folder.resolve("temporary"));
@@ -83,7 +86,7 @@ final class Machine {
   private List<String> command(String... words) {
     var command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-    command.addAll(LIGHT);
+    command.addAll(List.of(words).contains("router") ? FAST : LIGHT);
     command.addAll(options);
     command.addAll(List.of("-cp", CLASSES, "dev.homeport.cli.Main"));
     command.addAll(List.of(words));
@@ -116,13 +119,18 @@ final class Machine {
   }
 
   /// Where a system that is no Mac keeps the state.
-  Path state() {
+  public Path state() {
     return home.resolve(".local/state/homeport");
   }
 
   /// The daemon's log there.
   Path log() {
-    return state().resolve("log/daemon.log");
+    return log("daemon");
+  }
+
+  /// The log of a role there.
+  Path log(String role) {
+    return state().resolve("log/" + role + ".log");
   }
 
   /// The first key.
@@ -131,7 +139,7 @@ final class Machine {
   }
 
   /// Writes a file in the home folder.
-  Path write(String name, String text) {
+  public Path write(String name, String text) {
     try {
       Path file = home.resolve(name);
       Files.createDirectories(file.getParent());
@@ -170,11 +178,10 @@ final class Machine {
     }
   }
 
-  private static List<String> lightFlags() {
+  private static List<String> flags(String name) {
     try {
       Process sh =
-          new ProcessBuilder("/bin/sh", "-c", ". ../scripts/lib/flags.sh; echo $light_flags")
-              .start();
+          new ProcessBuilder("/bin/sh", "-c", ". ../scripts/lib/flags.sh; echo $" + name).start();
       String words = new String(sh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return List.of(words.strip().split(" +", -1));
     } catch (IOException e) {
