@@ -1,6 +1,6 @@
 // The npm library `ollama`.
 import { Ollama } from 'ollama';
-import { weather } from './weather.mjs';
+import { called, note, sunny, weather } from './weather.mjs';
 
 function client({ url, header, key }, early = new AbortController()) {
   return new Ollama({
@@ -11,6 +11,11 @@ function client({ url, header, key }, early = new AbortController()) {
       return fetch(to, { ...init, signal: AbortSignal.any(signals) });
     },
   });
+}
+
+function around(answer) {
+  const { model, done_reason, prompt_eval_count, eval_count } = answer;
+  return note(model, done_reason, prompt_eval_count, eval_count);
 }
 
 function asked({ model, prompt }) {
@@ -29,7 +34,7 @@ export async function show(order) {
 
 export async function chat(order) {
   const answer = await client(order).chat(asked(order));
-  return { text: answer.message.content, count: 1 };
+  return { text: answer.message.content, count: 1, note: around(answer) };
 }
 
 /** Before the head has come, the library has nothing to abort: then it is done by a fetch of ours. */
@@ -41,12 +46,14 @@ export async function stream(order, stopper, spoken) {
   abort = () => answer.abort();
   let text = '';
   let count = 0;
+  let last;
   for await (const piece of answer) {
     text += piece.message.content;
     count++;
+    last = piece;
     spoken();
   }
-  return { text, count };
+  return { text, count, note: around(last) };
 }
 
 export async function tool(order) {
@@ -57,15 +64,45 @@ export async function tool(order) {
   const results = calls.map((call) => ({
     role: 'tool',
     tool_name: call.function.name,
-    content: `sunny in ${call.function.arguments.city}`,
+    content: sunny(call.function.arguments),
   }));
   request.messages.push(message, ...results);
   const answer = await ollama.chat(request);
   return { text: `${results[0]?.content}: ${answer.message.content}`, count: calls.length };
 }
 
+/** The library puts nothing together: calls come whole. */
+export async function calls(order) {
+  const tools = [{ type: 'function', function: weather }];
+  const answer = await client(order).chat({ ...asked(order), tools, stream: true });
+  const gathered = [];
+  let last;
+  for await (const piece of answer) {
+    gathered.push(...(piece.message.tool_calls ?? []));
+    last = piece;
+  }
+  const found = gathered.map((call) => ({
+    name: call.function.name,
+    input: call.function.arguments,
+  }));
+  return { text: called(found), count: found.length, note: around(last) };
+}
+
+export async function generate(order) {
+  const request = { model: order.model, prompt: order.prompt, stream: true };
+  let text = '';
+  let count = 0;
+  let last;
+  for await (const piece of await client(order).generate(request)) {
+    text += piece.response;
+    count++;
+    last = piece;
+  }
+  return { text, count, note: around(last) };
+}
+
 export async function embed(order) {
   const input = ['one', 'two'];
   const { embeddings } = await client(order).embed({ model: order.model, input });
-  return { text: `${embeddings.length} vectors`, count: embeddings[1].length };
+  return { text: `${embeddings.length} vectors`, count: embeddings[1].length, note: `${embeddings[1][0]}` };
 }

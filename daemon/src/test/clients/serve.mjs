@@ -3,7 +3,7 @@
 //   node serve.mjs ollama
 //
 // An order names its deed, and where and how to do it; see NodeLibrary.java. An answer is what the
-// deed gave, {"text", "count"}, or the failure as the library's user sees it.
+// deed gave, {"text", "count", "note"}, or the failure as the library's user sees it.
 import { createInterface } from 'node:readline';
 
 const library = await import(`./${process.argv[2]}.mjs`);
@@ -16,7 +16,7 @@ let begun;
 function failure(error) {
   return {
     failed: error.constructor.name,
-    status: error.status ?? error.status_code ?? 0,
+    status: error.status ?? error.status_code ?? error.statusCode ?? 0,
     text: `${error.message ?? error}${error.cause ? ` (${error.cause.message})` : ''}`,
   };
 }

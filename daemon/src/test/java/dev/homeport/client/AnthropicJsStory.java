@@ -4,17 +4,12 @@ import dev.homeport.fake.LeakCheck;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// The npm library `@anthropic-ai/sdk`.
+/// The npm library `@anthropic-ai/sdk`, at the daemon.
 @Tag("story")
 @ExtendWith({NeedsNpm.class, LeakCheck.OfClass.class})
-class AnthropicJsStory extends ClientContract implements FreeHeaders {
+class AnthropicJsStory extends DaemonContract implements FreeHeaders, Listing {
   @Override
   ClientLibrary library() throws Exception {
     return new NodeLibrary("anthropic");
-  }
-
-  @Override
-  String errorOf(int status) {
-    return NodeLibrary.vendorsErrorOf(status);
   }
 }

@@ -4,7 +4,12 @@ package dev.homeport.client;
 ///
 /// @param header the header in which the key goes
 /// @param key what stands in that header
-record Call(String url, String header, String key, String model, String prompt) {
+/// @param repeats how often the library may ask again by itself
+record Call(String url, String header, String key, String model, String prompt, int repeats) {
+  Call(String url, String header, String key, String model, String prompt) {
+    this(url, header, key, model, prompt, 0);
+  }
+
   /// The same with a slash at the end of its address.
   Call withSlash() {
     return new Call(url + "/", header, key, model, prompt);
@@ -28,6 +33,11 @@ record Call(String url, String header, String key, String model, String prompt) 
   /// The same with other words.
   Call saying(String words) {
     return new Call(url, header, key, model, words);
+  }
+
+  /// The same, asked again as the libraries do it if nobody tells them anything.
+  Call repeating() {
+    return new Call(url, header, key, model, prompt, 2);
   }
 
   /// The key alone.

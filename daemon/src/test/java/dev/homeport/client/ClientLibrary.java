@@ -15,8 +15,25 @@ interface ClientLibrary extends AutoCloseable {
     /// An answer to which the model calls `get_weather` first and is given what that said.
     TOOL,
     /// The vectors of two texts.
-    EMBED
+    EMBED,
+    /// An answer in pieces that is to tell what was used, where that must be asked for.
+    COUNTED,
+    /// An answer in pieces that the library itself puts together.
+    HELPER,
+    /// The calls of `get_weather` in an answer in pieces.
+    CALLS,
+    /// An answer in pieces after the library itself has called `get_weather`.
+    RUN,
+    /// An answer in pieces by OpenAI's responses.
+    RESPOND,
+    /// An answer in pieces to a prompt that is no conversation.
+    GENERATE,
+    /// How many tokens a question has.
+    TOKENS
   }
+
+  /// What it calls the error of a status.
+  String errorOf(int status);
 
   /// Does one of them.
   Outcome does(Deed deed, Call call);

@@ -19,5 +19,6 @@ interface Embedding {
     Given vectors = gives(Deed.EMBED, call().of("nomic-embed-text"));
     assertThat(vectors.text()).isEqualTo("2 vectors");
     assertThat(vectors.count()).isGreaterThan(10);
+    assertThat(vectors.note()).as("a number").containsPattern("^-?[0-9]");
   }
 }

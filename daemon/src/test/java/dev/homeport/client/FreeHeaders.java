@@ -17,7 +17,7 @@ interface FreeHeaders {
 
   @Test
   default void keyMayStandInAHeaderOfItsOwn() {
-    assertThat(gives(Deed.LIST, call().withApiKey()).count()).isEqualTo(6);
+    assertThat(gives(Deed.CHAT, call().withApiKey()).text()).contains("simulated");
     assertThat(gives(Deed.STREAM, call().withApiKey()).text()).contains("simulated");
   }
 }

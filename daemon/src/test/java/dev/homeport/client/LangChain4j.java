@@ -25,6 +25,7 @@ import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaModel;
 import dev.langchain4j.model.ollama.OllamaModels;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +48,28 @@ final class LangChain4j implements ClientLibrary {
           .build();
 
   @Override
+  public String errorOf(int status) {
+    return switch (status) {
+      case 401 -> "AuthenticationException";
+      case 404 -> "ModelNotFoundException";
+      case 429 -> "RateLimitException";
+      default -> "InternalServerException";
+    };
+  }
+
+  @Override
   public Outcome does(Deed deed, Call call) {
     try {
       return switch (deed) {
         case LIST -> list(call);
         case SHOW -> show(call);
-        case CHAT -> new Outcome.Given(plain(call).chat(call.prompt()), 1);
+        case CHAT -> chat(call);
         case STREAM -> stream(call);
         case TOOL -> tool(call);
         case EMBED -> embed(call);
+        case CALLS -> calls(call);
+        case COUNTED, HELPER, RUN, RESPOND, GENERATE, TOKENS ->
+            throw new AssertionError("it cannot " + deed);
       };
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -73,7 +87,7 @@ final class LangChain4j implements ClientLibrary {
         .baseUrl(call.url())
         .customHeaders(headers(call))
         .modelName(call.model())
-        .maxRetries(0)
+        .maxRetries(call.repeats())
         .build();
   }
 
@@ -89,7 +103,7 @@ final class LangChain4j implements ClientLibrary {
     return OllamaModels.builder()
         .httpClientBuilder(new KeyedHttp.Builder(new JdkHttpClientBuilder(), call))
         .baseUrl(call.url())
-        .maxRetries(0)
+        .maxRetries(call.repeats())
         .build();
   }
 
@@ -104,12 +118,43 @@ final class LangChain4j implements ClientLibrary {
     return new Outcome.Given(String.join(" ", can), can.size());
   }
 
+  private static Outcome chat(Call call) {
+    ChatResponse answer = plain(call).chat(UserMessage.from(call.prompt()));
+    return new Outcome.Given(answer.aiMessage().text(), 1, note(answer));
+  }
+
+  private static String note(ChatResponse answer) {
+    TokenUsage used = answer.tokenUsage();
+    return answer.modelName()
+        + " "
+        + answer.finishReason()
+        + " "
+        + (used == null ? "-" : used.inputTokenCount() + "+" + used.outputTokenCount());
+  }
+
   private static Outcome stream(Call call) throws Exception {
     var count = new AtomicInteger();
+    ChatRequest asked = ChatRequest.builder().messages(UserMessage.from(call.prompt())).build();
+    ChatResponse whole = streamed(call, asked, count);
+    return new Outcome.Given(whole.aiMessage().text(), count.get(), note(whole));
+  }
+
+  private static Outcome calls(Call call) throws Exception {
+    ChatRequest asked = offering(List.of(UserMessage.from(call.prompt())));
+    ChatResponse whole = streamed(call, asked, new AtomicInteger());
+    var calls = new ArrayList<String>();
+    for (ToolExecutionRequest wanted : whole.aiMessage().toolExecutionRequests()) {
+      calls.add(wanted.name() + " " + MAPPER.readTree(wanted.arguments()));
+    }
+    return new Outcome.Given(String.join(", ", calls), calls.size(), note(whole));
+  }
+
+  private static ChatResponse streamed(Call call, ChatRequest asked, AtomicInteger count)
+      throws Exception {
     var ended = new CompletableFuture<ChatResponse>();
     streaming(call)
         .chat(
-            call.prompt(),
+            asked,
             new StreamingChatResponseHandler() {
               @Override
               public void onPartialResponse(String text) {
@@ -126,14 +171,13 @@ final class LangChain4j implements ClientLibrary {
                 ended.completeExceptionally(error);
               }
             });
-    String text = ended.get(LONGEST_SECONDS, TimeUnit.SECONDS).aiMessage().text();
-    return new Outcome.Given(text, count.get());
+    return ended.get(LONGEST_SECONDS, TimeUnit.SECONDS);
   }
 
   private static Outcome tool(Call call) throws JsonProcessingException {
     OllamaChatModel model = plain(call);
     List<ChatMessage> said = new ArrayList<>(List.of(UserMessage.from(call.prompt())));
-    AiMessage wish = chat(model, said);
+    AiMessage wish = chat(model, said).aiMessage();
     said.add(wish);
     var results = new ArrayList<String>();
     for (ToolExecutionRequest wanted : wish.toolExecutionRequests()) {
@@ -141,13 +185,16 @@ final class LangChain4j implements ClientLibrary {
       results.add(result);
       said.add(ToolExecutionResultMessage.from(wanted, result));
     }
-    String answer = chat(model, said).text();
+    String answer = chat(model, said).aiMessage().text();
     return new Outcome.Given(String.join(" ", results) + ": " + answer, results.size());
   }
 
-  private static AiMessage chat(OllamaChatModel model, List<ChatMessage> said) {
-    ChatRequest asked = ChatRequest.builder().messages(said).toolSpecifications(WEATHER).build();
-    return model.chat(asked).aiMessage();
+  private static ChatResponse chat(OllamaChatModel model, List<ChatMessage> said) {
+    return model.chat(offering(said));
+  }
+
+  private static ChatRequest offering(List<ChatMessage> said) {
+    return ChatRequest.builder().messages(said).toolSpecifications(WEATHER).build();
   }
 
   private static Outcome embed(Call call) {
@@ -156,11 +203,13 @@ final class LangChain4j implements ClientLibrary {
             .baseUrl(call.url())
             .customHeaders(headers(call))
             .modelName(call.model())
-            .maxRetries(0)
+            .maxRetries(call.repeats())
             .build();
     List<Embedding> vectors =
         model.embedAll(List.of(TextSegment.from("one"), TextSegment.from("two"))).content();
-    return new Outcome.Given(vectors.size() + " vectors", vectors.getLast().dimension());
+    Embedding last = vectors.getLast();
+    String first = Integer.toString((int) last.vector()[0]);
+    return new Outcome.Given(vectors.size() + " vectors", last.dimension(), first);
   }
 
   /// Before the first piece there is nothing to cancel a stream by; who waits for a plain answer is

@@ -15,12 +15,14 @@ import java.util.Map;
 final class NodeLibrary implements ClientLibrary {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private final String name;
   private final Process process;
   private final Writer orders;
   private final BufferedReader answers;
 
   /// Starts one that is installed.
   NodeLibrary(String name) throws IOException {
+    this.name = name;
     process =
         new ProcessBuilder("node", "serve.mjs", name)
             .directory(NodeModules.folder().toFile())
@@ -30,13 +32,18 @@ final class NodeLibrary implements ClientLibrary {
     answers = process.inputReader(UTF_8);
   }
 
-  /// What both vendors' libraries call the error of a status.
-  static String vendorsErrorOf(int status) {
-    return switch (status) {
-      case 401 -> "AuthenticationError";
-      case 404 -> "NotFoundError";
-      case 429 -> "RateLimitError";
-      default -> throw new AssertionError(status);
+  @Override
+  public String errorOf(int status) {
+    return switch (name) {
+      case "ollama" -> "ResponseError";
+      case "vercel" -> "APICallError";
+      default ->
+          switch (status) {
+            case 401 -> "AuthenticationError";
+            case 404 -> "NotFoundError";
+            case 429 -> "RateLimitError";
+            default -> name.equals("anthropic") ? "ServiceUnavailableError" : "InternalServerError";
+          };
     };
   }
 
@@ -61,6 +68,7 @@ final class NodeLibrary implements ClientLibrary {
               "key", call.key(),
               "model", call.model(),
               "prompt", call.prompt(),
+              "repeats", call.repeats(),
               "count", count);
       orders.write(MAPPER.writeValueAsString(order) + "\n");
       orders.flush();
@@ -72,7 +80,7 @@ final class NodeLibrary implements ClientLibrary {
       String text = answer.path("text").asText();
       return answer.has("failed")
           ? new Outcome.Failed(answer.path("failed").asText(), answer.path("status").asInt(), text)
-          : new Outcome.Given(text, answer.path("count").asInt());
+          : new Outcome.Given(text, answer.path("count").asInt(), answer.path("note").asText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

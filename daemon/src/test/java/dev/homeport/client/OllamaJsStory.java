@@ -4,17 +4,12 @@ import dev.homeport.fake.LeakCheck;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// The npm library `ollama`.
+/// The npm library `ollama`, at the daemon.
 @Tag("story")
 @ExtendWith({NeedsNpm.class, LeakCheck.OfClass.class})
-class OllamaJsStory extends ClientContract implements Embedding, FreeHeaders {
+class OllamaJsStory extends DaemonContract implements Embedding, FreeHeaders, Listing {
   @Override
   ClientLibrary library() throws Exception {
     return new NodeLibrary("ollama");
-  }
-
-  @Override
-  String errorOf(int status) {
-    return "ResponseError";
   }
 }

@@ -5,7 +5,13 @@ sealed interface Outcome {
   /// It worked.
   ///
   /// @param count how many there were: models, pieces, calls, dimensions
-  record Given(String text, int count) implements Outcome {}
+  /// @param note what stands around an answer, `model end prompt+answer` with `-` for no count of
+  ///   tokens; of vectors, the second one's first number
+  record Given(String text, int count, String note) implements Outcome {
+    Given(String text, int count) {
+      this(text, count, "");
+    }
+  }
 
   /// The library reported an error.
   ///
