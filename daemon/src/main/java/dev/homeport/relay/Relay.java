@@ -78,8 +78,7 @@ public final class Relay {
             new AskingVectors(errand, provider, leg, alarms, delivery, heading).run());
   }
 
-  private Relayed walk(
-      String model, List<Leg> legs, Caller caller, Recipient recipient, Ask ask)
+  private Relayed walk(String model, List<Leg> legs, Caller caller, Recipient recipient, Ask ask)
       throws InterruptedException {
     var delivery = new Delivery(recipient, ticker);
     var trail = new Trail();

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// the relay brings the answer.
 final class Answering implements Way {
   private static final String BETA = "anthropic-beta";
+
   /// Tells the vendors' libraries, which ask again by themselves, that the chain was walked
   /// already.
   private static final String SHOULD_RETRY = "x-should-retry";
