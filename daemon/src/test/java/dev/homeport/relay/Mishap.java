@@ -172,8 +172,8 @@ record Mishap(String name, Waits waits, Set<Integer> statuses, Set<String> words
                 Fault.says(
                     "moved",
                     After.STAYS,
-                    "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/foreign\r\n"
-                        + "Content-Length: 0\r\n\r\n")),
+                    Fault.sized(
+                        "302 Found\r\nLocation: http://127.0.0.1:1/foreign", "text/plain", ""))),
         of(
             "a page",
             broken,

@@ -13,6 +13,7 @@ import dev.homeport.fake.RecordedAnswer;
 import dev.homeport.fake.Recording;
 import dev.homeport.fake.RouterRig;
 import dev.homeport.fake.RudeServer;
+import dev.homeport.fake.Tongue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -212,9 +213,7 @@ class PassingTest {
             "frames",
             Stream.concat(
                     Stream.concat(
-                        Stream.of(
-                            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-                                + "Transfer-Encoding: chunked\r\n\r\n"),
+                        Stream.of(Mishap.head(Tongue.MESSAGES, true)),
                         CHAT.stream().map(PassingTest::providers).map(Fault::chunk)),
                     Stream.of(Mishap.END))
                 .toList(),
@@ -295,9 +294,7 @@ class PassingTest {
             "frames",
             Stream.concat(
                     Stream.concat(
-                        Stream.of(
-                            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-                                + "Transfer-Encoding: chunked\r\n\r\n"),
+                        Stream.of(Mishap.head(Tongue.MESSAGES, true)),
                         EVENTS.stream().map(PassingTest::providers).map(Fault::chunk)),
                     Stream.of(Mishap.END))
                 .toList(),

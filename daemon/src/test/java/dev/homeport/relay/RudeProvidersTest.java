@@ -107,7 +107,7 @@ class RudeProvidersTest {
       throws Exception {
     try (var stand = new Stand(api, waits)) {
       for (Mishap mishap :
-          Mishap.beforeAnyContent().filter(each -> each.waits() == waits).toList()) {
+          Mishap.beforeAnyContent().filter(each -> each.waits().equals(waits)).toList()) {
         for (Caller caller : Caller.values()) {
           for (boolean stream : List.of(true, false)) {
             answeredByTheNext(stand, caller, stream, mishap);
@@ -168,7 +168,8 @@ class RudeProvidersTest {
   void streamThatBreaksIsToldOfAndCutAndABodyIsFollowedByTheNext(Spoken api, Waits waits)
       throws Exception {
     try (var stand = new Stand(api, waits)) {
-      for (Mishap mishap : Mishap.amidContent().filter(each -> each.waits() == waits).toList()) {
+      for (Mishap mishap :
+          Mishap.amidContent().filter(each -> each.waits().equals(waits)).toList()) {
         for (Caller caller : Caller.values()) {
           cut(stand, caller, mishap);
           answeredByTheNext(stand, caller, false, mishap);

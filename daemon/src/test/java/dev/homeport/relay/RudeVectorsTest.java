@@ -86,7 +86,7 @@ class RudeVectorsTest {
                 api.at("first", first.uri()).within(waits), api.at("second", second.uri()))) {
       List<Mishap> mishaps =
           Stream.concat(Mishap.beforeAnyContent(), Mishap.amidContent())
-              .filter(each -> each.waits() == waits)
+              .filter(each -> each.waits().equals(waits))
               .toList();
       for (Mishap mishap : mishaps) {
         playing.set(mishap);

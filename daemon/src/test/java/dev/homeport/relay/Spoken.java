@@ -2,22 +2,19 @@ package dev.homeport.relay;
 
 import dev.homeport.fake.Backend;
 import java.net.URI;
-import java.util.function.BiFunction;
 
 /// The APIs that providers of these tests speak.
 enum Spoken {
-  OLLAMA(Backend::ollama),
-  OPENAI(Backend::openAi),
-  ANTHROPIC(Backend::anthropic);
-
-  private final BiFunction<String, URI, Backend> maker;
-
-  Spoken(BiFunction<String, URI, Backend> maker) {
-    this.maker = maker;
-  }
+  OLLAMA,
+  OPENAI,
+  ANTHROPIC;
 
   /// A provider that speaks it.
   Backend at(String name, URI uri) {
-    return maker.apply(name, uri);
+    return switch (this) {
+      case OLLAMA -> Backend.ollama(name, uri);
+      case OPENAI -> Backend.openAi(name, uri);
+      case ANTHROPIC -> Backend.anthropic(name, uri);
+    };
   }
 }
