@@ -49,8 +49,10 @@ public final class ConfigWatch<S> implements Service {
   private final Loader<S> loader;
   private final Inputs inputs;
   private final Good<S> first;
-  private final Journal journal;
   private final Pause pause;
+
+  /// Where it tells what comes of a reload; set before the loop starts, which alone reads it.
+  private Journal journal;
 
   /// Written by the loop alone, read by anybody.
   private volatile State<S> state;
@@ -78,6 +80,12 @@ public final class ConfigWatch<S> implements Service {
             first.settings(), first.values(), first.values(), first.warnings(), first.file(), null);
     this.read = first.files();
     this.looked = first.files();
+  }
+
+  /// From the start on tells this journal and no other: that of the role which was built with it,
+  /// and which must hear of what has changed.
+  public void tell(Journal other) {
+    journal = other;
   }
 
   /// The settings that hold now.

@@ -61,6 +61,7 @@ public final class MacDaemon implements Blueprint {
   private MacDaemon(Setup<DaemonSettings> setup, Facts facts, KeyRing ring) {
     this.config = setup.config();
     this.journal = Journal.to(List.of(setup.lines(), counts, this::heard));
+    config.tell(journal);
     DaemonSettings now = config.current();
     var rules = new DaemonRules(config::current);
     this.gate = new Gate(DaemonRules.gate(now), ticker);

@@ -56,6 +56,7 @@ public final class Router implements Blueprint {
   private Router(Setup<RouterSettings> setup, Facts facts, KeyRing ring) {
     this.config = setup.config();
     this.journal = Journal.to(List.of(setup.lines(), counts, this::heard));
+    config.tell(journal);
     RouterSettings now = config.current();
     this.bodies = new ByteBudget(now.limits().bodies());
     this.alarms =
