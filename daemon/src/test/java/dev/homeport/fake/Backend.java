@@ -24,8 +24,14 @@ public record Backend(
     @Nullable String key,
     Waits waits,
     Gate.@Nullable Limits concurrent) {
-  private static final Waits PATIENT =
-      new Waits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Waits PATIENT = waits(LONG, LONG, LONG);
+
+  /// As long for a first token, between two, and for an answer at once; large pieces get no more.
+  public static Waits waits(Duration first, Duration stall, Duration total) {
+    Duration longer = first.compareTo(stall) > 0 ? first : stall;
+    return new Waits(first, stall.compareTo(first) < 0 ? stall : longer, longer, stall, total);
+  }
 
   /// An Ollama.
   public static Backend ollama(String name, URI uri) {

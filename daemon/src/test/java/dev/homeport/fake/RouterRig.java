@@ -115,7 +115,8 @@ public final class RouterRig implements AutoCloseable {
     var snapshot =
         new Snapshot(
             List.copyOf(contenders), List.of(), new Serving(new OneModel(), catalogue.stock()));
-    server = server(snapshot, ring, new Relay(providers::get, alarms, this::heard, ticker));
+    server =
+        server(snapshot, ring, new Relay(providers::get, _ -> {}, alarms, this::heard, ticker));
     try {
       alarms.start();
       server.start();
@@ -140,7 +141,8 @@ public final class RouterRig implements AutoCloseable {
         each.dialect(),
         Access.of(key == null ? List.of() : each.dialect().credentials(key)),
         each.waits(),
-        gate);
+        gate,
+        false);
   }
 
   private HttpServer server(Snapshot snapshot, KeyRing ring, Relay relay) {
@@ -157,7 +159,8 @@ public final class RouterRig implements AutoCloseable {
             new KeyMeter(ticker),
             bodies,
             RouteTable.ROUTER,
-            new Work.AtProviders(relay, () -> snapshot, home, name -> name, WallClock.system()),
+            new Work.AtProviders(
+                relay, () -> snapshot, home, name -> name, _ -> {}, WallClock.system()),
             new Fine(),
             this::heard,
             ticker));

@@ -2,6 +2,7 @@ package dev.homeport.relay;
 
 import dev.homeport.fake.Act;
 import dev.homeport.fake.Act.After;
+import dev.homeport.fake.Backend;
 import dev.homeport.fake.Fault;
 import dev.homeport.fake.Tongue;
 import dev.homeport.upstream.Waits;
@@ -56,9 +57,9 @@ record Mishap(String name, Waits waits, Set<Integer> statuses, Set<String> words
 
   private static final Duration AGES = Duration.ofSeconds(20);
   static final Duration SOON = Duration.ofMillis(30);
-  static final Waits PATIENT = new Waits(AGES, AGES, AGES);
-  static final Waits HASTY = new Waits(SOON, AGES, SOON);
-  static final Waits STRICT = new Waits(AGES, SOON, SOON);
+  static final Waits PATIENT = Backend.waits(AGES, AGES, AGES);
+  static final Waits HASTY = Backend.waits(SOON, AGES, SOON);
+  static final Waits STRICT = Backend.waits(AGES, SOON, SOON);
 
   /// Makes the bytes of it.
   @FunctionalInterface

@@ -316,7 +316,8 @@ class RudeProvidersTest {
   @Test
   void clientThatReadsSlowlyIsNotAStallOfTheProvider() throws Exception {
     String much = "y".repeat(1 << 16);
-    var waits = new Waits(Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofSeconds(20));
+    var waits =
+        Backend.waits(Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofSeconds(20));
     try (var provider =
             RudeServer.choosing(
                 heard -> {

@@ -3,6 +3,7 @@ package dev.homeport.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.fake.Act.After;
+import dev.homeport.fake.Backend;
 import dev.homeport.fake.Caller;
 import dev.homeport.fake.Fault;
 import dev.homeport.fake.LeakCheck;
@@ -11,7 +12,6 @@ import dev.homeport.fake.Received.End;
 import dev.homeport.fake.RouterRig;
 import dev.homeport.fake.RudeServer;
 import dev.homeport.fake.Tongue;
-import dev.homeport.upstream.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,8 @@ class SlowCallsTest {
     pieces.add(Fault.chunk(delta("", "\"tool_calls\"") + "data: [DONE]\n\n"));
     pieces.add(Mishap.END);
     var slow = new Fault.Says("a slow call", pieces, Duration.ofMillis(100), After.STAYS);
-    var waits = new Waits(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(20));
+    var waits =
+        Backend.waits(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(20));
     try (var provider = RudeServer.playing(slow);
         var rig = new RouterRig(Spoken.OPENAI.at("first", provider.uri()).within(waits));
         var client = rig.client()) {
