@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the users of every client library may expect of the router, whether home answers them or,
 /// because it refuses, a cloud of another dialect. No leaks are looked for: what the router keeps
-/// open to its providers outlives a class.
+/// open to its providers outlives a test.
 @ParameterizedClass(name = "answered by {0}")
 @EnumSource(Whence.class)
 @ExtendWith(RouterRigs.Provided.class)

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// The routers of a whole run, one for each who may answer: each is started once, when it is first
-/// needed.
+/// The routers of one class, one for each who may answer: each is started when it is first needed.
+/// None outlives its class, because others look for processes that are left behind.
 final class RouterRigs implements AutoCloseable {
   private final Map<Whence, RouterRig> rigs = new EnumMap<>(Whence.class);
 
@@ -34,7 +34,7 @@ final class RouterRigs implements AutoCloseable {
     }
   }
 
-  /// Gives them to whoever has a parameter for them, and closes them after the last test.
+  /// Gives them to whoever has a parameter for them, and closes them after its last test.
   static final class Provided implements ParameterResolver {
     private static final ExtensionContext.Namespace OURS =
         ExtensionContext.Namespace.create(RouterRigs.class);
@@ -47,7 +47,6 @@ final class RouterRigs implements AutoCloseable {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
       return context
-          .getRoot()
           .getStore(OURS)
           .computeIfAbsent(RouterRigs.class, _ -> new RouterRigs(), RouterRigs.class);
     }

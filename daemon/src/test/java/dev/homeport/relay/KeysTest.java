@@ -31,7 +31,7 @@ class KeysTest {
       X-Forwarded-For: 203.0.113.9
       Referer: http://clients.example/
       OpenAI-Organization: clients-org
-      anthropic-beta: clients-beta
+      anthropic-beta: some-2026-01-01
       Homeport-User: clients-user
       X-Request-Id: clients-id
       Proxy-Authorization: Basic clients-proxy
@@ -88,7 +88,12 @@ class KeysTest {
           assertThat(names(atOpenAi)).containsExactly("authorization");
           assertThat(atOpenAi.headers("Authorization")).containsExactly("Bearer key-of-openrouter");
           Heard atAnthropic = anthropic.next();
-          assertThat(names(atAnthropic)).containsExactly("anthropic-version", "x-api-key");
+          // What says how to read a body of its own API goes with the body, and nothing else does.
+          assertThat(names(atAnthropic))
+              .containsExactlyElementsOf(
+                  caller == Caller.MESSAGES
+                      ? List.of("anthropic-beta", "anthropic-version", "x-api-key")
+                      : List.of("anthropic-version", "x-api-key"));
           assertThat(atAnthropic.headers("x-api-key")).containsExactly("key-of-anthropic");
           for (Heard heard : List.of(atHome, atCloud, atOpenAi, atAnthropic)) {
             assertThat(heard.head() + heard.text())
