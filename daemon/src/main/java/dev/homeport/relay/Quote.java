@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 /// A provider's words as a client may see them: without addresses, ids, keys and names of accounts.
 final class Quote {
   private static final int LONGEST = 300;
+  private static final int MOST_READ = 2_000;
 
   /// Also those without a scheme, as far as they end like a name of the network.
   private static final Pattern ADDRESS =
@@ -40,7 +41,8 @@ final class Quote {
 
   /// The words, shortened where they are many.
   static String of(String said) {
-    String text = MAIL.matcher(said).replaceAll("…");
+    String text = said.length() <= MOST_READ ? said : said.substring(0, MOST_READ);
+    text = MAIL.matcher(text).replaceAll("…");
     text = ADDRESS.matcher(text).replaceAll("…");
     text = ACCOUNT.matcher(text).replaceAll("$1");
     text = ID.matcher(text).replaceAll("…");

@@ -1,6 +1,7 @@
 package dev.homeport.server;
 
 import dev.homeport.access.Key;
+import dev.homeport.access.Scope;
 import dev.homeport.access.route.Route;
 import dev.homeport.access.route.Target;
 import dev.homeport.catalogue.Served;
@@ -274,6 +275,11 @@ final class Answering implements Way {
             .flatMap(home -> serving.by(new Source(home, Source.Kind.HOME), load.model()))
             .map(Served::model);
     if (model.isPresent() && load.model().isBlank() && !mayUse(visit, key, model.get())) {
+      return;
+    }
+    if (load.unload() && !key.may(Scope.ADMIN)) {
+      visit.refuse(
+          403, "keep_alive 0 unloads the model: that needs a key with scope admin", "unload");
       return;
     }
     if (model.isPresent()) {

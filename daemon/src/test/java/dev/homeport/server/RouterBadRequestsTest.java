@@ -92,6 +92,7 @@ class RouterBadRequestsTest {
                       ""));
           case GENERATE ->
               List.of(
+                  wrong("{'model':'MODEL','keep_alive':0}", 403, "keep_alive"),
                   wrong("{'prompt':'x'}", 404, "model '' not found"),
                   wrong("{'model':'nobodys','prompt':'x'}", 404, "model 'nobodys' not found"),
                   wrong("{'model':'MODEL','prompt':7}", 400, ""),

@@ -295,7 +295,7 @@ class EnvironmentTest {
     assertThat(provider("openai").timeouts().firstToken()).isEqualTo(Duration.ofSeconds(9));
     assertThat(provider("openai").concurrent()).isEqualTo(3);
     assertThat(provider("openai").models()).containsExactly("gpt-4o", "gpt-4o-mini");
-    assertThat(desk.routerWarnings()).isEmpty();
+    assertThat(desk.routerWarnings()).allMatch(text -> text.contains("makes no use of it yet"));
   }
 
   @Test
