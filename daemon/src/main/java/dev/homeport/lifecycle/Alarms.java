@@ -67,6 +67,9 @@ public final class Alarms implements Service {
     /// Switches it off.
     @Override
     public void close() {
+      if (off) {
+        return;
+      }
       off = true;
       synchronized (set) {
         set.remove(this);
