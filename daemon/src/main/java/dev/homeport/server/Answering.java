@@ -128,6 +128,17 @@ final class Answering implements Way {
   private void inRoom(Visit visit, @Nullable HeldBody body, Reception.Turn then)
       throws InterruptedException {
     long length = lengthOf(body);
+    if (room.isTooSmallFor(length)) {
+      visit.refuse(
+          413,
+          "the body has "
+              + length
+              + " bytes, too many for the memory of this router ("
+              + room.heapMegabytes()
+              + " MB of heap; homeport-fast has more)",
+          "body too large");
+      return;
+    }
     if (!room.enter(length)) {
       visit.retryAfter(1);
       visit.refuse(503, "too many large bodies are read at once; try again in a moment", "no room");

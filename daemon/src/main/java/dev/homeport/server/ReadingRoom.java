@@ -46,6 +46,17 @@ final class ReadingRoom {
     T read() throws X;
   }
 
+  /// Whether a body of this length does not fit into the heap however alone it is, as far as can be
+  /// told without trying: to try would end the program for everybody.
+  boolean isTooSmallFor(long length) {
+    return length >= LARGE && TIMES * length > (2 * size) / 10 * 8;
+  }
+
+  /// How much heap there is, in MB, for whoever has to be told that it is too little.
+  long heapMegabytes() {
+    return (2 * size) >> 20;
+  }
+
   /// Takes the room for a body of this length; false when there is none now. The largest one that
   /// may come is let in where it is alone.
   boolean enter(long length) {

@@ -29,6 +29,14 @@ class ReadingRoomTest {
   }
 
   @Test
+  void bodyThatNoHeapOfThisSizeCouldHoldIsKnownBeforeItIsRead() {
+    assertThat(new ReadingRoom(64 * MIB).isTooSmallFor(32 * MIB)).isFalse();
+    assertThat(new ReadingRoom(24 * MIB).isTooSmallFor(8 * MIB)).isFalse();
+    assertThat(new ReadingRoom(24 * MIB).isTooSmallFor(20 * MIB)).isTrue();
+    assertThat(new ReadingRoom(24 * MIB).heapMegabytes()).isEqualTo(48);
+  }
+
+  @Test
   void largeBodiesKeepNoSmallOneOut() {
     var room = new ReadingRoom(4 * MIB);
     assertThat(room.enter(10 * MIB)).isTrue();
