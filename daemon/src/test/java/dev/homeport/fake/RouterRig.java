@@ -62,6 +62,9 @@ public final class RouterRig implements AutoCloseable {
   /// The largest body that is taken.
   public static final long LARGEST_BODY = 1 << 25;
 
+  /// Who may be a daemon of ours, which can say how a question stands.
+  private static final String HOME = "home";
+
   private static final ModelCard CARD =
       new ModelCard(FOREIGN, null, null, 1, "", null, ModelCard.Details.UNKNOWN, null);
 
@@ -142,11 +145,11 @@ public final class RouterRig implements AutoCloseable {
         Access.of(key == null ? List.of() : each.dialect().credentials(key)),
         each.waits(),
         gate,
-        false);
+        each.name().equals(HOME));
   }
 
   private HttpServer server(Snapshot snapshot, KeyRing ring, Relay relay) {
-    Home home = new Home(() -> Optional.ofNullable(providers.get("home")), alarms);
+    Home home = new Home(() -> Optional.ofNullable(providers.get(HOME)), alarms);
     return new HttpServer(
         new HttpServer.Parts(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
