@@ -1,5 +1,5 @@
 /// What happened, as a sealed [dev.homeport.journal.Event]; log lines and metrics are listeners of
-/// it.
+/// it. How the way of a request ended is an [dev.homeport.journal.Ending].
 @NullMarked
 package dev.homeport.journal;
 

@@ -3,7 +3,6 @@ package dev.homeport.upstream;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.ProviderDialect;
 import dev.homeport.failure.Failure;
-import dev.homeport.lifecycle.Service;
 import dev.homeport.resilience.Gate;
 import dev.homeport.resilience.Ticket;
 import dev.homeport.wire.Field;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody who can answer: an address, what it wants to see, and how it speaks.
-public final class Provider implements Service {
+public final class Provider {
   private static final Field ACKNOWLEDGED = new Field("Homeport-Ack", "1");
   private static final Field IDENTITY = new Field("Accept-Encoding", "identity");
   private static final int UNAUTHORIZED = 401;
@@ -47,7 +46,6 @@ public final class Provider implements Service {
   }
 
   /// What the settings call it.
-  @Override
   public String name() {
     return name;
   }
@@ -60,11 +58,6 @@ public final class Provider implements Service {
   /// How long it may take.
   public Waits waits() {
     return waits;
-  }
-
-  /// The address, for people.
-  public String where() {
-    return connections.where();
   }
 
   /// The same over other connections, and past the gate: for those who only look.
@@ -122,12 +115,8 @@ public final class Provider implements Service {
     connections.dropIdle();
   }
 
-  @Override
-  public void start() {
-    connections.start();
-  }
-
-  @Override
+  /// Nothing is kept for another question, and no credentials are fetched any more. Questions that
+  /// are out go on.
   public void stop() throws InterruptedException {
     connections.stop();
     access.stop();
