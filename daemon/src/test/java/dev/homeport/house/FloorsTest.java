@@ -18,7 +18,8 @@ class FloorsTest {
           Set.of("failure", "chat", "lifecycle", "wire"),
           Set.of("journal"),
           Set.of("config", "resilience", "health", "store"),
-          Set.of("dialect", "access", "account", "ledger", "catalogue", "host", "link"),
+          Set.of(
+              "dialect", "access", "account", "ledger", "catalogue", "condition", "host", "link"),
           Set.of("routing", "upstream", "tunnel"),
           Set.of("relay", "front", "probe", "alert"),
           Set.of("server"),
