@@ -36,6 +36,27 @@ public sealed interface Event {
       Duration total)
       implements Event {}
 
+  /// A question goes out to whoever can answer it.
+  ///
+  /// @param wish whom the client or an operator wants to be asked, `auto` for anybody
+  /// @param route those who are asked, in their order
+  record Asked(String id, String wish, List<String> route, String model) implements Event {}
+
+  /// A provider gave no answer, and the next one is asked.
+  ///
+  /// @param cause in a word
+  record FellBack(String id, String from, String to, String cause) implements Event {}
+
+  /// A question was answered.
+  ///
+  /// @param fallback whether somebody else was to answer it
+  record Succeeded(String id, String provider, boolean fallback, Duration time) implements Event {}
+
+  /// A question was answered by nobody.
+  ///
+  /// @param provider whose failure the client was told
+  record Unanswered(String id, String provider, String cause, Duration time) implements Event {}
+
   /// Tokens of a prompt and of an answer.
   record Tokens(long prompt, long answer) {}
 

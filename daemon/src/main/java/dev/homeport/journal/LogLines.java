@@ -24,6 +24,8 @@ public final class LogLines implements Journal {
   public void tell(Event event) {
     switch (event) {
       case RequestEnded request -> tell(request);
+      case Event.Asked _, Event.FellBack _, Event.Succeeded _, Event.Unanswered _ ->
+          Counted.line(event, log);
       case OllamaChanged(String state, @Nullable String cause, @Nullable String version) ->
           with(with(log.atInfo().addKeyValue("state", state), "version", version), "cause", cause)
               .log("ollama changed");

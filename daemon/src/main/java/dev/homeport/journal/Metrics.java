@@ -43,7 +43,13 @@ public final class Metrics implements Journal {
       case RequestEnded request -> count(request);
       case KeysGuessed(_, long times) -> guesses.add(times);
       case OllamaChanged _ -> changes.increment();
-      case Event.ConfigReloaded _, Event.ConfigRejected _, Event.Noted _ -> {}
+      case Event.ConfigReloaded _,
+          Event.ConfigRejected _,
+          Event.Noted _,
+          Event.Asked _,
+          Event.FellBack _,
+          Event.Succeeded _,
+          Event.Unanswered _ -> {}
     }
   }
 
