@@ -89,7 +89,7 @@ final class Trip {
   private Ending unanswered(Failure failure) {
     return switch (failure) {
       case Failure.Cancelled _ -> new Ending.Left("before the answer began", course());
-      case Failure.Unreachable(String where, String why) -> {
+      case Failure.Unreachable(String where, String why, _) -> {
         signals.failed(why);
         yield new Ending.Failed(
             503,
@@ -100,7 +100,7 @@ final class Trip {
         signals.failed(why);
         yield new Ending.Failed(502, "Ollama at " + where + " gave no answer: " + why, course());
       }
-      case Failure.Silent(_, String why) -> {
+      case Failure.Silent(_, String why, _) -> {
         signals.failed(why);
         yield new Ending.Failed(504, "Ollama: " + why, course());
       }

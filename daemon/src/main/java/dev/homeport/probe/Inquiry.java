@@ -138,9 +138,9 @@ final class Inquiry implements AutoCloseable {
   private static Heard heard(Failure failure, boolean late, Duration limit) {
     return switch (failure) {
       case Failure.Cancelled _ -> late ? new Heard.Silent(limit) : new Heard.Stopped();
-      case Failure.Unreachable(_, String why) -> new Heard.Unreachable(why);
+      case Failure.Unreachable(_, String why, _) -> new Heard.Unreachable(why);
       case Failure.Severed(_, String why) -> new Heard.Broken(why);
-      case Failure.Silent(_, String why) -> new Heard.Broken(why);
+      case Failure.Silent(_, String why, _) -> new Heard.Broken(why);
       case Failure.Keyless(_, String why) -> new Heard.Broken(why);
       case Failure.Garbled(_, String why) -> new Heard.Garbage(why);
     };

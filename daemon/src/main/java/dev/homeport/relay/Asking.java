@@ -10,6 +10,7 @@ import dev.homeport.dialect.Passthrough;
 import dev.homeport.dialect.Rendition;
 import dev.homeport.dialect.Translation;
 import dev.homeport.failure.Failure;
+import dev.homeport.failure.Failure.Wait;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Alarms.Alarm;
 import dev.homeport.routing.Leg;
@@ -112,7 +113,7 @@ final class Asking {
   }
 
   private Alarm alarm(Duration time, String why) {
-    return alarms.in(time, () -> attempt.expire(why + time.toMillis() / 1000.0 + " s"));
+    return alarms.in(time, () -> attempt.expire(Wait.TOTAL, why + time.toMillis() / 1000.0 + " s"));
   }
 
   /// Takes an answer from its head on.

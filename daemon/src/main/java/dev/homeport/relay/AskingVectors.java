@@ -5,6 +5,7 @@ import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.Embedded;
 import dev.homeport.failure.Failure;
+import dev.homeport.failure.Failure.Wait;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Alarms.Alarm;
 import dev.homeport.routing.Leg;
@@ -55,7 +56,7 @@ final class AskingVectors {
     }
     var limit = provider.waits().total();
     String late = "its vectors did not come within " + limit.toMillis() / 1000.0 + " s";
-    try (Alarm _ = alarms.in(limit, () -> attempt.expire(late))) {
+    try (Alarm _ = alarms.in(limit, () -> attempt.expire(Wait.TOTAL, late))) {
       return switch (provider.ask(attempt, call.get())) {
         case Reply.Failed(Failure failure) -> failed(failure);
         case Reply.Answered(Answer answer) -> {

@@ -29,9 +29,9 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
     return switch (trouble) {
       case Trouble.OfWay(Failure failure) ->
           switch (failure) {
-            case Failure.Unreachable(_, String why) ->
+            case Failure.Unreachable(_, String why, _) ->
                 new Excuse(503, provider + " cannot be reached: " + Quote.of(why), 0);
-            case Failure.Silent(_, String why) -> new Excuse(504, provider + ": " + why, 0);
+            case Failure.Silent(_, String why, _) -> new Excuse(504, provider + ": " + why, 0);
             case Failure.Severed(_, String why) ->
                 new Excuse(502, provider + ": " + Quote.of(why), 0);
             case Failure.Garbled(_, String why) ->

@@ -1,6 +1,7 @@
 package dev.homeport.relay;
 
 import dev.homeport.dialect.Call;
+import dev.homeport.failure.Failure.Wait;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Alarms.Alarm;
 import dev.homeport.upstream.Answer;
@@ -72,7 +73,8 @@ public final class Home {
     }
     Attempt attempt = there.get().attempt();
     recipient.onLeaving(attempt::cancel);
-    try (Alarm _ = alarms.in(limit, () -> attempt.expire("no answer within " + limit))) {
+    try (Alarm _ =
+        alarms.in(limit, () -> attempt.expire(Wait.TOTAL, "no answer within " + limit))) {
       return switch (there.get().ask(attempt, call)) {
         case Reply.Failed _ -> Optional.empty();
         case Reply.Answered(Answer answer) -> {

@@ -1,5 +1,6 @@
 package dev.homeport.relay;
 
+import dev.homeport.failure.Failure.Wait;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Alarms.Alarm;
 import dev.homeport.upstream.Attempt;
@@ -58,6 +59,7 @@ final class Silence implements AutoCloseable {
       }
     }
     attempt.expire(
+        Wait.STALL,
         "it stopped in the middle of its answer for " + longest.toMillis() / 1000.0 + " s");
   }
 

@@ -3,9 +3,11 @@ package dev.homeport.upstream;
 import dev.homeport.failure.Failure;
 import dev.homeport.failure.Failure.Cancelled;
 import dev.homeport.failure.Failure.Garbled;
+import dev.homeport.failure.Failure.Obstacle;
 import dev.homeport.failure.Failure.Severed;
 import dev.homeport.failure.Failure.Silent;
 import dev.homeport.failure.Failure.Unreachable;
+import dev.homeport.failure.Failure.Wait;
 import dev.homeport.wire.Field;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,6 +17,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -51,7 +54,10 @@ public final class Attempt {
   private Consumer<String> news = _ -> {};
 
   /// Why it was given up, where that was not because the client left; guarded by `this`.
-  private @Nullable String overdue;
+  private @Nullable Overdue overdue;
+
+  /// What took too long, and how that is told.
+  private record Overdue(Wait limit, String why) {}
 
   Attempt(HttpUpstream upstream) {
     this.upstream = upstream;
@@ -114,10 +120,10 @@ public final class Attempt {
   }
 
   /// Ends the attempt because it takes too long; the same as [#cancel], but for what is told.
-  public void expire(String why) {
+  public void expire(Wait limit, String why) {
     synchronized (this) {
       if (!cancelled) {
-        overdue = why;
+        overdue = new Overdue(limit, why);
       }
     }
     cancel();
@@ -224,18 +230,20 @@ public final class Attempt {
     return cancelled;
   }
 
-  private synchronized @Nullable String overdue() {
+  private synchronized @Nullable Overdue overdue() {
     return overdue;
   }
 
   Failure failureOf(Exception e, boolean connected) {
     String where = upstream.where();
     if (isCancelled()) {
-      String late = overdue();
-      return late == null ? new Cancelled(where, "the client left") : new Silent(where, late);
+      Overdue late = overdue();
+      return late == null
+          ? new Cancelled(where, "the client left")
+          : new Silent(where, late.why(), late.limit());
     }
     if (!connected) {
-      return new Unreachable(where, reason(e));
+      return new Unreachable(where, reason(e), obstacle(e));
     }
     boolean malformed =
         e instanceof HttpException
@@ -246,6 +254,16 @@ public final class Attempt {
       return new Garbled(where, "what it sent is not an HTTP answer");
     }
     return new Severed(where, "it closed the connection before its answer was whole");
+  }
+
+  private static Obstacle obstacle(Exception e) {
+    return switch (e) {
+      case SocketTimeoutException _ -> Obstacle.SILENCE;
+      case ConnectException _ -> Obstacle.REFUSED;
+      case UnknownHostException _ -> Obstacle.NAME;
+      case SSLException _ -> Obstacle.SECURITY;
+      default -> Obstacle.OTHER;
+    };
   }
 
   private static String reason(Exception e) {

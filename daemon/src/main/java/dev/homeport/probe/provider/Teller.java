@@ -2,6 +2,7 @@ package dev.homeport.probe.provider;
 
 import dev.homeport.dialect.Call;
 import dev.homeport.failure.Failure;
+import dev.homeport.failure.Failure.Wait;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Alarms.Alarm;
 import dev.homeport.probe.Outstanding;
@@ -53,7 +54,7 @@ final class Teller implements AutoCloseable {
       return new Told.Stopped();
     }
     String late = "it did not answer within " + patience.toMillis() / 1000.0 + " s";
-    try (Alarm _ = alarms.in(patience, () -> attempt.expire(late))) {
+    try (Alarm _ = alarms.in(patience, () -> attempt.expire(Wait.TOTAL, late))) {
       return switch (provider.ask(attempt, call)) {
         case Reply.Failed(Failure failure) -> told(failure);
         case Reply.Answered(Answer answer) -> {

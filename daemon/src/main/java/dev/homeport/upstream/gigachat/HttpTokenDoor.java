@@ -6,6 +6,7 @@ import dev.homeport.dialect.Call;
 import dev.homeport.dialect.RetryHint;
 import dev.homeport.dialect.gigachat.Scope;
 import dev.homeport.dialect.gigachat.Token;
+import dev.homeport.failure.Failure.Wait;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
@@ -74,7 +75,9 @@ public final class HttpTokenDoor implements TokenDoor {
       attempt = asking;
     }
     try (var _ =
-        alarms.in(LIMIT, () -> asking.expire("no token within " + LIMIT.toSeconds() + " s"))) {
+        alarms.in(
+            LIMIT,
+            () -> asking.expire(Wait.TOTAL, "no token within " + LIMIT.toSeconds() + " s"))) {
       Call call = Token.question(target, credentials, scope, UUID.randomUUID());
       var question = new Question(call.method(), call.target(), call.headers(), call.body());
       return switch (asking.ask(question)) {
