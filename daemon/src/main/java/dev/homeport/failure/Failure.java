@@ -92,7 +92,9 @@ public sealed interface Failure {
     /// The next piece of an answer.
     STALL("stall"),
     /// All of it.
-    TOTAL("total-timeout");
+    TOTAL("total-timeout"),
+    /// All the time that the client gives.
+    REQUEST("request-timeout");
 
     private final String word;
 

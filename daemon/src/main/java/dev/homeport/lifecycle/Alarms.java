@@ -17,6 +17,9 @@ public final class Alarms implements Service {
   /// By the time for which each was set when it was last looked at; guarded by itself.
   private final PriorityQueue<Alarm> set = new PriorityQueue<>(Alarm::compareTo);
 
+  /// When the loop wakes up by itself, guarded by the set: whoever is due later need not wake it.
+  private long wakesNanos;
+
   private @Nullable Loop loop;
 
   /// Alarms by this ticker.
@@ -25,6 +28,7 @@ public final class Alarms implements Service {
   public Alarms(Ticker ticker, Consumer<RuntimeException> bugs) {
     this.ticker = ticker;
     this.bugs = bugs;
+    this.wakesNanos = ticker.nanoTime() + LONG.toNanos();
   }
 
   /// One alarm. Set by one thread, put off and switched off by any.
@@ -80,13 +84,16 @@ public final class Alarms implements Service {
   /// Sets an alarm; its action must not wait for anything.
   public Alarm in(Duration time, Runnable action) {
     var alarm = new Alarm(ticker.nanoTime() + time.toNanos(), action);
-    boolean first;
+    boolean early;
     synchronized (set) {
       set.add(alarm);
-      first = set.element() == alarm;
+      early = alarm.queuedNanos - wakesNanos < 0;
+      if (early) {
+        wakesNanos = alarm.queuedNanos;
+      }
     }
     Loop running = loop;
-    if (first && running != null) {
+    if (early && running != null) {
       running.nudge();
     }
     return alarm;
@@ -114,11 +121,13 @@ public final class Alarms implements Service {
       Alarm due;
       synchronized (set) {
         due = set.peek();
+        long now = ticker.nanoTime();
         if (due == null) {
+          wakesNanos = now + LONG.toNanos();
           return LONG;
         }
-        long now = ticker.nanoTime();
         if (due.queuedNanos - now > 0) {
+          wakesNanos = due.queuedNanos;
           return Duration.ofNanos(due.queuedNanos - now);
         }
         set.remove();

@@ -13,12 +13,13 @@ import dev.homeport.failure.Failure;
 import dev.homeport.failure.Failure.Wait;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Alarms.Alarm;
-import dev.homeport.routing.Leg;
 import dev.homeport.upstream.Answer;
 import dev.homeport.upstream.Attempt;
 import dev.homeport.upstream.Provider;
 import dev.homeport.upstream.Reply;
 import dev.homeport.upstream.Waits;
+import dev.homeport.verdict.Excuse;
+import dev.homeport.verdict.Trouble;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.frame.Bytes;
 import java.io.IOException;
@@ -45,12 +46,14 @@ final class Asking {
 
   private final Errand errand;
   private final ChatRequest request;
+  private final Lane lane;
+  private final Floor floor;
+  private final Delivery delivery;
+  private final Supplier<List<Field>> heading;
   private final Provider provider;
   private final String model;
   private final Attempt attempt;
   private final Alarms alarms;
-  private final Delivery delivery;
-  private final Supplier<List<Field>> heading;
   private final Bytes out = new Bytes();
 
   private boolean committed;
@@ -58,46 +61,41 @@ final class Asking {
   /// @param heading what the head of the answer says about its way, asked once
   Asking(
       Errand errand,
-      Provider provider,
-      Leg leg,
-      Alarms alarms,
+      Lane lane,
+      Floor floor,
       Delivery delivery,
-      Supplier<List<Field>> heading) {
+      Supplier<List<Field>> heading,
+      Alarms alarms) {
     this.errand = errand;
-    this.request = leg.fit(errand.request());
-    this.provider = provider;
-    this.model = leg.model();
-    this.attempt = provider.attempt();
-    this.alarms = alarms;
+    this.request = lane.leg().fit(errand.request());
+    this.lane = lane;
+    this.floor = floor;
     this.delivery = delivery;
     this.heading = heading;
+    this.provider = lane.provider();
+    this.model = lane.leg().model();
+    this.attempt = lane.attempt();
+    this.alarms = alarms;
   }
 
   /// Asks, and returns when nothing of it is left.
   Tried run() throws InterruptedException {
-    delivery.onLeaving(attempt::cancel);
-    try {
-      return request.stream() ? streamed() : plain();
+    Waits waits = provider.waits();
+    try (Alarm total = alarms.in(waits.total(), this::tooLong);
+        var patience =
+            new Patience(lane, comesInPieces() ? waits.quiet() : waits.firstToken(), alarms)) {
+      attempt.onNews(patience::heard);
+      return asked(patience, total);
     } catch (IOException e) {
       throw new IllegalStateException("a body in memory cannot be read", e);
     }
   }
 
-  /// Who says that its model loads has the time that loading takes, and the time for a first token
-  /// after it.
-  private Tried streamed() throws IOException, InterruptedException {
-    Waits waits = provider.waits();
-    Duration first = comesInPieces() ? waits.quiet() : waits.firstToken();
-    try (Alarm alarm = alarm(first, "it said nothing within ")) {
-      attempt.onNews(
-          standing -> {
-            if (standing.startsWith("loading")) {
-              alarm.putOff(waits.loading());
-            } else if (standing.startsWith("running")) {
-              alarm.putOff(first);
-            }
-          });
-      return asked(open -> stream(open, alarm));
+  /// An answer that takes too long in all is given up, but not the last one there may be.
+  private void tooLong() {
+    if (!lane.isLast()) {
+      attempt.expire(
+          Wait.TOTAL, "its answer was not whole within " + Spell.seconds(provider.waits().total()));
     }
   }
 
@@ -106,25 +104,7 @@ final class Asking {
     return !request.tooling().tools().isEmpty() || !(request.format() instanceof Format.Free);
   }
 
-  private Tried plain() throws IOException, InterruptedException {
-    try (Alarm _ = alarm(provider.waits().total(), "its answer was not whole within ")) {
-      return asked(this::whole);
-    }
-  }
-
-  private Alarm alarm(Duration time, String why) {
-    return alarms.in(time, () -> attempt.expire(Wait.TOTAL, why + time.toMillis() / 1000.0 + " s"));
-  }
-
-  /// Takes an answer from its head on.
-  private interface Taking {
-    Tried take(Open open);
-  }
-
-  /// An answer whose head is good, and what becomes of it.
-  private record Open(Answer answer, Rendition rendition) {}
-
-  private Tried asked(Taking taking) throws IOException, InterruptedException {
+  private Tried asked(Patience patience, Alarm total) throws IOException, InterruptedException {
     Optional<Passthrough> way = provider.dialect().passing(request.api());
     Call call;
     if (way.isPresent()) {
@@ -134,12 +114,12 @@ final class Asking {
       for (Call upload : provider.dialect().before(request)) {
         switch (provider.ask(attempt, upload)) {
           case Reply.Failed(Failure failure) -> {
-            return failed(failure);
+            return Tried.of(failure);
           }
           case Reply.Answered(Answer answer) -> {
             try (answer) {
               if (answer.status() != OK) {
-                return failed(complaint(answer));
+                return Tried.of(complaint(answer));
               }
               uploaded.add(body(answer));
             }
@@ -149,12 +129,15 @@ final class Asking {
       call = provider.dialect().ask(request, model, uploaded);
     }
     return switch (provider.ask(attempt, call)) {
-      case Reply.Failed(Failure failure) -> failed(failure);
+      case Reply.Failed(Failure failure) -> Tried.of(failure);
       case Reply.Answered(Answer answer) -> {
         try (answer) {
-          yield answer.status() == OK
-              ? taking.take(new Open(answer, rendition(way.orElse(null), answer)))
-              : failed(complaint(answer));
+          if (answer.status() != OK) {
+            yield Tried.of(complaint(answer));
+          }
+          patience.head();
+          Rendition rendition = rendition(way.orElse(null), answer);
+          yield take(answer, rendition, patience, total);
         }
       }
     };
@@ -168,68 +151,92 @@ final class Asking {
         : new Unbroken(way.rendition(request, errand.stamp(), type));
   }
 
-  private Tried stream(Open open, Alarm first) {
-    Rendition rendition = open.rendition();
-    Waits waits = provider.waits();
-    Duration stall = comesInPieces() ? waits.quiet() : waits.stall();
+  /// Takes an answer whose head is good. Nothing of it goes out before its model has begun one, and
+  /// nothing at all before it is whole where the client wants it at once.
+  private Tried take(Answer answer, Rendition rendition, Patience patience, Alarm total) {
+    Duration stall = comesInPieces() ? provider.waits().quiet() : provider.waits().stall();
     long before = 0;
     try (var silence = new Silence(attempt, alarms, stall)) {
       while (true) {
-        int count = open.answer().read();
+        int count = answer.read();
         if (count == Answer.BROKEN) {
-          return lost(rendition, open.answer().failure());
+          return lost(rendition, answer.failure());
         }
         if (count == Answer.END) {
           rendition.end(out);
         } else {
-          rendition.feed(open.answer().buffer(), 0, count, out);
+          rendition.feed(answer.buffer(), 0, count, out);
         }
-        delivery.used(rendition.usage());
-        Complaint complaint = rendition.complaint();
-        if (complaint == null && count == Answer.END && isEmpty(rendition)) {
-          complaint = Complaint.of(Kind.EMPTY, OK, "an answer without anything in it");
-        }
-        if (complaint == null && !committed && out.length() > MOST_HELD) {
-          complaint = Complaint.of(Kind.NONSENSE, OK, "a long answer without anything in it");
-        }
+        Complaint complaint = complaint(rendition, count == Answer.END);
         if (complaint != null) {
           return broken(rendition, new Trouble.OfAnswer(complaint));
         }
         if (count == Answer.END) {
-          begin(rendition);
-          return delivery.end(out) ? new Tried.Answered() : new Tried.Left("while it was answered");
+          return whole(rendition);
         }
         long made = rendition.made();
-        if (rendition.hasContent() && (made > before || !out.isEmpty())) {
+        if (made > before) {
           before = made;
-          first.close();
+          patience.close();
           silence.over();
-          if (!passed(rendition)) {
+          if (!lane.leads()) {
+            return new Tried.Outrun(true);
+          }
+          if (request.stream() && !out.isEmpty()) {
+            total.close();
+            begin(rendition);
+          }
+          if (!passed()) {
             return new Tried.Left("while it was answered");
           }
           silence.begins();
+        } else if (!passed()) {
+          return new Tried.Left("while it was answered");
         }
       }
     }
   }
 
-  /// Sends what there is; false when the client is gone. Some clients get a call only when it is
-  /// whole: as long as nothing went out, somebody else may still answer.
-  private boolean passed(Rendition rendition) {
-    if (out.isEmpty()) {
-      return true;
+  /// Why what has come so far is no answer.
+  private @Nullable Complaint complaint(Rendition rendition, boolean ended) {
+    Complaint complaint = rendition.complaint();
+    if (complaint == null && ended && isEmpty(rendition)) {
+      return Complaint.of(Kind.EMPTY, OK, "an answer without anything in it");
     }
-    begin(rendition);
-    return delivery.send(out);
+    if (complaint == null && request.stream() && !committed && out.length() > MOST_HELD) {
+      return Complaint.of(Kind.NONSENSE, OK, "a long answer without anything in it");
+    }
+    return complaint;
+  }
+
+  /// The provider's body is over, and all of it is good.
+  private Tried whole(Rendition rendition) {
+    if (!lane.leads()) {
+      return new Tried.Outrun(true);
+    }
+    delivery.used(rendition.usage());
+    boolean taken;
+    if (request.stream()) {
+      begin(rendition);
+      taken = floor.end(out);
+    } else {
+      taken = floor.whole(rendition.contentType(), out, heading);
+    }
+    return taken ? new Tried.Answered() : new Tried.Left("while it was answered");
+  }
+
+  /// Sends what there is of an answer that has begun; false when the client is gone. Some clients
+  /// get a call only when it is whole: as long as nothing went out, somebody else may still answer.
+  private boolean passed() {
+    return !committed || out.isEmpty() || floor.send(out);
   }
 
   /// The connection failed. An answer that has had its own end is whole all the same.
   private Tried lost(Rendition rendition, Failure failure) {
-    if (committed && !(failure instanceof Failure.Cancelled)) {
+    if (!(failure instanceof Failure.Cancelled) && rendition.hasContent()) {
       rendition.end(out);
-      delivery.used(rendition.usage());
       if (rendition.complaint() == null) {
-        return delivery.end(out) ? new Tried.Answered() : new Tried.Left("while it was answered");
+        return whole(rendition);
       }
     }
     return broken(rendition, new Trouble.OfWay(failure));
@@ -238,35 +245,8 @@ final class Asking {
   private void begin(Rendition rendition) {
     if (!committed) {
       committed = true;
-      delivery.head(rendition.contentType(), heading.get());
+      floor.begin(rendition.contentType(), heading);
     }
-  }
-
-  private Tried whole(Open open) {
-    Rendition rendition = open.rendition();
-    int count = open.answer().read();
-    while (count >= 0) {
-      rendition.feed(open.answer().buffer(), 0, count, out);
-      if (rendition.complaint() != null) {
-        break;
-      }
-      count = open.answer().read();
-    }
-    if (count == Answer.BROKEN) {
-      return failed(open.answer().failure());
-    }
-    rendition.end(out);
-    delivery.used(rendition.usage());
-    Complaint complaint = rendition.complaint();
-    if (complaint != null) {
-      return failed(complaint);
-    }
-    if (isEmpty(rendition)) {
-      return failed(Complaint.of(Kind.EMPTY, OK, "an answer without anything in it"));
-    }
-    return delivery.whole(rendition.contentType(), out, heading.get())
-        ? new Tried.Answered()
-        : new Tried.Left("while it was answered");
   }
 
   /// Whether an answer of nothing is none: Ollama swallows calls that it cannot match, and says
@@ -282,20 +262,13 @@ final class Asking {
       return new Tried.Left(committed ? "while it was answered" : "before the answer began");
     }
     if (!committed) {
-      return new Tried.Failed(provider.name(), trouble);
+      return new Tried.Failed(trouble);
     }
+    delivery.used(rendition.usage());
     Excuse excuse = Excuse.of(provider.name(), trouble).naming(model, request.model());
     rendition.broken(excuse.status(), excuse.text(), out);
-    delivery.cut(out);
-    return new Tried.Broken(provider.name(), trouble);
-  }
-
-  private Tried failed(Failure failure) {
-    return Tried.of(provider.name(), failure);
-  }
-
-  private Tried failed(Complaint complaint) {
-    return Tried.of(provider.name(), complaint);
+    floor.cut(out);
+    return new Tried.Broken(trouble);
   }
 
   private Complaint complaint(Answer answer) {

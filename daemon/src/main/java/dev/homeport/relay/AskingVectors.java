@@ -4,17 +4,14 @@ import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.Embedded;
+import dev.homeport.dialect.ProviderDialect;
 import dev.homeport.failure.Failure;
-import dev.homeport.failure.Failure.Wait;
 import dev.homeport.lifecycle.Alarms;
-import dev.homeport.lifecycle.Alarms.Alarm;
-import dev.homeport.routing.Leg;
 import dev.homeport.upstream.Answer;
-import dev.homeport.upstream.Attempt;
-import dev.homeport.upstream.Provider;
 import dev.homeport.upstream.Reply;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.frame.Bytes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,87 +21,81 @@ final class AskingVectors {
   private static final int OK = 200;
   private static final int LARGEST = 32 * 1024 * 1024;
 
+  private static final Duration EACH = Duration.ofMillis(100);
+
   private final VectorErrand errand;
-  private final Provider provider;
-  private final String model;
-  private final Attempt attempt;
-  private final Alarms alarms;
-  private final Delivery delivery;
+  private final Lane lane;
+  private final Floor floor;
   private final Supplier<List<Field>> heading;
+  private final Alarms alarms;
 
   AskingVectors(
-      VectorErrand errand,
-      Provider provider,
-      Leg leg,
-      Alarms alarms,
-      Delivery delivery,
-      Supplier<List<Field>> heading) {
+      VectorErrand errand, Lane lane, Floor floor, Supplier<List<Field>> heading, Alarms alarms) {
     this.errand = errand;
-    this.provider = provider;
-    this.model = leg.model();
-    this.attempt = provider.attempt();
-    this.alarms = alarms;
-    this.delivery = delivery;
+    this.lane = lane;
+    this.floor = floor;
     this.heading = heading;
+    this.alarms = alarms;
   }
 
   Tried run() throws InterruptedException {
-    delivery.onLeaving(attempt::cancel);
-    Optional<Call> call = provider.dialect().embed(errand.request(), model);
+    ProviderDialect dialect = lane.provider().dialect();
+    Optional<Call> call = dialect.embed(errand.request(), lane.leg().model());
     if (call.isEmpty()) {
-      return failed(Complaint.of(Kind.CAPABILITY, OK, "it makes no vectors"));
+      return Tried.of(Complaint.of(Kind.CAPABILITY, OK, "it makes no vectors"));
     }
-    var limit = provider.waits().total();
-    String late = "its vectors did not come within " + limit.toMillis() / 1000.0 + " s";
-    try (Alarm _ = alarms.in(limit, () -> attempt.expire(Wait.TOTAL, late))) {
-      return switch (provider.ask(attempt, call.get())) {
-        case Reply.Failed(Failure failure) -> failed(failure);
+    try (var patience = new Patience(lane, limit(), alarms)) {
+      lane.attempt().onNews(patience::heard);
+      return switch (lane.provider().ask(lane.attempt(), call.get())) {
+        case Reply.Failed(Failure failure) -> Tried.of(failure);
         case Reply.Answered(Answer answer) -> {
           try (answer) {
-            yield take(answer);
+            patience.head();
+            yield take(answer, dialect);
           }
         }
       };
     }
   }
 
-  private Tried take(Answer answer) {
+  /// Vectors come all at once: as long as a first token, and longer where there are many.
+  private Duration limit() {
+    return lane.provider()
+        .waits()
+        .firstToken()
+        .plus(EACH.multipliedBy(errand.request().inputs().size()));
+  }
+
+  private Tried take(Answer answer, ProviderDialect dialect) {
     var body = new Bytes();
     int count = answer.read();
     while (count >= 0) {
       if (body.length() + count > LARGEST) {
-        return failed(Complaint.of(Kind.NONSENSE, OK, "vectors of more than 32 MiB"));
+        return Tried.of(Complaint.of(Kind.NONSENSE, OK, "vectors of more than 32 MiB"));
       }
       body.append(answer.buffer(), 0, count);
       count = answer.read();
     }
     if (count == Answer.BROKEN) {
-      return failed(answer.failure());
+      return Tried.of(answer.failure());
     }
     byte[] said = body.copy();
     body.clear();
     if (answer.status() != OK) {
-      return failed(
-          provider
-              .dialect()
-              .complaint(answer.status(), name -> Asking.headerOf(answer, name), said));
+      return Tried.of(
+          dialect.complaint(answer.status(), name -> Asking.headerOf(answer, name), said));
     }
-    return switch (provider.dialect().embedded(errand.request(), said)) {
-      case Embedded.Failed(Complaint complaint) -> failed(complaint);
+    return switch (dialect.embedded(errand.request(), said)) {
+      case Embedded.Failed(Complaint complaint) -> Tried.of(complaint);
       case Embedded.Vectors(var embeddings) -> {
+        if (!lane.leads()) {
+          yield new Tried.Outrun(true);
+        }
         byte[] page = errand.writer().write(embeddings, errand.stamp());
-        yield delivery.whole("application/json; charset=utf-8", page, heading.get())
+        yield floor.whole(Opening.PLAIN.contentType(), body.append(page, 0, page.length), heading)
             ? new Tried.Answered()
             : new Tried.Left("while it was answered");
       }
     };
-  }
-
-  private Tried failed(Failure failure) {
-    return Tried.of(provider.name(), failure);
-  }
-
-  private Tried failed(Complaint complaint) {
-    return Tried.of(provider.name(), complaint);
   }
 }

@@ -3,7 +3,6 @@ package dev.homeport.relay;
 import dev.homeport.chat.ChatRequest;
 import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.dialect.AnswerWriter;
-import dev.homeport.routing.Leg;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.Payload;
 import java.util.List;
@@ -13,13 +12,13 @@ import java.util.function.Function;
 ///
 /// @param body as the client sent it, for those who speak its API
 /// @param companions headers that say how to read the body, and go with it where it passes
-/// @param legs who can, in the order in which they are asked; at least one
+/// @param itinerary who can
 /// @param writer makes the writer of an answer that has to be translated
 public record Errand(
     ChatRequest request,
     Payload body,
     List<Field> companions,
-    List<Leg> legs,
+    Itinerary itinerary,
     Function<AnswerStamp, AnswerWriter> writer,
     AnswerStamp stamp,
     Caller caller) {}

@@ -1,5 +1,7 @@
 package dev.homeport.relay;
 
+import dev.homeport.condition.Condition;
+import dev.homeport.condition.Conditions;
 import dev.homeport.dialect.Call;
 import dev.homeport.failure.Failure.Wait;
 import dev.homeport.lifecycle.Alarms;
@@ -27,11 +29,13 @@ public final class Home {
   private static final int LARGEST = 1024 * 1024;
 
   private final Supplier<Optional<Provider>> home;
+  private final Conditions conditions;
   private final Alarms alarms;
 
   /// Home, where there is one.
-  public Home(Supplier<Optional<Provider>> home, Alarms alarms) {
+  public Home(Supplier<Optional<Provider>> home, Conditions conditions, Alarms alarms) {
     this.home = home;
+    this.conditions = conditions;
     this.alarms = alarms;
   }
 
@@ -68,7 +72,7 @@ public final class Home {
   private Optional<byte[]> ask(Call call, Duration limit, Recipient recipient)
       throws InterruptedException {
     Optional<Provider> there = home.get();
-    if (there.isEmpty()) {
+    if (there.isEmpty() || isAway(there.get())) {
       return Optional.empty();
     }
     Attempt attempt = there.get().attempt();
@@ -84,6 +88,11 @@ public final class Home {
         }
       };
     }
+  }
+
+  /// Whether it is known to be away: then nobody waits for finding out.
+  private boolean isAway(Provider there) {
+    return conditions.of(there.name(), "") instanceof Condition.Resting;
   }
 
   private static Optional<byte[]> whole(Answer answer) {

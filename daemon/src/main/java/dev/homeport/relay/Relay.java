@@ -1,45 +1,50 @@
 package dev.homeport.relay;
 
 import dev.homeport.chat.Usage;
+import dev.homeport.condition.Conditions;
 import dev.homeport.journal.Ending;
-import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.Journal;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.routing.Leg;
 import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
 import dev.homeport.upstream.Provider;
-import dev.homeport.wire.Field;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.homeport.verdict.Excuse;
+import dev.homeport.verdict.Setback;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Walks the legs of a route until one answers.
+/// Brings answers: walks the legs of a route until one answers, and says why where none does.
 public final class Relay {
-  private final Function<String, @Nullable Provider> providers;
-  private final Consumer<String> lost;
-  private final Alarms alarms;
-  private final Journal journal;
-  private final Ticker ticker;
+  private final Parts parts;
+  private final Exhaustion exhaustion;
 
-  /// A relay that finds providers by their names; one that is not there any more is passed over.
+  /// What it needs.
   ///
+  /// @param providers finds one by its name; one that is not there any more is passed over
+  /// @param conditions how everybody stands
   /// @param lost told of a provider to which there was no way
-  public Relay(
+  /// @param manners those of the settings of the moment
+  /// @param lingering who goes on though nobody waits
+  public record Parts(
       Function<String, @Nullable Provider> providers,
+      Conditions conditions,
       Consumer<String> lost,
+      Supplier<Manners> manners,
+      Lingering lingering,
       Alarms alarms,
       Journal journal,
-      Ticker ticker) {
-    this.providers = providers;
-    this.lost = lost;
-    this.alarms = alarms;
-    this.journal = journal;
-    this.ticker = ticker;
+      Ticker ticker,
+      WallClock wall) {}
+
+  /// A relay of these.
+  public Relay(Parts parts) {
+    this.parts = parts;
+    this.exhaustion = new Exhaustion(parts.conditions(), parts.ticker(), parts.wall());
   }
 
   /// How it went, and who answered.
@@ -50,110 +55,117 @@ public final class Relay {
   public record Relayed(
       Ending ending, @Nullable String provider, @Nullable Usage usage, Trail trail) {}
 
-  /// Asks a provider.
-  private interface Ask {
-    Tried ask(Provider provider, Leg leg, Delivery delivery, Supplier<List<Field>> heading)
-        throws InterruptedException;
-  }
-
   /// Brings an answer to the client, from whoever gives one; returns when nothing of it is left.
   public Relayed relay(Errand errand, Recipient recipient) throws InterruptedException {
+    var delivery = new Delivery(recipient, parts.ticker());
+    var way =
+        new Account(parts, errand.itinerary(), errand.request().model(), errand.caller(), delivery);
     return walk(
+        errand.itinerary(),
         errand.request().model(),
-        errand.legs(),
         errand.caller(),
-        recipient,
-        (provider, leg, delivery, heading) ->
-            new Asking(errand, provider, leg, alarms, delivery, heading).run());
+        way,
+        delivery,
+        !errand.request().stream(),
+        () -> Opening.of(errand.writer().apply(errand.stamp())),
+        (lane, floor) ->
+            new Asking(errand, lane, floor, delivery, way.heading(lane), parts.alarms()).run());
   }
 
   /// Brings vectors to the client.
   public Relayed relay(VectorErrand errand, Recipient recipient) throws InterruptedException {
+    var delivery = new Delivery(recipient, parts.ticker());
+    var way =
+        new Account(parts, errand.itinerary(), errand.request().model(), errand.caller(), delivery);
     return walk(
+        errand.itinerary(),
         errand.request().model(),
-        errand.legs(),
         errand.caller(),
-        recipient,
-        (provider, leg, delivery, heading) ->
-            new AskingVectors(errand, provider, leg, alarms, delivery, heading).run());
+        way,
+        delivery,
+        true,
+        () -> Opening.PLAIN,
+        (lane, floor) ->
+            new AskingVectors(errand, lane, floor, way.heading(lane), parts.alarms()).run());
   }
 
-  private Relayed walk(String model, List<Leg> legs, Caller caller, Recipient recipient, Ask ask)
+  /// Forgets what nobody could answer a moment ago.
+  public void forget() {
+    exhaustion.forget();
+  }
+
+  private Relayed walk(
+      Itinerary itinerary,
+      String model,
+      Caller caller,
+      Account account,
+      Delivery delivery,
+      boolean plain,
+      Supplier<Opening> opening,
+      Walk.Ask ask)
       throws InterruptedException {
-    var delivery = new Delivery(recipient, ticker);
-    var trail = new Trail();
-    var failures = new ArrayList<Tried.Failed>();
-    String own = model;
-    for (Leg leg : legs) {
-      Provider provider = providers.apply(leg.provider());
-      if (provider == null) {
-        continue;
-      }
-      long began = ticker.nanoTime();
-      Tried tried =
-          Turn.at(provider, caller.party(), delivery)
-              .take(
-                  () ->
-                      ask.ask(
-                          provider,
-                          leg,
-                          delivery,
-                          () -> trail.answering(leg.provider(), ticker.nanoTime() - began)));
-      switch (tried) {
-        case Tried.Answered() -> {
-          return new Relayed(
-              new Ending.Answered(200, delivery.course()), leg.provider(), delivery.usage(), trail);
-        }
-        case Tried.Left(String when) -> {
-          return new Relayed(new Ending.Left(when, delivery.course()), null, null, trail);
-        }
-        case Tried.Broken(String name, Trouble trouble) -> {
-          tell(caller, leg, trouble);
-          return new Relayed(
-              new Ending.Cut(200, name + ": " + trouble.detail(), delivery.course()),
-              name,
-              delivery.usage(),
-              trail);
-        }
-        case Tried.Failed failed -> {
-          own = failures.isEmpty() ? leg.model() : own;
-          failures.add(failed);
-          trail.failed(leg.provider(), failed.trouble().word(), ticker.nanoTime() - began);
-          tell(caller, leg, failed.trouble());
-          if (!failed.trouble().allowsAnother()) {
-            return over(excuse(failures).naming(own, model), delivery, trail);
-          }
-        }
+    account.begun();
+    List<Leg> legs = itinerary.route().legs();
+    Optional<Excuse> known = exhaustion.recalled(caller.party(), model, legs);
+    Relayed relayed;
+    List<Setback> setbacks = List.of();
+    if (known.isPresent()) {
+      relayed = account.nobody(known.get());
+    } else {
+      try (var floor =
+          new Floor(
+              delivery,
+              opening,
+              account::headingSoFar,
+              parts.manners().get(),
+              parts.alarms(),
+              parts.ticker())) {
+        var walk = new Walk(parts, itinerary, caller, plain, floor, account, ask);
+        delivery.onLeaving(walk::leave);
+        Walk.Walked walked = walk.run();
+        setbacks = walked.setbacks();
+        relayed =
+            walked.relayed() != null
+                ? walked.relayed()
+                : unanswered(walked, itinerary, model, caller, account, floor);
       }
     }
-    return over(excuse(failures).naming(own, model), delivery, trail);
+    account.ended(relayed, setbacks);
+    return relayed;
   }
 
-  private static Excuse excuse(List<Tried.Failed> failures) {
-    return failures.isEmpty()
+  /// Nobody has answered: the client is told why, in the way that is left.
+  private Relayed unanswered(
+      Walk.Walked walked,
+      Itinerary itinerary,
+      String model,
+      Caller caller,
+      Account account,
+      Floor floor) {
+    Excuse excuse =
+        exhaustion.remembered(
+            caller.party(),
+            model,
+            itinerary.route().legs(),
+            walked.setbacks(),
+            excuse(walked, itinerary, model));
+    if (floor.isHeaded()) {
+      floor.fail(excuse.status(), excuse.text());
+      return account.cutOff(excuse);
+    }
+    return account.nobody(excuse);
+  }
+
+  private static Excuse excuse(Walk.Walked walked, Itinerary itinerary, String model) {
+    if (!walked.setbacks().isEmpty()) {
+      return Excuse.of(walked.setbacks(), model);
+    }
+    var limit = itinerary.limit();
+    return limit == null
         ? new Excuse(503, "nobody can be asked any more: the settings changed", 0)
-        : Excuse.of(failures);
-  }
-
-  private static Relayed over(Excuse excuse, Delivery delivery, Trail trail) {
-    Ending ending =
-        excuse.status() >= 500
-            ? new Ending.Failed(excuse.status(), excuse.text(), delivery.course())
-            : new Ending.Refused(
-                excuse.status(), excuse.text(), excuse.retryAfterSeconds(), delivery.course());
-    return new Relayed(ending, null, null, trail);
-  }
-
-  private void tell(Caller caller, Leg leg, Trouble trouble) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("provider", leg.provider());
-    facts.put("model", leg.model());
-    facts.put("cause", trouble.word());
-    facts.put("detail", Quote.of(trouble.detail()));
-    facts.put("id", caller.request());
-    journal.note(Weight.WARN, "provider failed", facts);
-    if (trouble.isOfTheWay()) {
-      lost.accept(leg.provider());
-    }
+        : new Excuse(
+            504,
+            "no answer came within the " + Spell.seconds(limit) + " that the request gives",
+            0);
   }
 }

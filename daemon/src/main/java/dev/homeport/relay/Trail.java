@@ -19,22 +19,32 @@ public final class Trail {
   }
 
   /// The head of the answer that this provider gives.
-  List<Field> answering(String provider, long nanos) {
+  ///
+  /// @param fallback whether somebody else was to give it
+  List<Field> answering(String provider, long nanos, boolean fallback) {
     add(provider, "ok", nanos);
     var fields = new ArrayList<Field>(4);
     fields.add(new Field("Homeport-Provider", provider));
-    fields.add(new Field("Homeport-Fallback", Boolean.toString(failures > 0)));
-    fields.add(new Field("Homeport-Attempts", attempts.toString()));
-    fields.add(new Field("Server-Timing", timing.toString()));
+    fields.add(new Field("Homeport-Fallback", Boolean.toString(fallback)));
+    fields.addAll(soFar());
     return fields;
+  }
+
+  /// Who was asked in vain so far.
+  List<Field> soFar() {
+    return attempts.isEmpty()
+        ? List.of()
+        : List.of(
+            new Field("Homeport-Attempts", attempts.toString()),
+            new Field("Server-Timing", timing.toString()));
   }
 
   /// Who was asked in vain, for the head of an error.
   public List<Field> fields() {
-    return List.of(
-        new Field("Homeport-Fallback", Boolean.toString(failures > 1)),
-        new Field("Homeport-Attempts", attempts.toString()),
-        new Field("Server-Timing", timing.toString()));
+    var fields = new ArrayList<Field>(3);
+    fields.add(new Field("Homeport-Fallback", Boolean.toString(failures > 1)));
+    fields.addAll(soFar());
+    return fields;
   }
 
   private void add(String provider, String what, long nanos) {

@@ -4,26 +4,23 @@ import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.resilience.Entry;
 import dev.homeport.resilience.Ticket;
-import dev.homeport.upstream.Provider;
 import java.util.Optional;
 
 /// The wait for one's turn at a provider that takes only so many at once.
 final class Turn {
   private static final int TOO_MANY = 429;
 
-  private final Provider provider;
+  private final Lane lane;
   private final String party;
-  private final Delivery delivery;
 
-  private Turn(Provider provider, String party, Delivery delivery) {
-    this.provider = provider;
+  private Turn(Lane lane, String party) {
+    this.lane = lane;
     this.party = party;
-    this.delivery = delivery;
   }
 
   /// The turn of this party.
-  static Turn at(Provider provider, String party, Delivery delivery) {
-    return new Turn(provider, party, delivery);
+  static Turn of(Lane lane, String party) {
+    return new Turn(lane, party);
   }
 
   /// What is done in it.
@@ -35,12 +32,12 @@ final class Turn {
 
   /// Waits and asks.
   Tried take(Ask ask) throws InterruptedException {
-    Optional<Ticket> claim = provider.ticket(party);
+    Optional<Ticket> claim = lane.provider().ticket(party);
     if (claim.isEmpty()) {
       return ask.ask();
     }
     try (Ticket ticket = claim.get()) {
-      delivery.onLeaving(ticket::leave);
+      lane.whileWaiting(ticket::leave);
       return switch (ticket.enter(null)) {
         case Entry.Admitted _ -> ask.ask();
         case Entry.Left() -> new Tried.Left("while it waited for its turn");
@@ -51,9 +48,8 @@ final class Turn {
     }
   }
 
-  private Tried busy(String why) {
+  private static Tried busy(String why) {
     return Tried.of(
-        provider.name(),
         Complaint.of(Kind.CONCURRENCY, TOO_MANY, "it takes only a few requests at once, " + why));
   }
 }

@@ -3,15 +3,13 @@ package dev.homeport.relay;
 import dev.homeport.chat.EmbeddingRequest;
 import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.dialect.Heard;
-import dev.homeport.routing.Leg;
-import java.util.List;
 
 /// A question for vectors on its way.
 ///
-/// @param legs who has the very model, in the order in which they are asked; at least one
+/// @param itinerary who has the very model
 public record VectorErrand(
     EmbeddingRequest request,
-    List<Leg> legs,
+    Itinerary itinerary,
     Heard.VectorWriter writer,
     AnswerStamp stamp,
     Caller caller) {}

@@ -3,9 +3,11 @@ package dev.homeport.role;
 import dev.homeport.catalogue.Serving;
 import dev.homeport.catalogue.Source;
 import dev.homeport.catalogue.Stock;
+import dev.homeport.condition.Cooling;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.probe.provider.Watched;
+import dev.homeport.routing.Bearing;
 import dev.homeport.routing.Contender;
 import dev.homeport.routing.Snapshot;
 import dev.homeport.upstream.Provider;
@@ -85,6 +87,12 @@ final class Fleet {
     members.values().forEach(member -> member.provider().dropIdle());
   }
 
+  /// How long the one of that name rests when it fails.
+  Cooling cooling(String name) {
+    Member member = members.get(name);
+    return member == null ? Cooling.OFF : RouterRules.cooling(member.settings(), settings.health());
+  }
+
   /// The one of that name.
   @Nullable Provider provider(String name) {
     Member member = members.get(name);
@@ -106,7 +114,7 @@ final class Fleet {
   }
 
   /// What routing has to know, with this stock of models.
-  Snapshot snapshot(Stock stock) {
+  Snapshot snapshot(Stock stock, Bearing bearing) {
     var chain = new ArrayList<Contender>();
     var reserve = new ArrayList<Contender>();
     for (String name : settings.chain()) {
@@ -120,6 +128,6 @@ final class Fleet {
         reserve.add(member.contender());
       }
     }
-    return new Snapshot(chain, reserve, new Serving(new Rows(settings.models()), stock));
+    return new Snapshot(chain, reserve, new Serving(new Rows(settings.models()), stock), bearing);
   }
 }

@@ -28,6 +28,7 @@ import dev.homeport.upstream.gigachat.TokenSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ record ProviderMaker(Alarms alarms, Ticker ticker, WallClock wall) {
         connections(settings, trust),
         dialect,
         access(settings, dialect, trust),
-        waits(settings.timeouts()),
+        waits(settings.timeouts(), settings.hedge()),
         gate(settings),
         settings.isHome());
   }
@@ -118,13 +119,16 @@ record ProviderMaker(Alarms alarms, Ticker ticker, WallClock wall) {
     }
   }
 
-  private static Waits waits(Timeouts timeouts) {
+  private static Waits waits(Timeouts timeouts, @Nullable Duration hedge) {
     return new Waits(
+        timeouts.ack(),
+        timeouts.queued(),
+        timeouts.loading(),
         timeouts.firstToken(),
         timeouts.quiet(),
-        timeouts.loading(),
         timeouts.stall(),
-        timeouts.total());
+        timeouts.total(),
+        hedge);
   }
 
   private @Nullable Gate gate(ProviderSettings settings) {

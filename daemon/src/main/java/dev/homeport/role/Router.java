@@ -5,6 +5,7 @@ import dev.homeport.access.KeyMeter;
 import dev.homeport.access.KeyRing;
 import dev.homeport.access.route.RouteTable;
 import dev.homeport.catalogue.Catalogue;
+import dev.homeport.condition.Conditions;
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.host.WakeWatch;
@@ -19,8 +20,10 @@ import dev.homeport.lifecycle.Service;
 import dev.homeport.lifecycle.Services;
 import dev.homeport.probe.provider.CatalogueWatch;
 import dev.homeport.relay.Home;
+import dev.homeport.relay.Lingering;
 import dev.homeport.relay.Relay;
 import dev.homeport.resilience.ByteBudget;
+import dev.homeport.routing.Bearing;
 import dev.homeport.server.HttpServer;
 import dev.homeport.server.Work;
 import dev.homeport.store.Facts;
@@ -47,6 +50,8 @@ public final class Router implements Blueprint {
   private final Alarms alarms;
   private final ProviderMaker maker;
   private final Catalogue catalogue;
+  private final Conditions conditions;
+  private final Lingering lingering = new Lingering();
   private final CatalogueWatch watch;
   private final HttpServer server;
 
@@ -67,7 +72,20 @@ public final class Router implements Blueprint {
     this.fleet = Fleet.of(now, null, maker::make);
     this.catalogue = new Catalogue(facts, journal);
     this.watch = new CatalogueWatch(catalogue, alarms, journal, ticker, wall);
-    var relay = new Relay(name -> fleet.provider(name), watch::lookNow, alarms, journal, ticker);
+    this.conditions = new Conditions(ticker, wall, name -> fleet.cooling(name));
+    Bearing bearing = Bearing.by(conditions);
+    var relay =
+        new Relay(
+            new Relay.Parts(
+                name -> fleet.provider(name),
+                conditions,
+                watch::lookNow,
+                () -> RouterRules.manners(config.current().health()),
+                lingering,
+                alarms,
+                journal,
+                ticker,
+                wall));
     String instance = Instance.of(facts, name());
     this.server =
         new HttpServer(
@@ -82,8 +100,8 @@ public final class Router implements Blueprint {
                 RouteTable.ROUTER,
                 new Work.AtProviders(
                     relay,
-                    () -> fleet.snapshot(catalogue.stock()),
-                    new Home(() -> fleet.home(), alarms),
+                    () -> fleet.snapshot(catalogue.stock(), bearing),
+                    new Home(() -> fleet.home(), conditions, alarms),
                     name -> fleet.meant(name),
                     this::missed,
                     wall),
@@ -127,6 +145,7 @@ public final class Router implements Blueprint {
     watch.watch(fleet.watched(maker));
     services.start(alarms);
     services.start(new Following());
+    services.start(lingering);
     services.start(watch);
     services.start(server);
     services.start(new WakeWatch(ticker, wall, AFTER_WAKE, journal, this::woke));

@@ -53,7 +53,10 @@ final class Refusals {
       case Skipped.NoModel _,
           Skipped.ListUnseen _,
           Skipped.OtherVectors _,
-          Skipped.ForcedElsewhere _ ->
+          Skipped.ForcedElsewhere _,
+          Skipped.PinnedElsewhere _,
+          Skipped.Resting _,
+          Skipped.NoFallback _ ->
           false;
     };
   }

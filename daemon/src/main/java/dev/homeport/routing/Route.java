@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// Who is asked, and who is not.
 ///
 /// @param legs in the order in which they are asked; empty where nobody can be
-/// @param skipped those of the chain that are not, in its order
+/// @param able who could answer if all were well, in the order of the chain
+/// @param skipped those of the chain that are not asked, or only when all others have failed
 /// @param refused what the client is told where there are no legs; nothing where there are
-public record Route(List<Leg> legs, List<Skipped> skipped, @Nullable Refusal refused) {
+public record Route(
+    List<Leg> legs, List<String> able, List<Skipped> skipped, @Nullable Refusal refused) {
   private static final int FORBIDDEN = 403;
 
   /// Copies the lists.
   public Route {
     legs = List.copyOf(legs);
+    able = List.copyOf(able);
     skipped = List.copyOf(skipped);
     if (legs.isEmpty() == (refused == null)) {
       throw new IllegalArgumentException("a route leads somewhere or is refused");
@@ -27,6 +30,11 @@ public record Route(List<Leg> legs, List<Skipped> skipped, @Nullable Refusal ref
   /// @param text for the client's own envelope; names models and providers, nothing of the request
   public record Refusal(int status, String text) {}
 
+  /// A route that leads nowhere.
+  static Route refused(List<Skipped> skipped, Refusal refused) {
+    return new Route(List.of(), List.of(), skipped, refused);
+  }
+
   /// The same by those legs alone; refused where none of them is left.
   ///
   /// @param otherwise what the client is told then
@@ -34,7 +42,7 @@ public record Route(List<Leg> legs, List<Skipped> skipped, @Nullable Refusal ref
     List<Leg> left = legs.stream().filter(allowed).toList();
     return left.size() == legs.size()
         ? this
-        : new Route(left, skipped, left.isEmpty() ? new Refusal(FORBIDDEN, otherwise) : null);
+        : new Route(left, able, skipped, left.isEmpty() ? new Refusal(FORBIDDEN, otherwise) : null);
   }
 
   /// Why nobody can be asked.

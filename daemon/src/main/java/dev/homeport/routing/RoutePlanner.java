@@ -8,7 +8,6 @@ import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.EmbeddingRequest;
 import dev.homeport.chat.ModelCard;
 import dev.homeport.chat.Reasoning;
-import dev.homeport.routing.Route.Refusal;
 import dev.homeport.routing.Skipped.Reason;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,28 +23,21 @@ public final class RoutePlanner {
   private RoutePlanner() {}
 
   /// The way of a question.
-  ///
-  /// @param forced the one provider that the client wants to be asked; nothing where it leaves that
-  ///   to us
-  public static Route plan(ChatRequest request, @Nullable String forced, Snapshot snapshot) {
+  public static Route plan(ChatRequest request, Wish wish, Snapshot snapshot) {
     Room room = Room.of(request);
     Set<Capability> needs = needs(request);
-    Route route = planned(request, forced, snapshot, needs, room);
+    Route route = planned(request, wish, snapshot, needs, room);
     // Whoever wishes for more room than there is anywhere is better off with what there is.
     return route.legs().isEmpty() && room.wished() > 0
-        ? planned(request, forced, snapshot, needs, room.atLeast())
+        ? planned(request, wish, snapshot, needs, room.atLeast())
         : route;
   }
 
   private static Route planned(
-      ChatRequest request,
-      @Nullable String forced,
-      Snapshot snapshot,
-      Set<Capability> needs,
-      Room room) {
+      ChatRequest request, Wish wish, Snapshot snapshot, Set<Capability> needs, Room room) {
     return walk(
         request.model(),
-        forced,
+        wish,
         snapshot,
         (contender, served) -> {
           String lacks = contender.dialect().lacks(request);
@@ -57,9 +49,7 @@ public final class RoutePlanner {
 
   /// The way of a question for vectors. They come from the very model that was named, or from
   /// nobody: those of another are worth nothing beside them.
-  ///
-  /// @param forced as above
-  public static Route plan(EmbeddingRequest request, @Nullable String forced, Snapshot snapshot) {
+  public static Route plan(EmbeddingRequest request, Wish wish, Snapshot snapshot) {
     boolean named = !request.model().isBlank();
     var probe =
         new EmbeddingRequest(
@@ -71,7 +61,7 @@ public final class RoutePlanner {
             null);
     return walk(
         request.model(),
-        forced,
+        wish,
         snapshot,
         (contender, served) -> {
           if (named && !isSame(request.model(), served, snapshot)) {
@@ -99,36 +89,63 @@ public final class RoutePlanner {
 
   private static Route walk(
       String model,
-      @Nullable String forced,
+      Wish wish,
       Snapshot snapshot,
       BiFunction<Contender, Served, @Nullable Reason> judge) {
-    List<Contender> asked = snapshot.chain();
     var skipped = new ArrayList<Skipped>();
-    if (forced != null) {
-      Optional<Contender> wanted = snapshot.contender(forced);
+    List<Contender> asked = snapshot.chain();
+    String only = only(wish, snapshot);
+    if (only != null) {
+      Optional<Contender> wanted = snapshot.contender(only);
       if (wanted.isEmpty()) {
-        return new Route(List.of(), List.of(), Refusals.noProvider(forced, snapshot));
+        return Route.refused(List.of(), Refusals.noProvider(only, snapshot));
       }
       asked = List.of(wanted.get());
+      Reason elsewhere =
+          wish.only() != null
+              ? new Skipped.ForcedElsewhere(only)
+              : new Skipped.PinnedElsewhere(only);
       for (Contender other : snapshot.chain()) {
-        if (!other.name().equals(forced)) {
-          skipped.add(new Skipped(other.name(), new Skipped.ForcedElsewhere(forced)));
+        if (!other.name().equals(only)) {
+          skipped.add(new Skipped(other.name(), elsewhere));
         }
       }
     }
-    var legs = new ArrayList<Leg>();
+    var able = new ArrayList<Leg>();
     for (Contender contender : asked) {
       Optional<Served> found = served(contender, model, snapshot);
       Reason reason =
           found.isEmpty() ? absence(contender, snapshot) : judge.apply(contender, found.get());
       if (reason == null && found.isPresent()) {
-        legs.add(leg(contender, found.get(), forced != null));
+        able.add(leg(contender, found.get(), only != null));
       } else if (reason != null) {
         skipped.add(new Skipped(contender.name(), reason));
       }
     }
-    Refusal refusal = legs.isEmpty() ? Refusals.of(model, skipped, snapshot) : null;
-    return new Route(legs, skipped, refusal);
+    if (able.isEmpty()) {
+      return Route.refused(skipped, Refusals.of(model, skipped, snapshot));
+    }
+    if (wish.alone()) {
+      able.subList(1, able.size()).forEach(leg -> skipped.add(nobodyElse(leg, able.getFirst())));
+      able.subList(1, able.size()).clear();
+    }
+    Order order = Order.of(able, snapshot.bearing().preferred(model), snapshot.bearing());
+    skipped.addAll(order.resting());
+    return new Route(order.legs(), able.stream().map(Leg::provider).toList(), skipped, null);
+  }
+
+  /// The one provider that is asked, where the client wants one or an operator has pinned one that
+  /// is there.
+  private static @Nullable String only(Wish wish, Snapshot snapshot) {
+    if (wish.only() != null) {
+      return wish.only();
+    }
+    String pinned = snapshot.bearing().pinned();
+    return pinned != null && snapshot.contender(pinned).isPresent() ? pinned : null;
+  }
+
+  private static Skipped nobodyElse(Leg other, Leg first) {
+    return new Skipped(other.provider(), new Skipped.NoFallback(first.provider()));
   }
 
   /// What a provider has for the model, or where none is named, for the one that is meant then.
@@ -195,6 +212,7 @@ public final class RoutePlanner {
         contender.name(),
         served.model(),
         forced ? why + "; asked for" : why,
-        can == null || can.contains(Capability.THINKING));
+        can == null || can.contains(Capability.THINKING),
+        Leg.Hope.FAIR);
   }
 }

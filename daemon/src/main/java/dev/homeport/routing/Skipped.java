@@ -1,6 +1,8 @@
 package dev.homeport.routing;
 
 import dev.homeport.chat.Capability;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -86,6 +88,32 @@ public record Skipped(String provider, Reason reason) {
     @Override
     public String text() {
       return to + " was asked for";
+    }
+  }
+
+  /// It failed, and is left alone.
+  ///
+  /// @param until when it is tried again at the latest
+  public record Resting(String cause, Instant until) implements Reason {
+    @Override
+    public String text() {
+      return "it rests until " + until.truncatedTo(ChronoUnit.SECONDS) + " (" + cause + ")";
+    }
+  }
+
+  /// An operator wants somebody else.
+  record PinnedElsewhere(String to) implements Reason {
+    @Override
+    public String text() {
+      return to + " is pinned";
+    }
+  }
+
+  /// The client wants nobody in the place of another.
+  record NoFallback(String first) implements Reason {
+    @Override
+    public String text() {
+      return "nobody but " + first + " is wanted";
     }
   }
 

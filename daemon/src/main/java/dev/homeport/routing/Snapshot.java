@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param chain who is asked, in this order
 /// @param reserve who else there is, asked only where a client wants just them
 /// @param serving what each has for a name
-public record Snapshot(List<Contender> chain, List<Contender> reserve, Serving serving) {
+/// @param bearing how they stand
+public record Snapshot(
+    List<Contender> chain, List<Contender> reserve, Serving serving, Bearing bearing) {
+  /// The same where all are well.
+  public Snapshot(List<Contender> chain, List<Contender> reserve, Serving serving) {
+    this(chain, reserve, serving, Bearing.ALL_WELL);
+  }
+
   /// Copies the lists.
   public Snapshot {
     chain = List.copyOf(chain);

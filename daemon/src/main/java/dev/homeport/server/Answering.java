@@ -23,11 +23,12 @@ import dev.homeport.journal.Ending;
 import dev.homeport.journal.Event.Tokens;
 import dev.homeport.relay.Caller;
 import dev.homeport.relay.Errand;
+import dev.homeport.relay.Itinerary;
 import dev.homeport.relay.Relay.Relayed;
 import dev.homeport.relay.VectorErrand;
-import dev.homeport.routing.Leg;
 import dev.homeport.routing.RoutePlanner;
 import dev.homeport.routing.Skipped;
+import dev.homeport.routing.Wish;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.JsonText;
 import dev.homeport.wire.ModelName;
@@ -49,6 +50,7 @@ final class Answering implements Way {
   /// already.
   private static final String SHOULD_RETRY = "x-should-retry";
 
+  private static final String AUTO = "auto";
   private static final int NOT_FOUND = 404;
   private static final Payload NOTHING = Payload.of(new byte[0]);
 
@@ -235,9 +237,9 @@ final class Answering implements Way {
   private void ask(Visit visit, Key key, Heard.Chat chat, Payload body)
       throws InterruptedException {
     ChatRequest request = chat.request();
+    Wish wish = wish(visit);
     dev.homeport.routing.Route route =
-        allowed(
-            key, request.model(), RoutePlanner.plan(request, forced(visit), work.routing().get()));
+        allowed(key, request.model(), RoutePlanner.plan(request, wish, work.routing().get()));
     if (isRefused(visit, route)) {
       return;
     }
@@ -249,7 +251,7 @@ final class Answering implements Way {
             request,
             body,
             companions(visit, request.api()),
-            legs(visit, route),
+            itinerary(visit, route, wish),
             chat.writer(),
             stamp(visit),
             caller(visit, key));
@@ -264,15 +266,19 @@ final class Answering implements Way {
       visit.show("application/json; charset=utf-8", embed.writer().write(none, stamp(visit)));
       return;
     }
+    Wish wish = wish(visit);
     dev.homeport.routing.Route route =
-        allowed(
-            key, request.model(), RoutePlanner.plan(request, forced(visit), work.routing().get()));
+        allowed(key, request.model(), RoutePlanner.plan(request, wish, work.routing().get()));
     if (isRefused(visit, route)) {
       return;
     }
     var errand =
         new VectorErrand(
-            request, legs(visit, route), embed.writer(), stamp(visit), caller(visit, key));
+            request,
+            itinerary(visit, route, wish),
+            embed.writer(),
+            stamp(visit),
+            caller(visit, key));
     over(visit, work.relay().relay(errand, visit.answer()));
   }
 
@@ -345,16 +351,21 @@ final class Answering implements Way {
     visit.end(relayed.ending());
   }
 
-  private static List<Leg> legs(Visit visit, dev.homeport.routing.Route route) {
-    boolean alone = "never".equalsIgnoreCase(visit.request().getHeaders().get("Homeport-Fallback"));
-    return alone ? List.of(route.legs().getFirst()) : route.legs();
+  private Wish wish(Visit visit) {
+    HttpFields headers = visit.request().getHeaders();
+    String wanted = headers.get("Homeport-Provider");
+    boolean alone = "never".equalsIgnoreCase(headers.get("Homeport-Fallback"));
+    String only =
+        wanted == null || wanted.isBlank() || wanted.equalsIgnoreCase(AUTO)
+            ? null
+            : work.meant().apply(wanted.strip());
+    return new Wish(only, alone);
   }
 
-  private @Nullable String forced(Visit visit) {
-    String wanted = visit.request().getHeaders().get("Homeport-Provider");
-    return wanted == null || wanted.isBlank() || wanted.equals("auto")
-        ? null
-        : work.meant().apply(wanted.strip());
+  private Itinerary itinerary(Visit visit, dev.homeport.routing.Route route, Wish wish) {
+    String only = wish.only();
+    String pinned = work.routing().get().bearing().pinned();
+    return new Itinerary(route, only != null ? only : pinned != null ? pinned : AUTO, null);
   }
 
   /// Whom it is asked for: our own header first, then those of others.

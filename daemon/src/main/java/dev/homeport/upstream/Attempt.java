@@ -86,9 +86,6 @@ public final class Attempt {
     try {
       use(fresh);
       InetSocketAddress address = upstream.address();
-      if (address.isUnresolved()) {
-        throw new UnknownHostException(address.getHostString());
-      }
       fresh.connect(address, upstream.connectLimit(), upstream.security(), upstream.hostName());
       connected = true;
       return answered(question, fresh);

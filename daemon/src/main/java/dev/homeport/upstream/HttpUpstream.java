@@ -2,6 +2,7 @@ package dev.homeport.upstream;
 
 import dev.homeport.lifecycle.Service;
 import dev.homeport.time.Ticker;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -99,9 +100,10 @@ public final class HttpUpstream implements Service {
     return name == null ? "127.0.0.1" : name;
   }
 
-  InetSocketAddress address() {
+  /// Where it is; may have to be looked up.
+  InetSocketAddress address() throws IOException {
     int port = base.getPort() > 0 ? base.getPort() : isSecure() ? 443 : 80;
-    return new InetSocketAddress(hostName(), port);
+    return Lookup.of(hostName(), port, connect);
   }
 
   @Nullable UpstreamConnection takeIdle() {

@@ -24,6 +24,10 @@ public final class Provider {
   private final @Nullable Gate gate;
   private final boolean home;
 
+  /// Whether a daemon of ours has said how a question stands: from then on that it does not means
+  /// something. Until it once did not; then it has to do so anew.
+  private volatile boolean acknowledges;
+
   /// A provider of this name.
   ///
   /// @param gate where only so many may ask at once; nothing where anybody may
@@ -108,6 +112,21 @@ public final class Provider {
         yield attempt.ask(new Question(call.method(), call.target(), fields, call.body()));
       }
     };
+  }
+
+  /// Whether it is a home: an Ollama with nobody's help, or behind a daemon of ours.
+  public boolean isHome() {
+    return home;
+  }
+
+  /// Whether it has told before how questions stand.
+  public boolean acknowledges() {
+    return acknowledges;
+  }
+
+  /// It has told how a question stands, or has not though it did before.
+  public void acknowledges(boolean does) {
+    acknowledges = does;
   }
 
   /// Closes the connections that nobody uses.

@@ -71,7 +71,10 @@ final class UpstreamConnection {
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     socket.connect(address, Math.toIntExact(limit.toMillis()));
     if (security != null) {
+      // Who takes the connection and says nothing more is as absent as who does not take it.
+      socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
       http.bind(secured(security, hostName, address.getPort()), socket);
+      socket.setSoTimeout(0);
     } else {
       http.bind(socket);
     }

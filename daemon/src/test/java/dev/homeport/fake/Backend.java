@@ -30,7 +30,8 @@ public record Backend(
   /// As long for a first token, between two, and for an answer at once; large pieces get no more.
   public static Waits waits(Duration first, Duration stall, Duration total) {
     Duration longer = first.compareTo(stall) > 0 ? first : stall;
-    return new Waits(first, stall.compareTo(first) < 0 ? stall : longer, longer, stall, total);
+    Duration quiet = stall.compareTo(first) < 0 ? stall : longer;
+    return new Waits(first, longer, longer, first, quiet, stall, total, null);
   }
 
   /// An Ollama.

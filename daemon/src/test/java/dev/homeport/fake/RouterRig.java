@@ -12,13 +12,18 @@ import dev.homeport.catalogue.Names;
 import dev.homeport.catalogue.Serving;
 import dev.homeport.catalogue.Source;
 import dev.homeport.chat.ModelCard;
+import dev.homeport.condition.Conditions;
+import dev.homeport.condition.Cooling;
 import dev.homeport.config.GivenKey;
 import dev.homeport.journal.Event;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.relay.Home;
+import dev.homeport.relay.Lingering;
+import dev.homeport.relay.Manners;
 import dev.homeport.relay.Relay;
 import dev.homeport.resilience.ByteBudget;
 import dev.homeport.resilience.Gate;
+import dev.homeport.routing.Bearing;
 import dev.homeport.routing.Contender;
 import dev.homeport.routing.Snapshot;
 import dev.homeport.server.DoorRules;
@@ -75,6 +80,11 @@ public final class RouterRig implements AutoCloseable {
   /// The header of a key with scope infer.
   public static final String KEY = "Authorization: Bearer " + SECRET + "\r\n";
 
+  /// Nobody is kept waiting, nobody is preferred, and who is alone is asked again soon.
+  private static final Manners MANNERS =
+      new Manners(
+          Duration.ofSeconds(20), Duration.ofSeconds(12), Duration.ZERO, Duration.ofMillis(5));
+
   private final Ticker ticker = Ticker.system();
   private final ByteBudget bodies = new ByteBudget(1L << 28);
   private final Alarms alarms =
@@ -83,6 +93,9 @@ public final class RouterRig implements AutoCloseable {
           bug -> {
             throw bug;
           });
+  private final Conditions conditions =
+      new Conditions(ticker, WallClock.system(), _ -> Cooling.OFF);
+  private final Lingering lingering = new Lingering();
   private final Map<String, Provider> providers = new LinkedHashMap<>();
   private final Map<String, Gate> gates = new LinkedHashMap<>();
   private final LinkedBlockingQueue<Event.RequestEnded> ended = new LinkedBlockingQueue<>();
@@ -117,9 +130,25 @@ public final class RouterRig implements AutoCloseable {
     narrow = narrow(ring);
     var snapshot =
         new Snapshot(
-            List.copyOf(contenders), List.of(), new Serving(new OneModel(), catalogue.stock()));
+            List.copyOf(contenders),
+            List.of(),
+            new Serving(new OneModel(), catalogue.stock()),
+            Bearing.by(conditions));
     server =
-        server(snapshot, ring, new Relay(providers::get, _ -> {}, alarms, this::heard, ticker));
+        server(
+            snapshot,
+            ring,
+            new Relay(
+                new Relay.Parts(
+                    providers::get,
+                    conditions,
+                    _ -> {},
+                    () -> MANNERS,
+                    lingering,
+                    alarms,
+                    this::heard,
+                    ticker,
+                    WallClock.system())));
     try {
       alarms.start();
       server.start();
@@ -149,7 +178,7 @@ public final class RouterRig implements AutoCloseable {
   }
 
   private HttpServer server(Snapshot snapshot, KeyRing ring, Relay relay) {
-    Home home = new Home(() -> Optional.ofNullable(providers.get(HOME)), alarms);
+    Home home = new Home(() -> Optional.ofNullable(providers.get(HOME)), conditions, alarms);
     return new HttpServer(
         new HttpServer.Parts(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -276,6 +305,7 @@ public final class RouterRig implements AutoCloseable {
       server.shut();
       boolean over = server.drain(Deadline.in(LAST_WORDS, ticker));
       server.stop();
+      lingering.stop();
       alarms.stop();
       for (Provider each : providers.values()) {
         each.stop();

@@ -20,7 +20,7 @@ class FloorsTest {
           Set.of("config", "resilience", "health", "store"),
           Set.of(
               "dialect", "access", "account", "ledger", "catalogue", "condition", "host", "link"),
-          Set.of("routing", "upstream", "tunnel"),
+          Set.of("routing", "upstream", "tunnel", "verdict"),
           Set.of("relay", "front", "probe", "alert"),
           Set.of("server"),
           Set.of("role", "simulation"),

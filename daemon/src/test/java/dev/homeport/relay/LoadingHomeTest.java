@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LoadingHomeTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(250);
-  private static final Waits HASTY = new Waits(SHORT, SHORT, LONG, LONG, LONG);
+  private static final Waits HASTY = new Waits(SHORT, LONG, LONG, SHORT, SHORT, LONG, LONG, null);
 
   /// Longer than a first token may take, in as many pieces as there are.
   private static final Duration PAUSE = Duration.ofMillis(200);

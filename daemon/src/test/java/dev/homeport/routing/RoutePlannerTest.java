@@ -84,17 +84,18 @@ class RoutePlannerTest {
     "' ', home=llama3:latest cloud=free",
   })
   void chainIsAskedInItsOrder(String model, String route) {
-    assertThat(told(RoutePlanner.plan(Asking.of(model).chat(), null, usual))).isEqualTo(route);
+    assertThat(told(RoutePlanner.plan(Asking.of(model).chat(), Wish.ANYBODY, usual)))
+        .isEqualTo(route);
   }
 
   @Test
   void legSaysWhyItIsThatModel() {
-    Route route = RoutePlanner.plan(Asking.of("gpt-3.5-turbo").chat(), null, usual);
+    Route route = RoutePlanner.plan(Asking.of("gpt-3.5-turbo").chat(), Wish.ANYBODY, usual);
 
     assertThat(route.legs())
         .containsExactly(
-            new Leg("home", "qwen2.5:7b", "a row of models", true),
-            new Leg("cloud", "free", "the row *", true));
+            new Leg("home", "qwen2.5:7b", "a row of models"),
+            new Leg("cloud", "free", "the row *"));
     assertThat(route.refusal()).isEmpty();
   }
 
@@ -106,7 +107,7 @@ class RoutePlannerTest {
             Rows.of("qwen2.5:7b: cloud=big", "*: home=qwen2.5:7b cloud=free"),
             Map.of(HOME, cards("qwen2.5:7b"), CLOUD, cards("big", "free")));
 
-    assertThat(told(RoutePlanner.plan(Asking.of("").chat(), null, snapshot)))
+    assertThat(told(RoutePlanner.plan(Asking.of("").chat(), Wish.ANYBODY, snapshot)))
         .isEqualTo("home=qwen2.5:7b cloud=big");
   }
 
@@ -115,18 +116,23 @@ class RoutePlannerTest {
     var snapshot =
         snapshot(Rows.of("*: cloud=free"), Map.of(HOME, cards("m"), CLOUD, cards("free")));
 
-    assertThat(told(RoutePlanner.plan(Asking.of("").chat(), null, snapshot)))
+    assertThat(told(RoutePlanner.plan(Asking.of("").chat(), Wish.ANYBODY, snapshot)))
         .isEqualTo("cloud=free [home: no such model]");
     assertThat(
             refusal(
                 RoutePlanner.plan(
-                    Asking.of("").chat(), null, snapshot(Rows.of(), Map.of(HOME, cards("m"))))))
+                    Asking.of("").chat(),
+                    Wish.ANYBODY,
+                    snapshot(Rows.of(), Map.of(HOME, cards("m"))))))
         .isEqualTo(new Refusal(400, "model is required: none is named, and there is no default"));
   }
 
   @Test
   void homeIsTriedBeforeItsListWasEverSeen() {
-    assertThat(told(RoutePlanner.plan(Asking.of("m").chat(), null, snapshot(Rows.of(), Map.of()))))
+    assertThat(
+            told(
+                RoutePlanner.plan(
+                    Asking.of("m").chat(), Wish.ANYBODY, snapshot(Rows.of(), Map.of()))))
         .isEqualTo("home=m [cloud: its list of models was never seen]");
   }
 
@@ -134,7 +140,7 @@ class RoutePlannerTest {
   void whoHasNoModelIsSkipped() {
     var snapshot = snapshot(Rows.of(), Map.of(HOME, cards("m"), CLOUD, cards("c")));
 
-    assertThat(told(RoutePlanner.plan(Asking.of("c").chat(), null, snapshot)))
+    assertThat(told(RoutePlanner.plan(Asking.of("c").chat(), Wish.ANYBODY, snapshot)))
         .isEqualTo("cloud=c [home: no such model]");
   }
 
@@ -148,7 +154,7 @@ class RoutePlannerTest {
   void unknownModelIsNotFoundAndTheNearestIsNamed(String model, String text) {
     var snapshot = snapshot(Rows.of(), Map.of(HOME, cards("qwen2.5:7b"), CLOUD, cards("a", "b")));
 
-    assertThat(refusal(RoutePlanner.plan(Asking.of(model).chat(), null, snapshot)))
+    assertThat(refusal(RoutePlanner.plan(Asking.of(model).chat(), Wish.ANYBODY, snapshot)))
         .isEqualTo(new Refusal(404, text));
   }
 
@@ -160,7 +166,9 @@ class RoutePlannerTest {
             Map.of(
                 HOME, List.of(), CLOUD, cards("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")));
 
-    assertThat(refusal(RoutePlanner.plan(Asking.of("something").chat(), null, snapshot)).text())
+    assertThat(
+            refusal(RoutePlanner.plan(Asking.of("something").chat(), Wish.ANYBODY, snapshot))
+                .text())
         .isEqualTo("model 'something' not found; there are: a, b, c, d, e, f, g, h and 2 more");
   }
 
@@ -168,7 +176,7 @@ class RoutePlannerTest {
   void whereAListIsStillUnseenNotFoundWouldBeALie() {
     var snapshot = snapshot(Rows.of(), Map.of(HOME, cards("m")));
 
-    assertThat(refusal(RoutePlanner.plan(Asking.of("c").chat(), null, snapshot)))
+    assertThat(refusal(RoutePlanner.plan(Asking.of("c").chat(), Wish.ANYBODY, snapshot)))
         .isEqualTo(
             new Refusal(
                 503, "model 'c' is not known so far: cloud: its list of models was never seen"));
@@ -201,7 +209,7 @@ class RoutePlannerTest {
       asking = asking.with(wish);
     }
 
-    assertThat(told(RoutePlanner.plan(asking.chat(), null, snapshot))).isEqualTo(route);
+    assertThat(told(RoutePlanner.plan(asking.chat(), Wish.ANYBODY, snapshot))).isEqualTo(route);
   }
 
   @Test
@@ -214,7 +222,7 @@ class RoutePlannerTest {
     assertThat(
             refusal(
                 RoutePlanner.plan(
-                    Asking.of("m").with("picture").with("tools").chat(), null, snapshot)))
+                    Asking.of("m").with("picture").with("tools").chat(), Wish.ANYBODY, snapshot)))
         .isEqualTo(
             new Refusal(
                 400, "nobody can answer this: home: m lacks tools, vision; cloud: c lacks vision"));
@@ -235,7 +243,7 @@ class RoutePlannerTest {
 
   @Test
   void modelThatOnlyEmbedsAnswersNothing() {
-    assertThat(refusal(RoutePlanner.plan(Asking.of("nomic").chat(), "home", usual)).text())
+    assertThat(refusal(RoutePlanner.plan(Asking.of("nomic").chat(), Wish.of("home"), usual)).text())
         .isEqualTo("nobody can answer this: home: nomic:latest lacks completion");
   }
 
@@ -246,7 +254,7 @@ class RoutePlannerTest {
             Rows.of("m: cloud=c"),
             Map.of(HOME, cards("m completion"), CLOUD, cards("c completion,thinking")));
     ChatRequest request = Asking.of("m").with("thinking").chat();
-    Route route = RoutePlanner.plan(request, null, snapshot);
+    Route route = RoutePlanner.plan(request, Wish.ANYBODY, snapshot);
 
     assertThat(route.legs().get(0).fit(request).reasoning()).isNull();
     assertThat(route.legs().get(1).fit(request)).isSameAs(request);
@@ -264,7 +272,7 @@ class RoutePlannerTest {
             List.of(),
             new Serving(Rows.of(), stock(Map.of(HOME, cards("m"), CLOUD, cards("m")))));
 
-    assertThat(told(RoutePlanner.plan(Asking.of("m").chat(), null, snapshot)))
+    assertThat(told(RoutePlanner.plan(Asking.of("m").chat(), Wish.ANYBODY, snapshot)))
         .isEqualTo("cloud=m [home: its API cannot carry several tools of one name]");
   }
 
@@ -299,7 +307,7 @@ class RoutePlannerTest {
             CLOUD);
 
     Route route =
-        RoutePlanner.plan(Asking.of("m").room(tokens, most, wished).chat(), null, snapshot);
+        RoutePlanner.plan(Asking.of("m").room(tokens, most, wished).chat(), Wish.ANYBODY, snapshot);
 
     assertThat(route.legs().stream().map(Leg::provider).collect(Collectors.joining(" ")))
         .isEqualTo(providers);
@@ -311,7 +319,9 @@ class RoutePlannerTest {
         snapshot(Rows.of(), Map.of(HOME, cards(), CLOUD, cards("c ? 8192")), HOME, CLOUD);
 
     assertThat(
-            told(RoutePlanner.plan(Asking.of("c").room(100, null, 32768).chat(), null, snapshot)))
+            told(
+                RoutePlanner.plan(
+                    Asking.of("c").room(100, null, 32768).chat(), Wish.ANYBODY, snapshot)))
         .isEqualTo("cloud=c [home: no such model]");
   }
 
@@ -321,7 +331,8 @@ class RoutePlannerTest {
 
     assertThat(
             refusal(
-                RoutePlanner.plan(Asking.of("m").room(9000, null, null).chat(), null, snapshot)))
+                RoutePlanner.plan(
+                    Asking.of("m").room(9000, null, null).chat(), Wish.ANYBODY, snapshot)))
         .isEqualTo(
             new Refusal(
                 400,
@@ -331,7 +342,7 @@ class RoutePlannerTest {
 
   @Test
   void forcedOneIsAskedAlone() {
-    assertThat(told(RoutePlanner.plan(Asking.of("qwen2.5:7b").chat(), "cloud", usual)))
+    assertThat(told(RoutePlanner.plan(Asking.of("qwen2.5:7b").chat(), Wish.of("cloud"), usual)))
         .isEqualTo("cloud=free [home: cloud was asked for]");
   }
 
@@ -343,16 +354,17 @@ class RoutePlannerTest {
             contenders(LineDialect.ABLE, CLOUD),
             new Serving(Rows.of(), stock(Map.of(HOME, cards("m"), CLOUD, cards("m")))));
 
-    assertThat(told(RoutePlanner.plan(Asking.of("m").chat(), "cloud", snapshot)))
+    assertThat(told(RoutePlanner.plan(Asking.of("m").chat(), Wish.of("cloud"), snapshot)))
         .isEqualTo("cloud=m [home: cloud was asked for]");
-    assertThat(told(RoutePlanner.plan(Asking.of("m").chat(), null, snapshot))).isEqualTo("home=m");
+    assertThat(told(RoutePlanner.plan(Asking.of("m").chat(), Wish.ANYBODY, snapshot)))
+        .isEqualTo("home=m");
   }
 
   @Test
   void forcedOneThatCannotIsNoReasonToAskAnother() {
-    assertThat(refusal(RoutePlanner.plan(Asking.of("c").chat(), "home", plain())).status())
+    assertThat(refusal(RoutePlanner.plan(Asking.of("c").chat(), Wish.of("home"), plain())).status())
         .isEqualTo(404);
-    assertThat(refusal(RoutePlanner.plan(Asking.of("m").chat(), "nobody", plain())))
+    assertThat(refusal(RoutePlanner.plan(Asking.of("m").chat(), Wish.of("nobody"), plain())))
         .isEqualTo(new Refusal(400, "there is no provider 'nobody'; there are: home, cloud"));
   }
 
@@ -379,13 +391,13 @@ class RoutePlannerTest {
                 HOME, cards("nomic:latest embedding"),
                 CLOUD, cards("small embedding", "free ?")));
 
-    assertThat(told(RoutePlanner.plan(Asking.of(model).vectors(), null, snapshot)))
+    assertThat(told(RoutePlanner.plan(Asking.of(model).vectors(), Wish.ANYBODY, snapshot)))
         .isEqualTo(expected);
   }
 
   @Test
   void vectorsOfAModelThatNobodyHasAreNotFound() {
-    assertThat(refusal(RoutePlanner.plan(Asking.of("nomik").vectors(), null, usual)))
+    assertThat(refusal(RoutePlanner.plan(Asking.of("nomik").vectors(), Wish.ANYBODY, usual)))
         .isEqualTo(
             new Refusal(
                 404,
@@ -404,7 +416,7 @@ class RoutePlannerTest {
             List.of(),
             new Serving(Rows.of(), stock(Map.of(HOME, cards("m completion"), CLOUD, cards("m")))));
 
-    assertThat(refusal(RoutePlanner.plan(Asking.of("m").vectors(), null, snapshot)))
+    assertThat(refusal(RoutePlanner.plan(Asking.of("m").vectors(), Wish.ANYBODY, snapshot)))
         .isEqualTo(
             new Refusal(
                 400,
@@ -448,7 +460,7 @@ class RoutePlannerTest {
         Asking.of(names.get(random.nextInt(4)))
             .with(random.nextBoolean() ? "tools" : "nothing")
             .room(random.nextInt(300), null, random.nextBoolean() ? 200 : null);
-    String forced = random.nextInt(3) == 0 ? "p0" : null;
+    Wish forced = random.nextInt(3) == 0 ? Wish.of("p0") : Wish.ANYBODY;
 
     for (Route route :
         List.of(

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class RouteTest {
   private final Leg home = new Leg("home", "llama3", "a test");
   private final Leg cloud = new Leg("cloud", "dear", "a test");
-  private final Route route = new Route(List.of(home, cloud), List.of(), null);
+  private final Route route =
+      new Route(List.of(home, cloud), List.of("home", "cloud"), List.of(), null);
 
   @Test
   void onlyTheLegsThatAreAllowedAreGone() {
@@ -26,7 +27,7 @@ class RouteTest {
 
   @Test
   void refusalStaysWhatItIs() {
-    var refused = new Route(List.of(), List.of(), new Refusal(404, "gone"));
+    var refused = new Route(List.of(), List.of(), List.of(), new Refusal(404, "gone"));
     assertThat(refused.through(_ -> false, "no")).isSameAs(refused);
   }
 }

@@ -67,6 +67,7 @@ public final class ProviderAssembly {
         values.of(rows.models()),
         values.maybe(rows.context()).orElse(null),
         values.maybe(rows.concurrent()).orElse(null),
+        values.of(rows.hedge()).stream().findFirst().orElse(null),
         values.maybe(rows.referer()).orElse(null),
         values.maybe(rows.title()).orElse(null));
   }

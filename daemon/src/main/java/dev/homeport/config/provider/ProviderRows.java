@@ -125,11 +125,10 @@ public record ProviderRows(
             .named(only(known, WellKnown.OLLAMA, "OLLAMA_TUNNEL_TYPE")),
         TimeoutRows.of(start + "timeouts.", names.apply(WellKnown::timeouts)),
         Setting.of(
-                start + "hedge",
-                new OrOff<>(Amounts.duration(Duration.ofMillis(100), Duration.ofHours(1))),
-                "off",
-                "when the next is asked beside it")
-            .being(LATER),
+            start + "hedge",
+            new OrOff<>(Amounts.duration(Duration.ofMillis(100), Duration.ofHours(1))),
+            "off",
+            "when the next is asked beside it"),
         Setting.of(
             start + "models",
             new Many<>(Texts.TEXT, "[ \"qwen2.5:7b\" ]"),

@@ -4,6 +4,7 @@ import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.value.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///   asked for them
 /// @param context how many tokens fit into it, where that is set
 /// @param concurrent how many requests it takes at once, where there is a limit
+/// @param hedge after so long without a token somebody else is asked beside it; nothing where
+///   nobody is
 /// @param referer the page of the application, for OpenRouter's `HTTP-Referer`
 /// @param title the application's name, for its `X-Title`
 public record ProviderSettings(
@@ -40,6 +43,7 @@ public record ProviderSettings(
     List<String> models,
     @Nullable Integer context,
     @Nullable Integer concurrent,
+    @Nullable Duration hedge,
     @Nullable String referer,
     @Nullable String title) {
   /// Which API it speaks.

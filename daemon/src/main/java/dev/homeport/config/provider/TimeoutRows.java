@@ -1,7 +1,5 @@
 package dev.homeport.config.provider;
 
-import static dev.homeport.config.table.Setting.Trait.LATER;
-
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Values;
 import dev.homeport.config.value.Amounts;
@@ -28,8 +26,8 @@ public record TimeoutRows(
   static TimeoutRows of(String start, String[] seconds) {
     return new TimeoutRows(
         Setting.of(start + "connect", ANY, "2s", "until it takes a connection"),
-        Setting.of(start + "ack", ANY, "3s", "until a daemon says that it is alive").being(LATER),
-        Setting.of(start + "queued", ANY, "5s", "in a daemon's queue").being(LATER),
+        Setting.of(start + "ack", ANY, "3s", "until a daemon says that it is alive"),
+        Setting.of(start + "queued", ANY, "5s", "in a daemon's queue"),
         Setting.of(start + "loading", ANY, "120s", "while its model loads"),
         Setting.of(start + "first-token", ANY, "", "until its first token")
             .spelt(Amounts.seconds(LEAST, MOST), seconds),

@@ -50,29 +50,24 @@ final class RouterTable {
   static final Setting<ModelMap> MODELS = models(List.of());
 
   static final Setting<Duration> COOLDOWN =
-      Setting.of("router.health.cooldown", upTo(30), "5m", "how long a provider that failed rests")
-          .being(LATER);
+      Setting.of("router.health.cooldown", upTo(30), "5m", "how long a provider that failed rests");
   static final Setting<Duration> PREFER =
       Setting.of(
-              "router.health.prefer", upTo(30), "30m", "how long the one that worked is preferred")
-          .being(LATER);
+          "router.health.prefer", upTo(30), "30m", "how long the one that worked is preferred");
   static final Setting<Duration> PROBE =
       Setting.of(
-              "router.health.probe",
-              Amounts.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
-              "30s",
-              "how often one that rests is tried")
-          .being(LATER);
+          "router.health.probe",
+          Amounts.duration(Duration.ofMillis(100), Duration.ofDays(1)),
+          "30s",
+          "how often one that rests is tried");
   static final Setting<Duration> HOLD =
-      Setting.of("router.health.hold", upTo(1), "20s", "how long a client waits for a head")
-          .being(LATER);
+      Setting.of("router.health.hold", upTo(1), "20s", "how long a client waits for a head");
   static final Setting<Duration> KEEP_ALIVE =
       Setting.of(
-              "router.health.keep-alive",
-              Amounts.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
-              "12s",
-              "how often it hears from us then")
-          .being(LATER);
+          "router.health.keep-alive",
+          Amounts.duration(Duration.ofMillis(100), Duration.ofHours(1)),
+          "12s",
+          "how often it hears from us then");
   static final Setting<Boolean> CONTINUATION =
       Setting.of("router.continuation", Texts.SWITCH, "on", "on | off: go on with cut answers")
           .being(LATER);

@@ -46,7 +46,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class CatalogueWatchTest {
   private static final Duration NEVER = Duration.ofHours(1);
-  private static final Waits WAITS = new Waits(NEVER, NEVER, NEVER, NEVER, NEVER);
+  private static final Waits WAITS =
+      new Waits(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, null);
   private static final Act.Answer LATE = new Act.Answer(200, "text/plain", "models\nlate");
 
   /// Only who is told to looks again.

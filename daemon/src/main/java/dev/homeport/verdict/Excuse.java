@@ -1,4 +1,4 @@
-package dev.homeport.relay;
+package dev.homeport.verdict;
 
 import dev.homeport.chat.Complaint;
 import dev.homeport.failure.Failure;
@@ -16,16 +16,23 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
   /// SDKs sleep for it in silence, so only a wait that nobody minds is asked for.
   private static final Duration WORTH_WAITING = Duration.ofSeconds(2);
 
-  /// For these troubles, one for each provider that was asked; the first of them counts.
-  static Excuse of(List<Tried.Failed> failures) {
-    Tried.Failed first = failures.getFirst();
-    boolean limited = failures.stream().allMatch(each -> isLimit(each.trouble()));
-    Excuse excuse = of(first.provider(), first.trouble());
+  /// For these, one for each provider that was asked: the first counts, unless one has found that
+  /// the request itself is wrong.
+  ///
+  /// @param asked the client's name for the model
+  public static Excuse of(List<Setback> setbacks, String asked) {
+    Setback told =
+        setbacks.stream()
+            .filter(each -> !Verdict.on(each.trouble()).another())
+            .findFirst()
+            .orElse(setbacks.getFirst());
+    boolean limited = setbacks.stream().allMatch(each -> isLimit(each.trouble()));
+    Excuse excuse = of(told.provider(), told.trouble()).naming(told.model(), asked);
     return excuse.status == 429 && !limited ? new Excuse(503, excuse.text, 0) : excuse;
   }
 
   /// For one.
-  static Excuse of(String provider, Trouble trouble) {
+  public static Excuse of(String provider, Trouble trouble) {
     return switch (trouble) {
       case Trouble.OfWay(Failure failure) ->
           switch (failure) {
@@ -65,7 +72,7 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
   }
 
   /// The same with the client's name for the model where the provider has used its own.
-  Excuse naming(String own, String asked) {
+  public Excuse naming(String own, String asked) {
     if (own.isEmpty() || own.equals(asked)) {
       return this;
     }

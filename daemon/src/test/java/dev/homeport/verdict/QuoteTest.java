@@ -1,4 +1,4 @@
-package dev.homeport.relay;
+package dev.homeport.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

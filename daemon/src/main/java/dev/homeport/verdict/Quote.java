@@ -1,9 +1,9 @@
-package dev.homeport.relay;
+package dev.homeport.verdict;
 
 import java.util.regex.Pattern;
 
 /// A provider's words as a client may see them: without addresses, ids, keys and names of accounts.
-final class Quote {
+public final class Quote {
   private static final int LONGEST = 300;
   private static final int MOST_READ = 2_000;
 
@@ -40,7 +40,7 @@ final class Quote {
   private Quote() {}
 
   /// The words, shortened where they are many.
-  static String of(String said) {
+  public static String of(String said) {
     String text = said.length() <= MOST_READ ? said : said.substring(0, MOST_READ);
     text = MAIL.matcher(text).replaceAll("…");
     text = ADDRESS.matcher(text).replaceAll("…");

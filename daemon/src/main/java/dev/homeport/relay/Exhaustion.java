@@ -1,0 +1,133 @@
+package dev.homeport.relay;
+
+import dev.homeport.condition.Blame.Outlook;
+import dev.homeport.condition.Condition;
+import dev.homeport.condition.Conditions;
+import dev.homeport.routing.Leg;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
+import dev.homeport.verdict.Excuse;
+import dev.homeport.verdict.Setback;
+import dev.homeport.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A short memory of questions that nobody could answer: some programs ask thirty times in a row
+/// (clients.md 4), and the repeats are told the same at once. It is over as soon as anybody comes
+/// back, or somebody can be asked who was not.
+final class Exhaustion {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final int MOST = 1024;
+
+  private final Conditions conditions;
+  private final Ticker ticker;
+  private final WallClock wall;
+
+  /// By who asked for which model; guarded by itself.
+  private final Map<Key, Memory> memories =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Memory> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  private record Key(String party, String model) {}
+
+  /// @param recoveries how many had come back when it was made
+  private record Memory(Set<String> asked, Excuse excuse, long recoveries, long untilNanos) {}
+
+  Exhaustion(Conditions conditions, Ticker ticker, WallClock wall) {
+    this.conditions = conditions;
+    this.ticker = ticker;
+    this.wall = wall;
+  }
+
+  /// What the same question was told a moment ago, where nothing can have changed since.
+  Optional<Excuse> recalled(String party, String model, List<Leg> legs) {
+    if (!legs.stream().allMatch(leg -> leg.hope() == Leg.Hope.LAST_RESORT)) {
+      return Optional.empty();
+    }
+    var key = new Key(party, model);
+    synchronized (memories) {
+      Memory memory = memories.get(key);
+      if (memory == null) {
+        return Optional.empty();
+      }
+      boolean stands =
+          memory.untilNanos - ticker.nanoTime() > 0
+              && memory.recoveries == conditions.recoveries()
+              && legs.stream().allMatch(leg -> memory.asked.contains(nameOf(leg)));
+      if (!stands) {
+        memories.remove(key);
+        return Optional.empty();
+      }
+      return Optional.of(memory.excuse);
+    }
+  }
+
+  /// What a question is told that nobody could answer, with the time before which nobody can; kept
+  /// in mind where all who were asked are to blame.
+  Excuse remembered(
+      String party, String model, List<Leg> legs, List<Setback> setbacks, Excuse excuse) {
+    boolean blamed =
+        !setbacks.isEmpty()
+            && setbacks.stream().allMatch(each -> Verdict.on(each.trouble()).blame() != null);
+    Instant until = blamed ? soonest(legs) : null;
+    if (until == null || excuse.retryAfterSeconds() > 0) {
+      return excuse;
+    }
+    Instant now = wall.now();
+    Duration left = Duration.between(now, until);
+    var told =
+        new Excuse(
+            excuse.status(),
+            excuse.text()
+                + "; nothing can answer before "
+                + until.truncatedTo(ChronoUnit.SECONDS)
+                + " (in "
+                + Math.max(1, left.toSeconds())
+                + " s), unless somebody comes back earlier",
+            0);
+    var asked = new HashSet<String>();
+    legs.forEach(leg -> asked.add(nameOf(leg)));
+    var memory =
+        new Memory(asked, told, conditions.recoveries(), ticker.nanoTime() + LONGEST.toNanos());
+    synchronized (memories) {
+      memories.put(new Key(party, model), memory);
+    }
+    return told;
+  }
+
+  /// When the first of those who rest is tried again; nothing where one of them does not.
+  private @Nullable Instant soonest(List<Leg> legs) {
+    Instant soonest = null;
+    for (Leg leg : legs) {
+      if (!(conditions.of(leg.provider(), leg.model())
+          instanceof Condition.Resting(_, _, _, Instant until, Outlook _))) {
+        return null;
+      }
+      soonest = soonest == null || until.isBefore(soonest) ? until : soonest;
+    }
+    return soonest;
+  }
+
+  /// Forgets all.
+  void forget() {
+    synchronized (memories) {
+      memories.clear();
+    }
+  }
+
+  private static String nameOf(Leg leg) {
+    return leg.provider() + "\n" + leg.model();
+  }
+}

@@ -1,0 +1,172 @@
+package dev.homeport.relay;
+
+import dev.homeport.condition.Permit;
+import dev.homeport.failure.Failure;
+import dev.homeport.routing.Leg;
+import dev.homeport.upstream.Attempt;
+import dev.homeport.upstream.Provider;
+import dev.homeport.verdict.Trouble;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A leg that is under way, among others perhaps. One thread runs it; it is called off from any.
+final class Lane {
+  private final Walk walk;
+  private final Leg leg;
+  private final Provider provider;
+  private final Attempt attempt;
+  private final long beganNanos;
+
+  /// What is told of it once; another one after it was found to be slow. Guarded by this.
+  private Permit permit;
+
+  /// Ends its wait for a turn; guarded by this, as is whether it was called off.
+  private @Nullable Runnable waiting;
+
+  private boolean off;
+
+  /// Whether somebody else was faster, and whether it goes on for nobody; guarded by this.
+  private boolean outrun;
+
+  private boolean detached;
+
+  /// Whether its model may be loading; guarded by this, as is whether it has a thread of its own.
+  private boolean loads;
+
+  private boolean apart;
+
+  /// Why somebody else was asked beside it, in a word; nothing where nobody was. Guarded by this.
+  private @Nullable String slow;
+
+  Lane(Walk walk, Leg leg, Provider provider, Permit permit, long beganNanos) {
+    this.walk = walk;
+    this.leg = leg;
+    this.provider = provider;
+    this.attempt = provider.attempt();
+    this.permit = permit;
+    this.beganNanos = beganNanos;
+  }
+
+  Leg leg() {
+    return leg;
+  }
+
+  Provider provider() {
+    return provider;
+  }
+
+  Attempt attempt() {
+    return attempt;
+  }
+
+  long beganNanos() {
+    return beganNanos;
+  }
+
+  /// Whether others may be asked beside it: then its thread may have to outlast the request.
+  boolean mayHaveCompany() {
+    return provider.isHome() && !provider.acknowledges() || provider.waits().hedge() != null;
+  }
+
+  /// Its first piece has come, or all of a plain answer: it may have the floor unless somebody else
+  /// was faster.
+  boolean leads() {
+    return walk.leads(this);
+  }
+
+  /// Whether nobody else is left to be asked.
+  boolean isLast() {
+    return walk.isLast();
+  }
+
+  /// It takes long, and somebody else is asked beside it; false where nobody is left.
+  boolean company(String why) {
+    synchronized (this) {
+      slow = slow == null ? why : slow;
+    }
+    return walk.beside(this, why);
+  }
+
+  /// It has not begun to answer in time, though it may load its model: that is held against it, and
+  /// somebody else is asked beside it.
+  void isSlow(String detail) {
+    var silent = new Failure.Silent(provider.name(), detail, Failure.Wait.FIRST_TOKEN);
+    loads(true);
+    walk.heldAgainst(this, new Trouble.OfWay(silent));
+    boolean _ = company(silent.word());
+  }
+
+  synchronized @Nullable String slow() {
+    return slow;
+  }
+
+  synchronized Permit permit() {
+    return permit;
+  }
+
+  /// From here on something else is told of it.
+  synchronized void permit(Permit next) {
+    permit = next;
+  }
+
+  /// Somebody else was faster. Whether it goes on for nobody all the same: where its model may be
+  /// loading, because a load that is given up begins anew the next time.
+  synchronized boolean letGo(Lingering others) {
+    outrun = true;
+    detached = apart && loads && others.admits(this);
+    return detached;
+  }
+
+  /// Whether its model may be loading.
+  synchronized void loads(boolean may) {
+    loads = may;
+  }
+
+  /// From here on it has a thread of its own.
+  synchronized void runsApart() {
+    apart = true;
+  }
+
+  /// Whether somebody else was faster.
+  synchronized boolean isOutrun() {
+    return outrun;
+  }
+
+  /// Whether it goes on for nobody.
+  synchronized boolean isDetached() {
+    return detached;
+  }
+
+  /// The time is over that the client gives.
+  void tooLate(Duration limit) {
+    attempt.expire(
+        Failure.Wait.REQUEST,
+        "no answer came within the " + Spell.seconds(limit) + " that the request gives");
+    callOff();
+  }
+
+  /// While it waits for its turn, this ends the wait.
+  void whileWaiting(Runnable end) {
+    boolean late;
+    synchronized (this) {
+      waiting = end;
+      late = off;
+    }
+    if (late) {
+      end.run();
+    }
+  }
+
+  /// Ends it at once.
+  void callOff() {
+    Runnable end;
+    synchronized (this) {
+      off = true;
+      end = waiting;
+    }
+    attempt.cancel();
+    if (end != null) {
+      end.run();
+    }
+  }
+}

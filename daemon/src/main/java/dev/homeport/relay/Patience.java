@@ -1,0 +1,151 @@
+package dev.homeport.relay;
+
+import dev.homeport.failure.Failure.Wait;
+import dev.homeport.lifecycle.Alarms;
+import dev.homeport.lifecycle.Alarms.Alarm;
+import dev.homeport.lifecycle.Threads;
+import dev.homeport.upstream.Provider;
+import dev.homeport.upstream.Waits;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The wait for the first piece of an answer: one thing is waited for at a time, each with a limit
+/// of its own. A daemon of ours says what that is.
+///
+/// An Ollama without one says nothing while its model loads, and leaving would end the load, each
+/// time anew. So there the limit is a point where somebody else is asked beside it.
+final class Patience implements AutoCloseable {
+  private final Lane lane;
+  private final Provider provider;
+  private final Waits waits;
+  private final Duration first;
+  private final Alarms alarms;
+
+  /// Rings when what is waited for takes too long; guarded by this, as is all that follows.
+  private @Nullable Alarm alarm;
+
+  private @Nullable Wait waited;
+  private boolean told;
+  private boolean slow;
+  private boolean over;
+
+  private final @Nullable Alarm hedge;
+
+  /// @param first how long the first piece may take
+  Patience(Lane lane, Duration first, Alarms alarms) {
+    this.lane = lane;
+    this.provider = lane.provider();
+    this.waits = provider.waits();
+    this.first = first;
+    this.alarms = alarms;
+    boolean acknowledged = provider.isHome() && provider.acknowledges();
+    Duration after = waits.hedge();
+    this.hedge = after == null ? null : alarms.in(after, () -> apart(() -> lane.company("hedge")));
+    waitFor(
+        acknowledged ? Wait.ACK : Wait.FIRST_TOKEN, acknowledged ? shorter(waits.ack()) : first);
+  }
+
+  private Duration shorter(Duration limit) {
+    return limit.compareTo(first) < 0 ? limit : first;
+  }
+
+  /// A daemon says how the question stands.
+  void heard(String standing) {
+    provider.acknowledges(true);
+    synchronized (this) {
+      told = true;
+    }
+    if (standing.startsWith("queued")) {
+      waitFor(Wait.QUEUE, waits.queued());
+    } else if (standing.startsWith("loading")) {
+      lane.loads(true);
+      waitFor(Wait.LOADING, waits.loading());
+    } else if (standing.startsWith("running")) {
+      lane.loads(false);
+      waitFor(Wait.FIRST_TOKEN, first);
+    }
+  }
+
+  /// The head of the answer has come: whatever was waited for, now it is the first piece.
+  void head() {
+    synchronized (this) {
+      if (waited == Wait.FIRST_TOKEN) {
+        return;
+      }
+    }
+    waitFor(Wait.FIRST_TOKEN, first);
+  }
+
+  /// The same is waited for only once: who waits for a turn does not begin anew with each step.
+  private void waitFor(Wait what, Duration limit) {
+    Alarm before;
+    synchronized (this) {
+      if (over || (what == waited && what != Wait.FIRST_TOKEN)) {
+        return;
+      }
+      waited = what;
+      before = alarm;
+      alarm = alarms.in(limit, () -> ring(what, limit));
+    }
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  private void ring(Wait what, Duration limit) {
+    boolean company = false;
+    synchronized (this) {
+      if (over || what != waited) {
+        return;
+      }
+      if (what == Wait.FIRST_TOKEN && provider.isHome() && !told && !slow) {
+        Duration left = waits.loading().minus(limit);
+        if (left.isPositive()) {
+          slow = true;
+          company = true;
+          alarm = alarms.in(left, () -> ring(what, waits.loading()));
+        }
+      }
+    }
+    if (company) {
+      apart(() -> lane.isSlow(text(what, limit)));
+      return;
+    }
+    if (what == Wait.ACK) {
+      provider.acknowledges(false);
+    }
+    lane.attempt().expire(what, text(what, limit));
+  }
+
+  /// An alarm must not wait, and what is told may.
+  private static void apart(Runnable action) {
+    Thread _ = Threads.virtual("company", action);
+  }
+
+  private static String text(Wait what, Duration limit) {
+    String time = Spell.seconds(limit);
+    return switch (what) {
+      case ACK -> "its daemon did not say within " + time + " that it is there";
+      case QUEUE -> "no place in its queue became free within " + time;
+      case LOADING -> "its model was not loaded within " + time;
+      case FIRST_TOKEN -> "no first token came within " + time;
+      case STALL, TOTAL, REQUEST -> "it took longer than " + time;
+    };
+  }
+
+  /// Nothing is waited for any more: the first piece is here, or none will come.
+  @Override
+  public void close() {
+    Alarm set;
+    synchronized (this) {
+      over = true;
+      set = alarm;
+    }
+    if (set != null) {
+      set.close();
+    }
+    if (hedge != null) {
+      hedge.close();
+    }
+  }
+}

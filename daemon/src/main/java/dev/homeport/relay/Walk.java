@@ -1,0 +1,377 @@
+package dev.homeport.relay;
+
+import dev.homeport.lifecycle.Alarms.Alarm;
+import dev.homeport.lifecycle.Threads;
+import dev.homeport.relay.Relay.Relayed;
+import dev.homeport.routing.Leg;
+import dev.homeport.upstream.Provider;
+import dev.homeport.verdict.Setback;
+import dev.homeport.verdict.Trouble;
+import dev.homeport.verdict.Verdict;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The walk over the legs of one request until one of them answers.
+///
+/// The request's own thread asks one after the other. Where somebody takes long, the next is asked
+/// beside it by a thread of its own; whoever brings the first piece leads, and the others are
+/// called off. Who may have company runs apart from the beginning, because its load may outlast the
+/// request.
+final class Walk {
+  private final Relay.Parts parts;
+  private final Itinerary itinerary;
+  private final Caller caller;
+  private final boolean plain;
+  private final Floor floor;
+  private final Ask ask;
+  private final Account account;
+
+  /// Who may still be asked; guarded by this, as is all that follows.
+  private final Deque<Leg> ahead;
+
+  private final List<Lane> running = new ArrayList<>();
+
+  /// Those that go on for nobody, so that a load is not lost.
+  private final List<Lane> lingering = new ArrayList<>();
+
+  private final List<Setback> setbacks = new ArrayList<>();
+
+  /// How many threads walk besides the request's own.
+  private int companions;
+
+  /// Who has begun to answer first.
+  private @Nullable Lane leader;
+
+  /// How it ended, where somebody has begun to answer or the client has left.
+  private @Nullable Relayed outcome;
+
+  /// Whether the time is over that the client gives.
+  private boolean late;
+
+  private boolean repeated;
+
+  /// Asks a provider.
+  @FunctionalInterface
+  interface Ask {
+    Tried ask(Lane lane, Floor floor) throws InterruptedException;
+  }
+
+  /// @param plain whether the client gets all of an answer at once
+  Walk(
+      Relay.Parts parts,
+      Itinerary itinerary,
+      Caller caller,
+      boolean plain,
+      Floor floor,
+      Account account,
+      Ask ask) {
+    this.parts = parts;
+    this.itinerary = itinerary;
+    this.caller = caller;
+    this.plain = plain;
+    this.floor = floor;
+    this.account = account;
+    this.ask = ask;
+    this.ahead = new ArrayDeque<>(itinerary.route().legs());
+  }
+
+  /// How it went.
+  ///
+  /// @param relayed nothing where nobody has answered
+  /// @param setbacks who was asked in vain
+  record Walked(@Nullable Relayed relayed, List<Setback> setbacks) {}
+
+  /// Walks; returns when it is known how it went and nobody speaks to the client any more.
+  Walked run() throws InterruptedException {
+    Duration limit = itinerary.limit();
+    Alarm alarm = limit == null ? null : parts.alarms().in(limit, () -> isLate(limit));
+    try {
+      walk(false);
+      synchronized (this) {
+        while (companions > 0) {
+          wait();
+        }
+        return new Walked(outcome, List.copyOf(setbacks));
+      }
+    } catch (InterruptedException e) {
+      leave();
+      throw e;
+    } finally {
+      if (alarm != null) {
+        alarm.close();
+      }
+    }
+  }
+
+  /// Asks one after the other, as long as nobody else is being asked.
+  ///
+  /// @param apart whether this is not the request's own thread
+  private void walk(boolean apart) throws InterruptedException {
+    Lane lane = next();
+    while (lane != null) {
+      if (!apart && lane.mayHaveCompany()) {
+        accompany(lane);
+        return;
+      }
+      step(lane);
+      if (lane.isDetached()) {
+        return;
+      }
+      lane = next();
+    }
+  }
+
+  /// Asks this one, and then those after it, in a thread of its own.
+  private void accompany(Lane lane) {
+    lane.runsApart();
+    synchronized (this) {
+      companions++;
+    }
+    Thread _ = Threads.virtual("leg", () -> apart(lane));
+  }
+
+  private void apart(Lane lane) {
+    try {
+      step(lane);
+      if (!lane.isDetached()) {
+        walk(true);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      synchronized (this) {
+        lingering.remove(lane);
+        parts.lingering().over(lane);
+        companions -= lane.isDetached() ? 0 : 1;
+        notifyAll();
+      }
+    }
+  }
+
+  /// The next to be asked; nothing where it is over, nobody is left, or somebody is being asked.
+  private synchronized @Nullable Lane next() {
+    return outcome != null || late || !running.isEmpty() ? null : begun();
+  }
+
+  /// The next one, under way from here on. The lock is held.
+  private @Nullable Lane begun() {
+    while (true) {
+      Leg leg = ahead.poll();
+      if (leg == null) {
+        return null;
+      }
+      Provider provider = parts.providers().apply(leg.provider());
+      if (provider != null) {
+        var lane = new Lane(this, leg, provider, account.permit(leg), parts.ticker().nanoTime());
+        running.add(lane);
+        return lane;
+      }
+    }
+  }
+
+  private void step(Lane lane) throws InterruptedException {
+    Tried tried = null;
+    try {
+      tried = Turn.of(lane, caller.party()).take(() -> ask.ask(lane, floor));
+    } finally {
+      synchronized (this) {
+        running.remove(lane);
+      }
+      if (tried == null) {
+        lane.permit().dropped();
+      }
+    }
+    if (settled(lane, tried)) {
+      again(lane);
+    }
+  }
+
+  /// Takes what came of a leg; true where the same leg is to be asked once more.
+  private boolean settled(Lane lane, Tried tried) {
+    if (lane.isOutrun()) {
+      account.outrun(lane, tried instanceof Tried.Outrun(boolean proven) && proven);
+      return false;
+    }
+    return switch (tried) {
+      case Tried.Answered() -> {
+        over(account.answered(lane));
+        yield false;
+      }
+      case Tried.Outrun(boolean proven) -> {
+        account.outrun(lane, proven);
+        yield false;
+      }
+      case Tried.Left(String when) -> {
+        lane.permit().dropped();
+        if (!isTooLate()) {
+          over(account.left(when));
+        }
+        yield false;
+      }
+      case Tried.Broken(Trouble trouble) -> {
+        over(account.broken(lane, trouble));
+        yield false;
+      }
+      case Tried.Failed(Trouble trouble) -> failed(lane, trouble);
+    };
+  }
+
+  private boolean failed(Lane lane, Trouble trouble) {
+    Verdict verdict = Verdict.on(trouble);
+    boolean again;
+    Leg following;
+    synchronized (this) {
+      leader = leader == lane ? null : leader;
+      setbacks.add(new Setback(lane.leg().provider(), lane.leg().model(), trouble));
+      if (!verdict.another()) {
+        ahead.clear();
+      }
+      following = running.isEmpty() ? ahead.peek() : null;
+      again =
+          verdict.repeats()
+              && !repeated
+              && !late
+              && setbacks.size() == 1
+              && following == null
+              && running.isEmpty();
+      repeated |= again;
+    }
+    account.failed(lane, trouble, verdict, following);
+    return again;
+  }
+
+  /// The only one there is gets another chance, after a pause.
+  private void again(Lane lane) throws InterruptedException {
+    Duration stated = account.pause(setbacksLast());
+    long until = parts.ticker().nanoTime() + stated.toNanos();
+    synchronized (this) {
+      while (outcome == null && !late) {
+        long left = until - parts.ticker().nanoTime();
+        if (left <= 0) {
+          ahead.add(lane.leg());
+          return;
+        }
+        wait(left / 1_000_000 + 1);
+      }
+    }
+  }
+
+  private synchronized Trouble setbacksLast() {
+    return setbacks.getLast().trouble();
+  }
+
+  private synchronized void over(Relayed relayed) {
+    if (outcome == null) {
+      outcome = relayed;
+    }
+    ahead.clear();
+    notifyAll();
+  }
+
+  /// A leg has brought something; whether it may go on: not where another was faster, nor where
+  /// nobody waits any more.
+  boolean leads(Lane lane) {
+    var others = new ArrayList<Lane>();
+    synchronized (this) {
+      if (leader == lane) {
+        return true;
+      }
+      if (leader != null || outcome != null || late || lane.isOutrun()) {
+        return false;
+      }
+      leader = lane;
+      for (Lane other : running) {
+        if (other != lane) {
+          others.add(other);
+          letGo(other);
+        }
+      }
+      running.removeAll(others);
+    }
+    for (Lane other : others) {
+      if (!other.isDetached()) {
+        other.callOff();
+      }
+    }
+    return true;
+  }
+
+  /// Another was faster. The lock is held.
+  private void letGo(Lane slower) {
+    account.slower(slower);
+    if (slower.letGo(parts.lingering())) {
+      lingering.add(slower);
+      companions--;
+    }
+    // As long as nothing has gone out, this one is asked again should the faster one fail.
+    ahead.addLast(slower.leg());
+  }
+
+  /// Somebody takes long: the next is asked beside it; false where nobody is left, or somebody has
+  /// begun to answer. Does not wait.
+  boolean beside(Lane lane, String why) {
+    Lane next;
+    synchronized (this) {
+      if (outcome != null || late || leader != null || !running.contains(lane)) {
+        return false;
+      }
+      next = begun();
+    }
+    if (next == null) {
+      return false;
+    }
+    account.slow(lane, next.leg(), why);
+    accompany(next);
+    return true;
+  }
+
+  /// It is held against a leg that it takes long, though it goes on.
+  void heldAgainst(Lane lane, Trouble trouble) {
+    account.heldAgainst(lane, trouble);
+  }
+
+  /// Whether nobody else is left to be asked.
+  synchronized boolean isLast() {
+    return ahead.isEmpty();
+  }
+
+  /// The client's time is over, unless it gets an answer already.
+  private void isLate(Duration limit) {
+    List<Lane> all;
+    synchronized (this) {
+      if (outcome != null || (leader != null && !plain)) {
+        return;
+      }
+      late = true;
+      ahead.clear();
+      all = List.copyOf(running);
+      notifyAll();
+    }
+    all.forEach(lane -> lane.tooLate(limit));
+  }
+
+  /// The client is gone: nothing is asked any more.
+  void leave() {
+    List<Lane> all;
+    synchronized (this) {
+      if (outcome == null) {
+        boolean amid = leader != null && !plain;
+        outcome = account.left(amid ? "while it was answered" : "before the answer began");
+      }
+      ahead.clear();
+      all = new ArrayList<>(running);
+      all.addAll(lingering);
+      notifyAll();
+    }
+    all.forEach(Lane::callOff);
+  }
+
+  /// Whether the time is over that the client gives.
+  synchronized boolean isTooLate() {
+    return late;
+  }
+}

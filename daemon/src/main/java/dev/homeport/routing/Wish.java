@@ -1,0 +1,17 @@
+package dev.homeport.routing;
+
+import org.jspecify.annotations.Nullable;
+
+/// Whom a client wants to be asked.
+///
+/// @param only the one provider; nothing where it leaves that to us
+/// @param alone whether nobody is to answer in the place of the first
+public record Wish(@Nullable String only, boolean alone) {
+  /// Whoever can.
+  public static final Wish ANYBODY = new Wish(null, false);
+
+  /// This one.
+  public static Wish of(String provider) {
+    return new Wish(provider, false);
+  }
+}

@@ -1,0 +1,6 @@
+package dev.homeport.verdict;
+
+/// A provider that was asked in vain.
+///
+/// @param model its name for the model
+public record Setback(String provider, String model, Trouble trouble) {}
