@@ -50,7 +50,8 @@ public final class Conditions {
 
   /// All are well.
   ///
-  /// @param coolings how long each rests, by its name; asked anew each time
+  /// @param coolings how long each rests, by its name; asked anew each time, of a name that nobody
+  ///   bears any more too
   public Conditions(Ticker ticker, WallClock wall, Function<String, Cooling> coolings) {
     this.infirmary = new Infirmary(ticker, wall, coolings);
     this.wards = infirmary.wards();

@@ -138,6 +138,14 @@ final class Infirmary {
     }
   }
 
+  /// Forgets models that failed once and that nobody asks for any more.
+  void lapse() {
+    long now = nanos();
+    wards.removeIf(
+        (whom, standing) ->
+            whom.model() != null && standing instanceof Fallen fallen && fallen.isForgotten(now));
+  }
+
   Patient patient(Whom whom, Fallen fallen, Moment now) {
     return fallen.patient(whom, cooling(whom.provider()), now);
   }

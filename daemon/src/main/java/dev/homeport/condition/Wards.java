@@ -78,6 +78,11 @@ final class Wards {
     }
   }
 
+  /// Puts back somebody of an earlier life.
+  void restore(Whom whom, Standing standing) {
+    standings.putIfAbsent(whom, standing);
+  }
+
   /// Forgets all that was, and all that is still under way.
   void clear() {
     innocent = new Standing.Sound(newEra());

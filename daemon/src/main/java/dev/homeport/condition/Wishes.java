@@ -46,6 +46,20 @@ final class Wishes {
     return wish == null || wish.isOver(now) ? Optional.empty() : Optional.of(wish);
   }
 
+  /// Puts back a preference of an earlier life.
+  void restore(String model, Wish wish, long now) {
+    if (!wish.isOver(now)) {
+      preferred.putIfAbsent(model, wish);
+    }
+  }
+
+  /// Puts back the pin of an earlier life.
+  void restorePin(Wish wish, long now) {
+    if (!wish.isOver(now)) {
+      pinned.compareAndSet(null, wish);
+    }
+  }
+
   void clear() {
     preferred.clear();
     pinned.set(null);
