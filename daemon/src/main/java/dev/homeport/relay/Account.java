@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,14 @@ final class Account {
     return "recovering";
   }
 
-  Permit permit(Leg leg) {
+  /// Leave to ask this one; nothing where somebody else is trying it and others are left.
+  Optional<Permit> permit(Leg leg, boolean alone) {
+    return alone || leg.hope() == Leg.Hope.LAST_RESORT
+        ? Optional.of(permit(leg))
+        : parts.conditions().tryAsk(leg.provider(), leg.model());
+  }
+
+  private Permit permit(Leg leg) {
     return parts.conditions().ask(leg.provider(), leg.model());
   }
 

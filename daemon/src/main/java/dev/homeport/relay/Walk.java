@@ -1,5 +1,6 @@
 package dev.homeport.relay;
 
+import dev.homeport.condition.Permit;
 import dev.homeport.lifecycle.Alarms.Alarm;
 import dev.homeport.lifecycle.Threads;
 import dev.homeport.relay.Relay.Relayed;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The walk over the legs of one request until one of them answers.
@@ -165,11 +167,18 @@ final class Walk {
         return null;
       }
       Provider provider = parts.providers().apply(leg.provider());
-      if (provider != null) {
-        var lane = new Lane(this, leg, provider, account.permit(leg), parts.ticker().nanoTime());
-        running.add(lane);
-        return lane;
+      if (provider == null) {
+        continue;
       }
+      Optional<Permit> permit = account.permit(leg, ahead.isEmpty());
+      if (permit.isEmpty()) {
+        // Somebody else is trying it, or has just found that it fails.
+        ahead.addLast(leg.as(Leg.Hope.LAST_RESORT));
+        continue;
+      }
+      var lane = new Lane(this, leg, provider, permit.get(), parts.ticker().nanoTime());
+      running.add(lane);
+      return lane;
     }
   }
 

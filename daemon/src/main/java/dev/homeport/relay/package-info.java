@@ -4,6 +4,11 @@
 /// What has gone out cannot be taken back. So a provider's answer is held until something that the
 /// model made is in it; what fails before that is the next one's chance, what fails after it ends
 /// with an error in the client's own shape and a cut connection.
+///
+/// A request is an [Errand]; its [Walk] asks one [Lane] after the other, or one beside another that
+/// takes long. Each has its [Patience] until its first piece and its [Silence] between two. Whoever
+/// leads has the [Floor], where one speaks to the client at a time. The [Account] tells the journal
+/// and those who keep everybody's condition what came of it.
 @NullMarked
 package dev.homeport.relay;
 

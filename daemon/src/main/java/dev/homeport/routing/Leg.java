@@ -24,7 +24,7 @@ public record Leg(String provider, String model, String reason, boolean thinks, 
   }
 
   /// The same with this hope.
-  Leg as(Hope other) {
+  public Leg as(Hope other) {
     return new Leg(provider, model, reason, thinks, other);
   }
 

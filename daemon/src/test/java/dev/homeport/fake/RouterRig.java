@@ -80,10 +80,26 @@ public final class RouterRig implements AutoCloseable {
   /// The header of a key with scope infer.
   public static final String KEY = "Authorization: Bearer " + SECRET + "\r\n";
 
-  /// Nobody is kept waiting, nobody is preferred, and who is alone is asked again soon.
-  private static final Manners MANNERS =
-      new Manners(
-          Duration.ofSeconds(20), Duration.ofSeconds(12), Duration.ZERO, Duration.ofMillis(5));
+  /// How those are treated who fail, and clients who wait.
+  public record Terms(Cooling cooling, Manners manners) {
+    /// Nobody rests or is preferred, clients hear nothing while they wait, and who is alone is
+    /// asked again soon.
+    public static final Terms LAX = new Terms(Cooling.OFF, manners(Duration.ofSeconds(20)));
+
+    /// Who fails rests longer than any test takes, and nobody looks after it.
+    public static final Terms STRICT =
+        new Terms(
+            new Cooling(Duration.ofMinutes(5), Duration.ofHours(1), Duration.ZERO), LAX.manners());
+
+    private static Manners manners(Duration hold) {
+      return new Manners(hold, Duration.ofSeconds(12), Duration.ZERO, Duration.ofMillis(5));
+    }
+
+    /// The same, but clients hear from us so soon and so often.
+    public Terms holding(Duration hold, Duration keepAlive) {
+      return new Terms(cooling, new Manners(hold, keepAlive, manners.prefer(), manners.pace()));
+    }
+  }
 
   private final Ticker ticker = Ticker.system();
   private final ByteBudget bodies = new ByteBudget(1L << 28);
@@ -93,8 +109,7 @@ public final class RouterRig implements AutoCloseable {
           bug -> {
             throw bug;
           });
-  private final Conditions conditions =
-      new Conditions(ticker, WallClock.system(), _ -> Cooling.OFF);
+  private final Conditions conditions;
   private final Lingering lingering = new Lingering();
   private final Map<String, Provider> providers = new LinkedHashMap<>();
   private final Map<String, Gate> gates = new LinkedHashMap<>();
@@ -112,6 +127,16 @@ public final class RouterRig implements AutoCloseable {
   ///
   /// @param seen whether anybody's list of models was seen so far
   public RouterRig(boolean seen, Backend... chain) {
+    this(seen, Terms.LAX, chain);
+  }
+
+  /// A router with this chain that treats those who fail so.
+  public RouterRig(Terms terms, Backend... chain) {
+    this(true, terms, chain);
+  }
+
+  private RouterRig(boolean seen, Terms terms, Backend... chain) {
+    conditions = new Conditions(ticker, WallClock.system(), _ -> terms.cooling());
     var catalogue = new Catalogue(new MemoryFacts(), this::heard);
     var contenders = new ArrayList<Contender>();
     for (Backend each : chain) {
@@ -143,7 +168,7 @@ public final class RouterRig implements AutoCloseable {
                     providers::get,
                     conditions,
                     _ -> {},
-                    () -> MANNERS,
+                    terms::manners,
                     lingering,
                     alarms,
                     this::heard,
@@ -260,6 +285,11 @@ public final class RouterRig implements AutoCloseable {
   /// The header of a key that may use another model than the one there is.
   public String narrowKey() {
     return narrow;
+  }
+
+  /// How the providers stand.
+  public Conditions conditions() {
+    return conditions;
   }
 
   /// The gate of a provider at which only so many may ask at once.

@@ -236,7 +236,7 @@ class RoutePlannerTest {
             told(
                 RoutePlanner.plan(
                     Asking.of("m").with("tools").with("picture").room(900_000, null, null).chat(),
-                    null,
+                    Wish.ANYBODY,
                     snapshot)))
         .isEqualTo("home=m cloud=unlisted");
   }
