@@ -22,6 +22,9 @@ public final class Answer implements AutoCloseable {
   /// What [#read] returns when the connection failed instead; see [#failure].
   public static final int BROKEN = -2;
 
+  /// From here on a status may be somebody else's, who stands before it.
+  private static final int FAILED = 400;
+
   private final Attempt attempt;
   private final UpstreamConnection connection;
   private final ClassicHttpResponse response;
@@ -99,6 +102,9 @@ public final class Answer implements AutoCloseable {
       }
       come += count;
       ended = come == length;
+      if (response.getCode() < FAILED) {
+        attempt.lived();
+      }
       return count;
     } catch (IOException e) {
       failure = attempt.failureOf(e, true);

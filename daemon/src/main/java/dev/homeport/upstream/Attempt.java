@@ -169,6 +169,7 @@ public final class Attempt {
         }
         Header standing = response.getFirstHeader(ACK);
         if (standing != null && standing.getValue() != null) {
+          lived();
           news.accept(standing.getValue());
         }
         if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
@@ -221,6 +222,11 @@ public final class Attempt {
     } else {
       used.abort();
     }
+  }
+
+  /// Something has come that only somebody alive sends.
+  void lived() {
+    upstream.lived();
   }
 
   private synchronized boolean isCancelled() {

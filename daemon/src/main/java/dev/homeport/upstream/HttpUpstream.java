@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ public final class HttpUpstream implements Service {
 
   /// Whether connections are still taken back; guarded by `idle`.
   private boolean stopped;
+
+  /// Counts the signs of life.
+  private final LongAdder lives = new LongAdder();
 
   private record Idle(UpstreamConnection connection, long sinceNanos) {}
 
@@ -68,6 +72,16 @@ public final class HttpUpstream implements Service {
   /// The address as people write it.
   public String where() {
     return base.toString();
+  }
+
+  /// How many signs of life have come so far: pieces of answers, and news of questions. While it
+  /// grows there is somebody.
+  public long lives() {
+    return lives.sum();
+  }
+
+  void lived() {
+    lives.increment();
   }
 
   String hostHeader() {

@@ -28,6 +28,9 @@ public final class Provider {
   /// something. Until it once did not; then it has to do so anew.
   private volatile boolean acknowledges;
 
+  /// Where the signs of life come that count: over these the requests go.
+  private final HttpUpstream pulse;
+
   /// A provider of this name.
   ///
   /// @param gate where only so many may ask at once; nothing where anybody may
@@ -40,6 +43,18 @@ public final class Provider {
       Waits waits,
       @Nullable Gate gate,
       boolean home) {
+    this(name, connections, dialect, access, waits, gate, home, connections);
+  }
+
+  private Provider(
+      String name,
+      HttpUpstream connections,
+      ProviderDialect dialect,
+      Access access,
+      Waits waits,
+      @Nullable Gate gate,
+      boolean home,
+      HttpUpstream pulse) {
     this.name = name;
     this.connections = connections;
     this.dialect = dialect;
@@ -47,6 +62,7 @@ public final class Provider {
     this.waits = waits;
     this.gate = gate;
     this.home = home;
+    this.pulse = pulse;
   }
 
   /// What the settings call it.
@@ -66,7 +82,12 @@ public final class Provider {
 
   /// The same over other connections, and past the gate: for those who only look.
   public Provider over(HttpUpstream others) {
-    return new Provider(name, others, dialect, access, waits, null, home);
+    return new Provider(name, others, dialect, access, waits, null, home, pulse);
+  }
+
+  /// How many signs of life its answers to requests have given so far, looks left out.
+  public long lives() {
+    return pulse.lives();
   }
 
   /// A claim to be one of those who may ask at once; nothing where anybody may.
