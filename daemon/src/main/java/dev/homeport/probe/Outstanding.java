@@ -24,15 +24,22 @@ public final class Outstanding implements AutoCloseable {
     out = null;
   }
 
-  @Override
-  public void close() {
+  /// Cuts the one that is out; others may follow.
+  public void cut() {
     Attempt cut;
     synchronized (this) {
-      closed = true;
       cut = out;
     }
     if (cut != null) {
       cut.cancel();
     }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    cut();
   }
 }

@@ -71,8 +71,16 @@ public final class Router implements Blueprint {
     this.maker = new ProviderMaker(alarms, ticker, wall);
     this.fleet = Fleet.of(now, null, maker::make);
     this.catalogue = new Catalogue(facts, journal);
-    this.watch = new CatalogueWatch(catalogue, alarms, journal, ticker, wall);
     this.conditions = new Conditions(ticker, wall, name -> fleet.cooling(name));
+    this.watch =
+        new CatalogueWatch(
+            catalogue,
+            conditions,
+            () -> config.current().health().probe(),
+            alarms,
+            journal,
+            ticker,
+            wall);
     Bearing bearing = Bearing.by(conditions);
     var relay =
         new Relay(

@@ -1,12 +1,14 @@
 package dev.homeport.probe.provider;
 
 import dev.homeport.catalogue.Catalogue;
+import dev.homeport.condition.Conditions;
 import dev.homeport.journal.Journal;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Service;
 import dev.homeport.probe.provider.Lookout.Surroundings;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Keeps the catalogue up to date, and knows of each provider whether it answers, in nobody's
 /// request. Each is looked at by a loop of its own, so that none waits for another's silence.
@@ -31,13 +34,28 @@ public final class CatalogueWatch implements Service {
 
   /// A watch over nobody yet.
   ///
+  /// @param conditions told whether there is a way to each
+  /// @param probe the longest rest between two looks at one that does not answer
   /// @param alarms that run while the watch does
   public CatalogueWatch(
-      Catalogue catalogue, Alarms alarms, Journal journal, Ticker ticker, WallClock wall) {
+      Catalogue catalogue,
+      Conditions conditions,
+      Supplier<Duration> probe,
+      Alarms alarms,
+      Journal journal,
+      Ticker ticker,
+      WallClock wall) {
     this(
         new Surroundings(
-            catalogue, alarms, journal, ticker, wall, new SplittableRandom(), () -> {}),
-        watched -> Pacing.of(watched.kind()));
+            catalogue,
+            alarms,
+            journal,
+            Presence.telling(conditions),
+            ticker,
+            wall,
+            new SplittableRandom(),
+            () -> {}),
+        watched -> Pacing.of(watched.kind(), probe.get()));
   }
 
   CatalogueWatch(Surroundings around, Function<Watched, Pacing> paces) {
@@ -56,8 +74,9 @@ public final class CatalogueWatch implements Service {
       for (Watched watched : providers) {
         String name = watched.provider().name();
         Lookout known = lookouts.get(name);
-        if (known == null || !known.watched().equals(watched)) {
-          known = new Lookout(watched, paces.apply(watched), around);
+        Pacing pace = paces.apply(watched);
+        if (known == null || !known.watched().equals(watched) || !known.pacing().equals(pace)) {
+          known = new Lookout(watched, pace, around);
           fresh.add(known);
         }
         next.put(name, known);
@@ -98,9 +117,14 @@ public final class CatalogueWatch implements Service {
     }
   }
 
-  /// Looks at all of them: the machine slept.
+  /// Looks at all of them afresh: the machine slept, or its network has changed.
   public void lookNow() {
-    lookouts.values().forEach(Lookout::lookNow);
+    lookouts.values().forEach(Lookout::lookAfresh);
+  }
+
+  /// One that is watched.
+  Optional<Watched> watched(String provider) {
+    return Optional.ofNullable(lookouts.get(provider)).map(Lookout::watched);
   }
 
   @Override

@@ -3,10 +3,12 @@ package dev.homeport.probe.provider;
 import dev.homeport.catalogue.Catalogue;
 import dev.homeport.chat.ModelCard;
 import dev.homeport.dialect.ProviderDialect;
+import dev.homeport.failure.Failure;
 import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.Journal;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Loop;
+import dev.homeport.probe.provider.Finding.Way;
 import dev.homeport.probe.provider.Reach.State;
 import dev.homeport.probe.provider.Teller.Told;
 import dev.homeport.time.Ticker;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at one provider, again and again: its list, and the page of each model that is new.
 final class Lookout {
+  /// As many looks in a row must have been met with silence until that means something: who has a
+  /// lot to do answers late.
+  private static final int MUTE_IN_A_ROW = 2;
+
   private final Watched watched;
   private final Pacing pacing;
   private final Surroundings around;
@@ -38,20 +44,37 @@ final class Lookout {
 
   private boolean stopped;
 
-  /// How many looks have failed in a row. The loop's own.
+  /// How many looks in a row have found something wrong. The loop's own.
   private int failures;
+
+  /// How many of the last ones were met with silence. The loop's own.
+  private int mutes;
 
   /// When the last look was over, nothing before the first. The loop's own.
   private @Nullable Long lookedNanos;
 
+  /// What came of a look.
+  private enum Outcome {
+    /// All that it was for.
+    WELL,
+    /// Not all of it.
+    FLAWED,
+    /// Nothing.
+    AWAY,
+    /// It was not finished.
+    CUT
+  }
+
   /// What all lookouts share.
   ///
+  /// @param presence told whether there is a way
   /// @param chance spreads the rests
   /// @param looked run after each look
   record Surroundings(
       Catalogue catalogue,
       Alarms alarms,
       Journal journal,
+      Presence presence,
       Ticker ticker,
       WallClock wall,
       RandomGenerator chance,
@@ -68,6 +91,10 @@ final class Lookout {
 
   Watched watched() {
     return watched;
+  }
+
+  Pacing pacing() {
+    return pacing;
   }
 
   Reach reach() {
@@ -96,6 +123,14 @@ final class Lookout {
     }
   }
 
+  /// The same, and nothing from before counts: the look that is under way is cut, and kept
+  /// connections are not trusted.
+  void lookAfresh() {
+    watched.provider().dropIdle();
+    lookNow();
+    teller.cut();
+  }
+
   /// Cuts the look that is under way; returns when nothing is left.
   void stop() throws InterruptedException {
     Loop running;
@@ -118,52 +153,66 @@ final class Lookout {
         return early;
       }
     }
-    failures = look() ? 0 : failures + 1;
+    Outcome outcome = look();
+    if (outcome == Outcome.CUT) {
+      return pacing.least();
+    }
+    failures = outcome == Outcome.WELL ? 0 : failures + 1;
     lookedNanos = around.ticker().nanoTime();
     around.looked().run();
-    return pacing.after(failures, around.chance().nextDouble());
+    return pacing.after(failures, outcome == Outcome.AWAY, around.chance().nextDouble());
   }
 
-  /// Whether all was well.
-  private boolean look() throws InterruptedException {
+  private Outcome look() throws InterruptedException {
     if (!watched.given().isEmpty()) {
       learn(watched.given().stream().map(ModelCard::named).toList());
-      return true;
+      return Outcome.WELL;
     }
     ProviderDialect dialect = watched.provider().dialect();
+    long lives = watched.provider().lives();
     return switch (teller.ask(dialect.list())) {
-      case Told.Stopped() -> true;
-      case Told.Nothing(String why) -> found(State.FAILS, why);
-      case Told.Refused(int status) -> refused(status);
+      case Told.Stopped() -> Outcome.CUT;
+      case Told.Nothing(Failure failure) -> found(Finding.of(failure, watched.kind()), lives);
+      case Told.Flood() -> found(Finding.nonsense(Told.ENDLESS, watched.kind()), lives);
+      case Told.Refused(int status) -> found(Finding.of(status, watched.kind()), lives);
       case Told.Body(Bytes bytes) -> {
         Optional<List<ModelCard>> listed = dialect.listed(bytes.copy());
         if (listed.isEmpty()) {
-          yield found(State.FAILS, "what it answers is no list of models");
+          String text = "what it answers is no list of models";
+          yield found(Finding.nonsense(text, watched.kind()), lives);
         }
-        found(State.ANSWERS, null);
-        yield learn(listed.get());
+        mutes = 0;
+        stands(State.ANSWERS, null);
+        around.presence().reached(watched.provider().name());
+        yield learn(listed.get()) ? Outcome.WELL : Outcome.FLAWED;
       }
     };
   }
 
-  private boolean refused(int status) {
-    return switch (status) {
-      case 401, 403 -> found(State.FAILS, "it does not accept our key (status " + status + ")");
-      case 404, 405 ->
-          watched.source().isOllama()
-              ? found(State.FAILS, "what answers there is not Ollama (status " + status + ")")
-              : found(
-                  State.ANSWERS,
-                  "it has no list of models (status "
-                      + status
-                      + "): set models: for it to those that it has");
-      case 429 -> found(State.ANSWERS, "it is asked too often (status 429)");
-      default -> found(State.FAILS, "it answered with status " + status);
-    };
+  /// Something was wrong.
+  ///
+  /// @param lives how many signs of life there had been when the look began
+  private Outcome found(Finding finding, long lives) {
+    String provider = watched.provider().name();
+    mutes = finding.way() == Way.MUTE ? mutes + 1 : 0;
+    if (mutes > 0 && watched.provider().lives() != lives) {
+      mutes = 0;
+    }
+    if (finding.way() == Way.MUTE && mutes < MUTE_IN_A_ROW) {
+      note(Weight.DEBUG, "look not answered", "cause", finding.text());
+      return Outcome.AWAY;
+    }
+    stands(finding.state(), finding.text());
+    switch (finding.way()) {
+      case OPEN -> around.presence().reached(provider);
+      case UNKNOWN -> {}
+      case MUTE, CLOSED -> around.presence().lost(provider, finding.cause(), finding.text());
+    }
+    return finding.isAway() ? Outcome.AWAY : Outcome.FLAWED;
   }
 
-  /// Notes how the provider is; true where all is well.
-  private boolean found(State state, @Nullable String cause) {
+  /// Notes how the provider stands.
+  private void stands(State state, @Nullable String cause) {
     Reach before = reach;
     reach = before.after(state, cause, around.wall().now());
     if (before.state() != state) {
@@ -175,9 +224,9 @@ final class Lookout {
     } else if (!Objects.equals(before.cause(), cause)) {
       note(Weight.DEBUG, "provider judged", "cause", cause);
     }
-    return cause == null;
   }
 
+  /// Whether no page is missing.
   private boolean learn(List<ModelCard> listed) throws InterruptedException {
     Catalogue catalogue = around.catalogue();
     String provider = watched.provider().name();

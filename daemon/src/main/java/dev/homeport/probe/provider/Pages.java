@@ -81,7 +81,7 @@ final class Pages {
         case Told.Refused(int status) when status < FAILED && status != TOO_OFTEN ->
             told.add(key(card));
         case Told.Refused _ -> all = false;
-        case Told.Nothing _ -> {
+        case Told.Nothing _, Told.Flood _ -> {
           return new Turned(turned, some, false);
         }
         case Told.Stopped() -> {

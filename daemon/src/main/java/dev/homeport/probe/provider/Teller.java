@@ -23,16 +23,22 @@ final class Teller implements AutoCloseable {
 
   /// What was heard.
   sealed interface Told {
+    /// What there is to say of an answer without end.
+    String ENDLESS = "its answer is longer than " + MOST_BYTES / 1024 / 1024 + " MiB";
+
     /// A body of status 200.
     record Body(Bytes bytes) implements Told {}
 
     /// An answer of another status.
     record Refused(int status) implements Told {}
 
-    /// No answer, and why.
-    record Nothing(String why) implements Told {}
+    /// No answer.
+    record Nothing(Failure failure) implements Told {}
 
-    /// We were closed.
+    /// An answer without end.
+    record Flood() implements Told {}
+
+    /// We were closed, or the question was cut.
     record Stopped() implements Told {}
   }
 
@@ -79,7 +85,7 @@ final class Teller implements AutoCloseable {
         return told(answer.failure());
       }
       if (body.length() + count > MOST_BYTES) {
-        return new Told.Nothing("its answer is longer than " + MOST_BYTES / 1024 / 1024 + " MiB");
+        return new Told.Flood();
       }
       body.append(answer.buffer(), 0, count);
     }
@@ -93,8 +99,13 @@ final class Teller implements AutoCloseable {
           Failure.Garbled _,
           Failure.Silent _,
           Failure.Keyless _ ->
-          new Told.Nothing(failure.why());
+          new Told.Nothing(failure);
     };
+  }
+
+  /// Cuts the question that is out; others may follow.
+  void cut() {
+    outstanding.cut();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.homeport.catalogue.Catalogue;
 import dev.homeport.catalogue.Source.Kind;
 import dev.homeport.chat.Capability;
 import dev.homeport.chat.ModelCard;
+import dev.homeport.dialect.Call;
 import dev.homeport.fake.Fault;
 import dev.homeport.fake.LineDialect;
 import dev.homeport.fake.MemoryFacts;
@@ -20,14 +21,17 @@ import dev.homeport.probe.provider.Reach.State;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.upstream.Access;
+import dev.homeport.upstream.Answer;
 import dev.homeport.upstream.HttpUpstream;
 import dev.homeport.upstream.Provider;
+import dev.homeport.upstream.Reply;
 import dev.homeport.upstream.Waits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +56,10 @@ class CatalogueWatchTest {
 
   /// Only who is told to looks again.
   private static final Pacing WHEN_ASKED =
-      new Pacing(Duration.ZERO, NEVER, NEVER, NEVER, Duration.ofSeconds(20));
+      new Pacing(Duration.ZERO, NEVER, NEVER, NEVER, NEVER, Duration.ofSeconds(20));
 
   private static final Pacing IMPATIENT =
-      new Pacing(Duration.ZERO, NEVER, NEVER, NEVER, Duration.ofSeconds(1));
+      new Pacing(Duration.ZERO, NEVER, NEVER, NEVER, NEVER, Duration.ofSeconds(1));
 
   private final Ticker ticker = Ticker.system();
   private final Told told = new Told();
@@ -72,6 +76,22 @@ class CatalogueWatchTest {
   private final List<AutoCloseable> servers = new ArrayList<>();
   private final ScriptedServer server = server();
 
+  /// What was told of the ways, as `name reached` and `name lost cause`.
+  private final List<String> ways = new CopyOnWriteArrayList<>();
+
+  private final Presence presence =
+      new Presence() {
+        @Override
+        public void reached(String provider) {
+          ways.add(provider + " reached");
+        }
+
+        @Override
+        public void lost(String provider, String cause, String detail) {
+          ways.add(provider + " lost " + cause);
+        }
+      };
+
   /// The pace of all that a test watches.
   private Pacing pacing = WHEN_ASKED;
 
@@ -83,6 +103,7 @@ class CatalogueWatchTest {
             catalogue,
             alarms,
             told,
+            presence,
             ticker,
             WallClock.system(),
             new SplittableRandom(1),
@@ -324,7 +345,10 @@ class CatalogueWatchTest {
             new Act.Raw("this is not HTTP\r\n\r\n"),
             State.FAILS,
             "what it sent is not an HTTP answer"),
-        Arguments.of(new Act.Drip(), State.FAILS, "it did not answer within 1.0 s"));
+        Arguments.of(
+            new Act.Raw("HTTP/1.1 200 OK\r\nContent-Length: nonsense\r\n\r\n"),
+            State.FAILS,
+            "what it sent is not an HTTP answer"));
   }
 
   /// What was seen before stays, whatever comes.
@@ -454,7 +478,7 @@ class CatalogueWatchTest {
 
   @Test
   void crowdOfWishesIsOneLook() throws InterruptedException {
-    pacing = new Pacing(NEVER, NEVER, NEVER, NEVER, Duration.ofSeconds(20));
+    pacing = new Pacing(NEVER, NEVER, NEVER, NEVER, NEVER, Duration.ofSeconds(20));
     begin(cloud(server.uri()));
     askedPaths();
 
@@ -465,5 +489,121 @@ class CatalogueWatchTest {
     watch.stop();
 
     assertThat(askedPaths()).isEmpty();
+  }
+
+  @Test
+  void whoGivesAListIsToldToBeThere() throws InterruptedException {
+    begin(cloud(server.uri()), home());
+
+    assertThat(ways).containsExactlyInAnyOrder("cloud reached", "home reached");
+  }
+
+  @Test
+  void everyLookSaysWhetherThereIsAWay() throws InterruptedException {
+    begin(home());
+    server.on("/list", new Act.Answer(503, "text/plain", "Ollama is down"));
+    lookAgain("home");
+    server.on("/list", new Act.Raw("gibberish\r\n\r\n"));
+    lookAgain("home");
+    server.json("/list", "models\na d1");
+    lookAgain("home");
+
+    assertThat(ways)
+        .containsExactly("home reached", "home lost server", "home lost garbled", "home reached");
+  }
+
+  @Test
+  void homeThatIsBackIsTold() throws InterruptedException {
+    int port = RudeServer.refusingPort();
+    URI uri = URI.create("http://127.0.0.1:" + port);
+    begin(watched("home", Kind.HOME, LineDialect.ABLE, uri));
+    assertThat(ways).containsExactly("home lost refused");
+    servers.add(new ScriptedServer(port).json("/list", "models\na d1"));
+
+    lookAgain("home");
+
+    assertThat(ways).containsExactly("home lost refused", "home reached");
+  }
+
+  /// A cloud's list may be forbidden or broken while it answers (cases.md A14).
+  @Test
+  void badListOfACloudIsNotHeldAgainstIt() throws InterruptedException {
+    server.on("/list", new Act.Answer(500, "text/plain", "oops"));
+    begin(cloud(server.uri()));
+    server.on("/list", new Act.Answer(200, "text/html", "<html>"));
+    lookAgain("cloud");
+    server.on("/list", new Act.Answer(405, "text/plain", "no list"));
+    lookAgain("cloud");
+
+    assertThat(ways).containsExactly("cloud reached");
+  }
+
+  @Test
+  void oneSilentLookIsNothing() throws InterruptedException {
+    pacing = IMPATIENT;
+    server.on("/list", new Act.Hang(released, LATE));
+    begin(home());
+    assertThat(ways).isEmpty();
+    assertThat(reach("home").state()).isEqualTo(State.UNKNOWN);
+
+    lookAgain("home");
+
+    assertThat(ways).containsExactly("home lost total-timeout");
+    assertThat(reach("home").cause()).isEqualTo("it did not answer within 1.0 s");
+  }
+
+  /// Slow is not dead: a machine that generates lists late.
+  @Test
+  void silenceOfWhoAnswersRequestsIsNothing() throws Exception {
+    pacing = IMPATIENT;
+    server.on("/list", new Act.Hang(released, LATE)).json("/chat", "a word");
+    Watched home = home();
+    var others = new HttpUpstream(server.uri(), "fake", ticker);
+    upstreams.add(others);
+    watch.watch(List.of(new Watched(home.provider().over(others), Kind.HOME, List.of(), null)));
+    watch.start();
+    for (int i = 0; i < 3; i++) {
+      assertThat(server.asked().poll(20, TimeUnit.SECONDS)).isNotNull();
+      answered(home.provider());
+      looked(1);
+      watch.lookNow("home");
+    }
+
+    assertThat(ways).isEmpty();
+  }
+
+  private void answered(Provider provider) throws InterruptedException {
+    var reply = (Reply.Answered) provider.ask(provider.attempt(), Call.get("/chat"));
+    try (Answer answer = reply.answer()) {
+      assertThat(answer.read()).isPositive();
+    }
+    assertThat(server.asked().poll(20, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  /// Where nothing can be trusted any more, nothing is waited for either.
+  @Test
+  void lookFromBeforeASleepIsCut() throws InterruptedException {
+    server.on("/list", new Act.Hang(released, LATE));
+    watch.watch(List.of(cloud(server.uri())));
+    watch.start();
+    assertThat(server.asked().poll(20, TimeUnit.SECONDS)).isNotNull();
+    server.json("/list", "models\nfresh");
+
+    watch.lookNow();
+    looked(1);
+
+    assertThat(names("cloud")).containsExactly("fresh");
+  }
+
+  @Test
+  void whoseSettingsHaveChangedIsAskedAtAnotherPace() throws InterruptedException {
+    Watched kept = cloud(server.uri());
+    begin(kept);
+    pacing = IMPATIENT;
+
+    watch.watch(List.of(kept));
+    looked(1);
+
+    assertThat(ways).containsExactly("cloud reached", "cloud reached");
   }
 }
