@@ -143,6 +143,7 @@ final class Lookout {
     if (running != null) {
       running.stop();
     }
+    watched.provider().dropIdle();
   }
 
   private Duration turn() throws InterruptedException {

@@ -1,4 +1,5 @@
-/// Asks every provider in the background which models it has, and so learns whether it answers.
+/// Asks every provider in the background which models it has, and so learns whether it answers; and
+/// asks those who failed whether they are back, so that no request has to.
 @NullMarked
 package dev.homeport.probe.provider;
 
