@@ -6,6 +6,7 @@ import dev.homeport.access.KeyRing;
 import dev.homeport.access.route.RouteTable;
 import dev.homeport.catalogue.Catalogue;
 import dev.homeport.condition.Conditions;
+import dev.homeport.condition.Keeping;
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.host.WakeWatch;
@@ -19,6 +20,7 @@ import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Service;
 import dev.homeport.lifecycle.Services;
 import dev.homeport.probe.provider.CatalogueWatch;
+import dev.homeport.probe.provider.Convalescence;
 import dev.homeport.relay.Home;
 import dev.homeport.relay.Lingering;
 import dev.homeport.relay.Relay;
@@ -51,6 +53,8 @@ public final class Router implements Blueprint {
   private final ProviderMaker maker;
   private final Catalogue catalogue;
   private final Conditions conditions;
+  private final Keeping keeping;
+  private final Convalescence convalescence;
   private final Lingering lingering = new Lingering();
   private final CatalogueWatch watch;
   private final HttpServer server;
@@ -81,7 +85,17 @@ public final class Router implements Blueprint {
             journal,
             ticker,
             wall);
+    this.keeping = new Keeping(conditions, facts, journal);
+    conditions.tell(new ConditionLines(journal));
     Bearing bearing = Bearing.by(conditions);
+    this.convalescence =
+        new Convalescence(
+            conditions,
+            watch,
+            () -> fleet.snapshot(catalogue.stock(), bearing).serving(),
+            alarms,
+            journal,
+            wall);
     var relay =
         new Relay(
             new Relay.Parts(
@@ -150,11 +164,14 @@ public final class Router implements Blueprint {
 
   @Override
   public void startAll(Services services) throws Exception {
+    conditions.keep(name -> fleet.provider(name) != null);
     watch.watch(fleet.watched(maker));
     services.start(alarms);
+    services.start(keeping);
     services.start(new Following());
     services.start(lingering);
     services.start(watch);
+    services.start(convalescence);
     services.start(server);
     services.start(new WakeWatch(ticker, wall, AFTER_WAKE, journal, this::woke));
     services.start(config);
@@ -173,6 +190,7 @@ public final class Router implements Blueprint {
     if (wake.isFresh()) {
       fleet.dropIdle();
     }
+    conditions.recheck();
     watch.lookNow();
   }
 
@@ -200,6 +218,7 @@ public final class Router implements Blueprint {
     Fleet before = fleet;
     Fleet next = Fleet.of(now, before, maker::make);
     fleet = next;
+    conditions.keep(name -> next.provider(name) != null);
     watch.watch(next.watched(maker));
     for (Provider gone : before.without(next)) {
       gone.stop();

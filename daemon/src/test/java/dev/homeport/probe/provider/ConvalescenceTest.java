@@ -158,7 +158,7 @@ class ConvalescenceTest {
     var upstream = new HttpUpstream(uri, "fake", real);
     upstreams.add(upstream);
     boolean isHome = kind == Kind.HOME;
-    var waits = new Waits(first, first, LONG, LONG, LONG);
+    var waits = new Waits(LONG, LONG, LONG, first, first, LONG, LONG, null);
     var provider =
         new Provider(
             isHome ? "home" : "cloud",

@@ -1,0 +1,39 @@
+package dev.homeport.role;
+
+import dev.homeport.condition.Conditions;
+import dev.homeport.condition.Patient;
+import dev.homeport.journal.Event.Weight;
+import dev.homeport.journal.Journal;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Tells the journal who begins to rest and who is back.
+record ConditionLines(Journal journal) implements Conditions.Listener {
+  @Override
+  public void rests(Patient patient) {
+    Map<String, Object> facts = facts(patient.provider(), patient.model());
+    facts.put("cause", patient.why().cause());
+    facts.put("detail", patient.why().detail());
+    facts.put("until", patient.until().truncatedTo(ChronoUnit.SECONDS).toString());
+    journal.note(Weight.WARN, "provider rests", facts);
+  }
+
+  @Override
+  public void back(String provider, @Nullable String model, Duration after) {
+    Map<String, Object> facts = facts(provider, model);
+    facts.put("after", after.toSeconds() + "s");
+    journal.note(Weight.INFO, "provider is back", facts);
+  }
+
+  private static Map<String, Object> facts(String provider, @Nullable String model) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("provider", provider);
+    if (model != null) {
+      facts.put("model", model);
+    }
+    return facts;
+  }
+}
