@@ -187,11 +187,9 @@ final class Walk {
     try {
       tried = Turn.of(lane, caller.party()).take(() -> ask.ask(lane, floor));
     } finally {
-      synchronized (this) {
-        running.remove(lane);
-      }
       if (tried == null) {
         lane.permit().dropped();
+        ended(lane, null);
       }
     }
     if (settled(lane, tried)) {
@@ -205,28 +203,34 @@ final class Walk {
       account.outrun(lane, tried instanceof Tried.Outrun(boolean proven) && proven);
       return false;
     }
-    return switch (tried) {
-      case Tried.Answered() -> {
-        over(account.answered(lane));
-        yield false;
+    switch (tried) {
+      case Tried.Failed(Trouble trouble) -> {
+        return failed(lane, trouble);
       }
+      case Tried.Answered() -> ended(lane, account.answered(lane));
+      case Tried.Broken(Trouble trouble) -> ended(lane, account.broken(lane, trouble));
       case Tried.Outrun(boolean proven) -> {
         account.outrun(lane, proven);
-        yield false;
+        ended(lane, null);
       }
       case Tried.Left(String when) -> {
         lane.permit().dropped();
-        if (!isTooLate()) {
-          over(account.left(when));
-        }
-        yield false;
+        ended(lane, isTooLate() ? null : account.left(when));
       }
-      case Tried.Broken(Trouble trouble) -> {
-        over(account.broken(lane, trouble));
-        yield false;
-      }
-      case Tried.Failed(Trouble trouble) -> failed(lane, trouble);
-    };
+    }
+    return false;
+  }
+
+  /// A leg is over, and with it the walk where it has come to something: both at once, so that
+  /// nobody begins another in between.
+  private synchronized void ended(Lane lane, @Nullable Relayed relayed) {
+    running.remove(lane);
+    leader = leader == lane ? null : leader;
+    if (relayed != null) {
+      outcome = outcome == null ? relayed : outcome;
+      ahead.clear();
+    }
+    notifyAll();
   }
 
   private boolean failed(Lane lane, Trouble trouble) {
@@ -234,6 +238,7 @@ final class Walk {
     boolean again;
     Leg following;
     synchronized (this) {
+      running.remove(lane);
       leader = leader == lane ? null : leader;
       setbacks.add(new Setback(lane.leg().provider(), lane.leg().model(), trouble));
       if (!verdict.another()) {
@@ -271,14 +276,6 @@ final class Walk {
 
   private synchronized Trouble setbacksLast() {
     return setbacks.getLast().trouble();
-  }
-
-  private synchronized void over(Relayed relayed) {
-    if (outcome == null) {
-      outcome = relayed;
-    }
-    ahead.clear();
-    notifyAll();
   }
 
   /// A leg has brought something; whether it may go on: not where another was faster, nor where
