@@ -33,13 +33,15 @@ public interface ProviderDialect {
     return List.of();
   }
 
-  /// The question, streaming or not as the client asked.
+  /// The question. It asks for a stream whatever the client wants, so that a silent provider is
+  /// told from a slow one by its first words.
   ///
   /// @param model the provider's name for the model
   /// @param answers the bodies that came of [#before], in its order
   Call ask(ChatRequest request, String model, List<byte[]> answers);
 
-  /// A reader for the answer (of status 200) to that question.
+  /// A reader for the answer (of status 200) to that question, which may come as one object all the
+  /// same.
   ///
   /// @param type its content type, empty where it had none
   AnswerReader reader(ChatRequest request, String model, String type);

@@ -34,6 +34,11 @@ record Unbroken(Rendition passed) implements Rendition {
   }
 
   @Override
+  public long made() {
+    return passed.made();
+  }
+
+  @Override
   public @Nullable Complaint complaint() {
     return passed.complaint();
   }

@@ -6,6 +6,7 @@ import dev.homeport.dialect.Call;
 import dev.homeport.dialect.Passthrough;
 import dev.homeport.dialect.Rendition;
 import dev.homeport.dialect.Translation;
+import dev.homeport.dialect.anthropic.passed.GatheredEvents;
 import dev.homeport.dialect.anthropic.passed.PassedBody;
 import dev.homeport.dialect.anthropic.passed.PassedEvents;
 import dev.homeport.dialect.anthropic.passed.PassedQuestion;
@@ -22,16 +23,20 @@ final class AnthropicPassthrough implements Passthrough {
 
   @Override
   public Call call(ChatRequest request, Payload body, String model) throws IOException {
-    return AnthropicProvider.call(request, PassedQuestion.of(request, body, model));
+    return AnthropicProvider.call(PassedQuestion.of(request, body, model));
   }
 
-  /// An answer of another kind than was asked for cannot pass; it is understood and said again.
+  /// One object for a client that wants a stream cannot pass; it is understood and said again.
   @Override
   public Rendition rendition(ChatRequest request, AnswerStamp stamp, String type) {
-    if (AnthropicProvider.areEvents(request, type) != request.stream()) {
-      return new Translation(
-          provider.reader(request, "", type), AnthropicClient.writer(request, stamp));
+    if (AnthropicProvider.areEvents(type)) {
+      return request.stream()
+          ? new PassedEvents(request, stamp)
+          : new GatheredEvents(new PassedBody(request, stamp));
     }
-    return request.stream() ? new PassedEvents(request, stamp) : new PassedBody(request, stamp);
+    return request.stream()
+        ? new Translation(
+            provider.reader(request, "", type), AnthropicClient.writer(request, stamp))
+        : new PassedBody(request, stamp);
   }
 }

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Anthropic's API, as a provider speaks it. Its base URL ends in `/v1`.
 public final class AnthropicProvider implements ProviderDialect {
+  private static final Field JSON = new Field("Content-Type", "application/json");
+  private static final Field EVENTS = new Field("Accept", "text/event-stream");
   private static final Field VERSION = new Field("anthropic-version", "2023-06-01");
 
   private final CallMemory memory = new CallMemory();
@@ -64,28 +66,22 @@ public final class AnthropicProvider implements ProviderDialect {
   @Override
   public Call ask(ChatRequest request, String model, List<byte[]> answers) {
     byte[] body = MessagesQuestion.body(request, model, memory);
-    return call(request, Payload.of(body));
+    return call(Payload.of(body));
   }
 
   /// The call that carries this body.
-  static Call call(ChatRequest request, Payload body) {
-    var type = new Field("Content-Type", "application/json");
-    var accept = new Field("Accept", request.stream() ? "text/event-stream" : "application/json");
-    return new Call("POST", "/messages", List.of(type, accept, VERSION), body);
+  static Call call(Payload body) {
+    return new Call("POST", "/messages", List.of(JSON, EVENTS, VERSION), body);
   }
 
   @Override
   public AnswerReader reader(ChatRequest request, String model, String type) {
-    return areEvents(request, type)
-        ? new MessageEventsReader(memory)
-        : new MessageBodyReader(memory);
+    return areEvents(type) ? new MessageEventsReader(memory) : new MessageBodyReader(memory);
   }
 
-  /// Whether an answer comes as events: what it says of its type counts more than what was asked.
-  static boolean areEvents(ChatRequest request, String type) {
-    String said = type.toLowerCase(Locale.ROOT);
-    return said.startsWith("text/event-stream")
-        || (request.stream() && !said.startsWith("application/json"));
+  /// Whether an answer comes as events, as it was asked for: what it says of its type counts more.
+  static boolean areEvents(String type) {
+    return !type.toLowerCase(Locale.ROOT).startsWith("application/json");
   }
 
   @Override

@@ -61,8 +61,10 @@ public final class GeminiProvider implements ProviderDialect {
         .write(request.prompt().messages(), body);
     Declarations.write(request.tooling(), aliases, body);
     GenerationConfig.write(request, generation, body);
-    String method = request.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent";
-    return question(path(model) + method, body, request.prompt().has(Part.Picture.class));
+    return question(
+        path(model) + ":streamGenerateContent?alt=sse",
+        body,
+        request.prompt().has(Part.Picture.class));
   }
 
   /// A body with pictures stays what it is until it is sent, so that they are held once.
@@ -75,7 +77,7 @@ public final class GeminiProvider implements ProviderDialect {
   @Override
   public AnswerReader reader(ChatRequest request, String model, String type) {
     var answer = new GeminiAnswer(aliases(request), new Signatures(memory, model));
-    return new GeminiReader(answer, request.stream(), type);
+    return new GeminiReader(answer, type);
   }
 
   private static ToolAliases aliases(ChatRequest request) {

@@ -29,12 +29,11 @@ final class GeminiReader implements AnswerReader {
   private Consumer<Piece> pieces = _ -> {};
 
   /// @param type the content type, empty where there is none
-  GeminiReader(GeminiAnswer answer, boolean streaming, String type) {
+  GeminiReader(GeminiAnswer answer, String type) {
     this.answer = answer;
     String kind = type.toLowerCase(Locale.ROOT);
     this.isPage = kind.contains("html");
-    boolean isJson = kind.contains("json") || (!streaming && !kind.contains("event-stream"));
-    this.events = isJson ? null : new EventReader(new Events());
+    this.events = kind.contains("json") ? null : new EventReader(new Events());
   }
 
   private final class Events implements EventReader.Listener {

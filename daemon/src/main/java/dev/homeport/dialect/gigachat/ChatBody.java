@@ -32,9 +32,7 @@ final class ChatBody {
     if (effort != null) {
       body.put("reasoning_effort", effort);
     }
-    if (request.stream()) {
-      body.put("stream", true);
-    }
+    body.put("stream", true);
   }
 
   private static void functions(Tooling tooling, ToolAliases aliases, ObjectNode body) {

@@ -120,7 +120,7 @@ public final class GigaChatProvider implements ProviderDialect {
   public AnswerReader reader(ChatRequest request, String model, String type) {
     var stops = new StopTexts(request.sampling().stop());
     var answer = new GigaChatAnswer(aliases(request), states, stops);
-    return new GigaChatReader(answer, request.stream(), type);
+    return new GigaChatReader(answer, type);
   }
 
   @Override

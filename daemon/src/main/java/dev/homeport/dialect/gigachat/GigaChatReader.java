@@ -27,10 +27,10 @@ final class GigaChatReader implements AnswerReader {
   private Consumer<Piece> pieces = _ -> {};
 
   /// @param type the content type, empty where there is none
-  GigaChatReader(GigaChatAnswer answer, boolean streaming, String type) {
+  GigaChatReader(GigaChatAnswer answer, String type) {
     this.answer = answer;
     String kind = type.toLowerCase(Locale.ROOT);
-    boolean isStream = kind.contains("event-stream") || (streaming && kind.isEmpty());
+    boolean isStream = kind.contains("event-stream") || kind.isEmpty();
     this.isStrange = !isStream && !kind.isEmpty() && !kind.contains("json");
     this.events = isStream ? new EventReader(new Events()) : null;
   }

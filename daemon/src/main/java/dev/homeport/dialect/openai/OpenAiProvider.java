@@ -97,10 +97,10 @@ public final class OpenAiProvider implements ProviderDialect {
   public Call ask(ChatRequest request, String model, List<byte[]> answers) {
     if (request.prompt() instanceof Prompt.Plain plain && TextWriting.isNeeded(request)) {
       ObjectNode body = TextWriting.body(request, plain, model, quirks);
-      return post("/completions", body, request.stream());
+      return post("/completions", body, true);
     }
     ObjectNode body = ChatWriting.body(request, model, quirks, memory);
-    return post("/chat/completions", body, request.stream());
+    return post("/chat/completions", body, true);
   }
 
   private Call post(String target, ObjectNode body, boolean stream) {

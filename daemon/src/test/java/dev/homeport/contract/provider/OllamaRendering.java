@@ -116,14 +116,28 @@ final class OllamaRendering {
     ObjectNode plain = script.ending() instanceof Ending.Silent ? head(message) : last(message);
     Integer others = asked.chances();
     if (others != null) {
-      ArrayNode list = plain.putArray("logprobs");
+      ArrayNode list = Nodes.object().putArray("logprobs");
       for (Step step : script.steps()) {
         if (step instanceof Step.Text(String text)) {
           list.add(Chances.of(text, others));
         }
       }
+      return weighed(plain, list);
     }
     return plain;
+  }
+
+  /// The chances stand before the counts.
+  private static ObjectNode weighed(ObjectNode plain, ArrayNode list) {
+    ObjectNode weighed = Nodes.object();
+    for (var field : plain.properties()) {
+      if (field.getKey().endsWith("_duration") && !weighed.has("logprobs")) {
+        weighed.set("logprobs", list);
+      }
+      weighed.set(field.getKey(), field.getValue());
+    }
+    weighed.set("logprobs", list);
+    return weighed;
   }
 
   private static ObjectNode message(String content) {

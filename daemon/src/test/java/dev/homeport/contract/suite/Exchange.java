@@ -1,7 +1,9 @@
 package dev.homeport.contract.suite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.chat.Api;
 import dev.homeport.chat.Complaint;
 import dev.homeport.contract.Asked;
 import dev.homeport.contract.Conversation;
@@ -60,8 +62,16 @@ record Exchange(
     Call call = dialect.ask(heard.request(), provider.model(), uploads(dialect, heard));
     assertThat(provider.isQuestion(call.target())).as("asks at %s", call.target()).isTrue();
     Asked understood = provider.understand(call.target(), bytes(call));
-    Understanding.check(said, understood, provider);
+    Understanding.check(said.streaming(true), understood, provider);
 
+    answered(heard, dialect, asked, understood);
+    if (!stream) {
+      answered(heard, dialect, asked, understood.streaming(false));
+    }
+  }
+
+  /// The provider answers, in a stream or, though asked for one, at once.
+  private void answered(Heard.Chat heard, ProviderDialect dialect, Asked asked, Asked understood) {
     Script played = provider.played(conversation.script(), understood);
     Rendered answer = provider.render(conversation.script(), understood);
     if (answer.status() != 200) {
@@ -76,11 +86,29 @@ record Exchange(
     byte[] out = passed(answer.body(), rendition);
     if (played.isWhole()) {
       assertThat(rendition.complaint()).as("a complaint about a whole answer").isNull();
-      Sighting.whole(client.see(out, asked), played, client, understood);
+      Asked meant = understood.streaming(stream);
+      Sighting.whole(client.see(out, asked), played, client, meant);
+      Sighting.whole(client.see(kept(rendition, out), asked), played, client, meant);
       usage(rendition, played);
     } else {
       broken(rendition, out, asked, played);
     }
+  }
+
+  /// The same after a while in which nothing came (clients.md 2).
+  byte[] kept(Rendition rendition, byte[] out) {
+    String expected =
+        !rendition.contentType().startsWith("text/event-stream")
+            ? " "
+            : client.api() == Api.ANTHROPIC_MESSAGES
+                ? "event: ping\ndata: {\"type\":\"ping\"}\n\n"
+                : ": keep-alive\n\n";
+    assertThat(new String(rendition.keepAlive(), UTF_8)).isEqualTo(expected);
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(rendition.keepAlive());
+    all.writeBytes(rendition.keepAlive());
+    all.writeBytes(out);
+    return all.toByteArray();
   }
 
   Heard.Chat heard(byte[] body) throws IOException {
@@ -147,6 +175,7 @@ record Exchange(
       assertThat(usage.prompt()).as("prompt tokens").isEqualTo(played.tokens().prompt());
       assertThat(usage.answer()).as("answer tokens").isEqualTo(played.tokens().answer());
     }
+    assertThat(rendition.made() > 0).as("pieces").isEqualTo(rendition.hasContent());
     assertThat(rendition.hasContent())
         .as("content")
         .isEqualTo(
@@ -191,9 +220,7 @@ record Exchange(
             answer.body());
     Ending ending = conversation.script().ending();
     assertThat(Kinds.of(ending, !conversation.script().steps().isEmpty()))
-        .as(
-            "what %s %s means",
-            answer.status(), new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8))
+        .as("what %s %s means", answer.status(), new String(answer.body(), UTF_8))
         .contains(complaint.kind());
     assertThat(complaint.status()).isEqualTo(answer.status());
     assertThat(complaint.said()).hasSizeLessThan(LONGEST_WORDS);

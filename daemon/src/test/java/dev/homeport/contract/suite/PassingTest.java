@@ -80,18 +80,32 @@ class PassingTest {
     Call call = passing.call(heard.request(), Payload.of(body), provider.model());
     ObjectNode sent = (ObjectNode) Nodes.read(Exchange.bytes(call));
     ObjectNode meant = ((ObjectNode) Nodes.read(body)).put("model", provider.model());
+    if (!exchange.stream()) {
+      meant.put("stream", true);
+    }
     if (!exchange.conversation().name().equals("ids of another provider") && !isOpenAi(provider)) {
       // Those are made legal, and OpenAI is asked what was used even if the client does not.
       assertThat(sent.toString()).as("the client's own body").isEqualTo(meant.toString());
     }
     if (isPlain(asked)) {
       Asked understood = provider.understand(call.target(), Exchange.bytes(call));
-      Understanding.check(client.said(asked), understood, provider);
+      Understanding.check(client.said(asked).streaming(true), understood, provider);
     }
 
+    answered(exchange, passing, heard, asked, true);
+    if (!exchange.stream()) {
+      answered(exchange, passing, heard, asked, false);
+    }
+  }
+
+  /// The provider answers, in a stream or, though asked for one, at once.
+  private static void answered(
+      Exchange exchange, Passthrough passing, Heard.Chat heard, Asked asked, boolean streamed) {
+    ClientVoice client = exchange.client();
+    ProviderVoice provider = exchange.provider();
     Script script = exchange.conversation().script();
     Asked understood = client.said(asked).of(provider.model());
-    Rendered answer = sealed(provider.render(script, understood));
+    Rendered answer = sealed(provider.render(script, understood.streaming(streamed)));
     if (answer.status() != 200) {
       return;
     }
@@ -100,12 +114,16 @@ class PassingTest {
     Script played = provider.played(script, understood);
     if (played.isWhole()) {
       assertThat(rendition.complaint()).as("a complaint about a whole answer").isNull();
+      assertThat(rendition.made() > 0).as("pieces").isEqualTo(rendition.hasContent());
       if (!isOpenAi(provider)) {
         // OpenAI's own form depends on whether the client wanted to know what was used.
-        assertThat(renamed(out)).as("what came").isEqualTo(renamed(answer.body()));
+        Rendered same = sealed(provider.render(script, understood));
+        assertThat(renamed(out)).as("what came").isEqualTo(renamed(same.body()));
       }
       if (!isShort(provider, script)) {
         Sighting.whole(client.see(escaped(out), asked), played, client, understood);
+        byte[] kept = exchange.kept(rendition, escaped(out));
+        Sighting.whole(client.see(kept, asked), played, client, understood);
       }
     } else {
       assertThat(rendition.complaint()).as("a complaint about a broken answer").isNotNull();
@@ -153,7 +171,7 @@ class PassingTest {
 
   /// Without what we mean to change: names, ids, and how the provider treats its customers.
   private static String renamed(byte[] bytes) {
-    return new String(bytes, UTF_8)
+    return new String(escaped(bytes), UTF_8)
         .replaceAll("\"model\":\"[^\"]*\"", "\"model\":\"…\"")
         .replaceAll("\"id\":\"msg_[^\"]*\"", "\"id\":\"msg_…\"")
         .replace(",\"service_tier\":\"standard\"", "");

@@ -66,7 +66,7 @@ class RoundTripTest {
     Call again = back.ask(second, home.model(), List.of());
 
     Asked understood = home.understand(again.target(), Exchange.bytes(again));
-    Understanding.check(home.carried(common), understood, home);
+    Understanding.check(home.carried(common).streaming(true), understood, home);
   }
 
   private static ClientVoice client(Api api) {

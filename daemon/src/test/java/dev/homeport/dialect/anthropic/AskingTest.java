@@ -42,13 +42,13 @@ class AskingTest {
     assertThat(call.headers())
         .containsExactly(
             new Field("Content-Type", "application/json"),
-            new Field("Accept", "application/json"),
+            new Field("Accept", "text/event-stream"),
             new Field("anthropic-version", "2023-06-01"));
     assertThat(Talk.provider().credentials("sk")).containsExactly(new Field("x-api-key", "sk"));
     assertThat(body(call))
         .isEqualTo(
             tree(
-                "{'model':'claude-3-7-sonnet-20250219','max_tokens':8192,'messages':["
+                "{'model':'claude-3-7-sonnet-20250219','max_tokens':8192,'stream':true,'messages':["
                     + "{'role':'user','content':[{'type':'text','text':'x'}]}]}"));
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.chat.Api;
 import dev.homeport.chat.ChatRequest;
+import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Usage;
 import dev.homeport.dialect.AnswerStamp;
@@ -20,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -76,7 +78,7 @@ class PassingTest {
             json(
                 "{ 'max_tokens' : 5, 'model':'claude-x','context_management':{'edits':[]},"
                     + "'new':[1.0],"
-                    + "'messages':[{'role':'user','content':'mod\\u0065l 漢'}]}"));
+                    + "'messages':[{'role':'user','content':'mod\\u0065l 漢'}],'stream':true}"));
   }
 
   /// Thoughts that Anthropic did not seal and ids that it did not give would be refused (wire.md
@@ -101,7 +103,7 @@ class PassingTest {
                         + "'tool_use_id':'functions.f:0','content':'1'}]}]}")))
         .isEqualTo(
             tree(
-                "{'model':'claude-x','max_tokens':5000,'context_management':{},'system':"
+                "{'model':'claude-x','max_tokens':5000,'context_management':{},'stream':true,'system':"
                     + "[{'type':'text','text':'S',"
                     + "'cache_control':{'type':'ephemeral'}}],'messages':["
                     + "{'role':'user','content':'x'},"
@@ -165,11 +167,153 @@ class PassingTest {
     assertThat(rendition.usage()).isEqualTo(new Usage(1, 2, 0L, null, null));
   }
 
-  /// What was answered in another way than was asked for is said again as it was asked for.
+  private static String event(String type, String fields) {
+    return json(
+        "event: %s\ndata: {'type':'%s'%s}\n\n"
+            .formatted(type, type, fields.isEmpty() ? "" : "," + fields));
+  }
+
+  private static String begun(int index, String block) {
+    return event("content_block_start", "'index':" + index + ",'content_block':{" + block + "}");
+  }
+
+  private static String delta(int index, String delta) {
+    return event("content_block_delta", "'index':" + index + ",'delta':{" + delta + "}");
+  }
+
+  private static String stopped(int index) {
+    return event("content_block_stop", "'index':" + index);
+  }
+
+  private static final String BEGUN =
+      event(
+          "message_start",
+          "'message':{'id':'msg_theirs','type':'message','role':'assistant','model':'claude-x',"
+              + "'content':[],'new':1.0,'stop_reason':null,'stop_sequence':null,'usage':"
+              + "{'input_tokens':9,'output_tokens':1,'service_tier':'standard'}}");
+
+  private static final String ALL =
+      BEGUN
+          + event("ping", "")
+          + begun(0, "'type':'thinking','thinking':'','signature':''")
+          + delta(0, "'type':'thinking_delta','thinking':'t'")
+          + delta(0, "'type':'thinking_delta','thinking':'u'")
+          + delta(0, "'type':'signature_delta','signature':'SEAL'")
+          + stopped(0)
+          + begun(1, "'type':'redacted_thinking','data':'R'")
+          + stopped(1)
+          + begun(2, "'type':'text','text':'','citations':[]")
+          + delta(2, "'type':'text_delta','text':''")
+          + delta(2, "'type':'text_delta','text':'a'")
+          + delta(2, "'type':'citations_delta','citation':{'n':1}")
+          + delta(2, "'type':'text_delta','text':'b'")
+          + delta(2, "'type':'citations_delta','citation':{'n':2}")
+          + stopped(2)
+          + begun(3, "'type':'tool_use','id':'toolu_1','name':'f','input':{}")
+          + delta(3, "'type':'input_json_delta','partial_json':''")
+          + delta(3, "'type':'input_json_delta','partial_json':'{\\'a\\':'")
+          + delta(3, "'type':'input_json_delta','partial_json':'1.50}'")
+          + stopped(3)
+          + begun(4, "'type':'tool_use','id':'toolu_2','name':'g','input':{}")
+          + stopped(4);
+
+  private static final String ENDED =
+      event(
+              "message_delta",
+              "'delta':{'stop_reason':'tool_use','stop_sequence':null,'container':{'id':'c'}},"
+                  + "'usage':{'output_tokens':12},'context_management':{'x':1}")
+          + event("message_stop", "");
+
   @Test
-  void otherKindOfAnswerIsTranslated() {
-    String body = passed(rendition(false, SSE), STREAM.getBytes(UTF_8), 50);
-    assertThat(tree(body).path("content").path(0).path("text").asText()).isEqualTo("é漢😀");
+  void streamIsGatheredForWhoWantsAnObject() {
+    for (int size : new int[] {1, 7, 100_000}) {
+      Rendition rendition = rendition(false, SSE);
+      assertThat(passed(rendition, (ALL + ENDED).getBytes(UTF_8), size))
+          .isEqualTo(
+              json(
+                  "{'id':'msg_0a1b','type':'message','role':'assistant','model':'mine','content':["
+                      + "{'type':'thinking','thinking':'tu','signature':'SEAL'},"
+                      + "{'type':'redacted_thinking','data':'R'},"
+                      + "{'type':'text','text':'ab','citations':[{'n':1},{'n':2}]},"
+                      + "{'type':'tool_use','id':'toolu_1','name':'f','input':{'a':1.50}},"
+                      + "{'type':'tool_use','id':'toolu_2','name':'g','input':{}}],"
+                      + "'new':1.0,'stop_reason':'tool_use','stop_sequence':null,'usage':"
+                      + "{'input_tokens':9,'output_tokens':12},'container':{'id':'c'},"
+                      + "'context_management':{'x':1}}"));
+      assertThat(rendition.complaint()).isNull();
+      assertThat(rendition.usage()).isEqualTo(new Usage(9, 12, 0L, null, null));
+      assertThat(rendition.contentType()).isEqualTo("application/json");
+    }
+  }
+
+  /// Pings, frames and empty deltas are none.
+  @Test
+  void onlyWordsThoughtsAndCallsArePieces() {
+    for (boolean stream : new boolean[] {true, false}) {
+      Rendition rendition = rendition(stream, SSE);
+      var out = new Bytes();
+      var made = new StringBuilder();
+      long before = 0;
+      for (String frame : (ALL + ENDED).split("(?<=\n\n)", -1)) {
+        byte[] bytes = frame.getBytes(UTF_8);
+        rendition.feed(bytes, 0, bytes.length, out);
+        made.append(rendition.made() > before ? "+" : "-");
+        assertThat(rendition.hasContent()).isEqualTo(rendition.made() > 0);
+        before = rendition.made();
+      }
+      assertThat(made.toString()).isEqualTo("---++--+---+-+--+-++-+----");
+    }
+  }
+
+  /// Nobody may run a call whose arguments were cut off.
+  @Test
+  void callThatWasCutOffIsNone() {
+    String cut =
+        BEGUN
+            + begun(0, "'type':'text','text':'a'")
+            + begun(1, "'type':'tool_use','id':'toolu_1','name':'f','input':{}")
+            + delta(1, "'type':'input_json_delta','partial_json':'{'");
+    Rendition length = rendition(false, SSE);
+    String body =
+        passed(
+            length,
+            (cut
+                    + event("message_delta", "'delta':{'stop_reason':'max_tokens'}")
+                    + event("message_stop", ""))
+                .getBytes(UTF_8),
+            50);
+    assertThat(length.complaint()).isNull();
+    assertThat(body).contains("\"text\":\"a\"").doesNotContain("toolu_1");
+    Rendition other = rendition(false, SSE);
+    assertThat(passed(other, (cut + ENDED).getBytes(UTF_8), 50)).isEmpty();
+    assertThat(other.complaint()).isNotNull();
+  }
+
+  @Test
+  void onlyAWholeStreamIsGathered() {
+    String error = event("error", "'error':{'type':'overloaded_error','message':'x'}");
+    Map.of(
+            ALL,
+            Complaint.Kind.CUT,
+            ALL + event("message_stop", ""),
+            Complaint.Kind.CUT,
+            ALL + error,
+            Complaint.Kind.OVERLOADED,
+            "<html>",
+            Complaint.Kind.NONSENSE,
+            "",
+            Complaint.Kind.NONSENSE)
+        .forEach(
+            (said, kind) -> {
+              Rendition rendition = rendition(false, SSE);
+              assertThat(passed(rendition, said.getBytes(UTF_8), 50)).isEmpty();
+              assertThat(Objects.requireNonNull(rendition.complaint()).kind()).isEqualTo(kind);
+            });
+  }
+
+  /// One object for a client that wants a stream is said again as one.
+  @Test
+  void objectIsTranslatedForWhoWantsAStream() {
     String plain = json("{'content':[{'type':'text','text':'x'}],'stop_reason':'end_turn'}");
     assertThat(Talk.events(passed(rendition(true, "application/json"), plain.getBytes(UTF_8), 9)))
         .hasSize(6);

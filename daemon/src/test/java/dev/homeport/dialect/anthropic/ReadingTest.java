@@ -27,6 +27,8 @@ class ReadingTest {
   private static final String SSE = "text/event-stream; charset=utf-8";
 
   /// What Anthropic sends for a thought, a text and two calls.
+  private static final String JSON = "application/json";
+
   private static final String STREAM =
       events(
           "{'type':'message_start','message':{'id':'msg_1','type':'message','role':'assistant',"
@@ -235,7 +237,7 @@ class ReadingTest {
     for (Recording recording : Recording.group("anthropic")) {
       RecordedAnswer answer = RecordedAnswer.of(recording.response(), "POST");
       if (answer.status() == 200) {
-        String type = new String(recording.response(), UTF_8).contains("event-stream") ? SSE : "";
+        String type = new String(recording.response(), UTF_8).contains("event-stream") ? SSE : JSON;
         List<Piece> pieces = Talk.read(reader(false, type), answer.body(), 17);
         assertThat(pieces).as(recording.name()).last().isInstanceOf(Piece.Finished.class);
       }

@@ -36,15 +36,15 @@ class GeminiQuestionTest {
   }
 
   @Test
-  void streamsOrNotByItsTarget() {
+  void streamsWhateverTheClientWants() {
     assertThat(question(Wish.hello(), "models/" + OLD).target())
         .isEqualTo("/models/gemini-2.0-flash:streamGenerateContent?alt=sse");
     assertThat(question(Wish.hello().atOnce(), OLD).target())
-        .isEqualTo("/models/gemini-2.0-flash:generateContent");
+        .isEqualTo("/models/gemini-2.0-flash:streamGenerateContent?alt=sse");
     assertThat(question(Wish.hello().atOnce(), "tunedModels/mine").target())
-        .isEqualTo("/tunedModels/mine:generateContent");
+        .isEqualTo("/tunedModels/mine:streamGenerateContent?alt=sse");
     assertThat(question(Wish.hello().atOnce(), "x/../y?z#:").target())
-        .isEqualTo("/models/y%3Fz%23%3A:generateContent");
+        .isEqualTo("/models/y%3Fz%23%3A:streamGenerateContent?alt=sse");
   }
 
   @Test

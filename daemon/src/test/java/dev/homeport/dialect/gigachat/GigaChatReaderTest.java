@@ -214,8 +214,7 @@ class GigaChatReaderTest {
     for (var reading :
         List.of(
             reading(Wish.hello().atOnce(), "application/json"),
-            reading(Wish.hello(), "application/json"),
-            reading(Wish.hello().atOnce(), ""))) {
+            reading(Wish.hello(), "application/json"))) {
       assertThat(reading.of(body, 7)).hasSize(5).contains(new Piece.Finished(Finish.CALLS, null));
       assertThat(Reading.failure(reading.of(body.substring(0, 50)))).isEqualTo("CUT");
     }

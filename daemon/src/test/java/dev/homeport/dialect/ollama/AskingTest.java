@@ -44,8 +44,8 @@ class AskingTest {
 
   /// wire.md G.8.
   @Test
-  void notStreamingIsSaid() {
-    assertThat(body(Ask.saying("hi", false)).path("stream").asBoolean(true)).isFalse();
+  void streamIsAskedForWhateverTheClientWants() {
+    assertThat(body(Ask.saying("hi", false)).path("stream").asBoolean(false)).isTrue();
   }
 
   @Test

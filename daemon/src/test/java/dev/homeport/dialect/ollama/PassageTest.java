@@ -3,6 +3,7 @@ package dev.homeport.dialect.ollama;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Api;
 import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.Complaint;
@@ -15,9 +16,12 @@ import dev.homeport.fake.Mutation;
 import dev.homeport.fake.Recorded;
 import dev.homeport.wire.Payload;
 import dev.homeport.wire.frame.Bytes;
+import dev.homeport.wire.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -25,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -92,12 +97,16 @@ class PassageTest {
     if (!recorded.name().startsWith("oddjson/") && !recorded.name().startsWith("unicode/input")) {
       String model = Ask.heard(api(recorded), sent).model();
       assertThat(new String(written(call), UTF_8))
-          .isEqualTo(sent.replace("\"" + model + "\"", "\"theirs\""));
+          .isEqualTo(streaming(sent.replace("\"" + model + "\"", "\"theirs\"")));
     } else {
       assertThat(Ask.body(call).toString().toLowerCase(Locale.ROOT))
           .contains("\"model\":\"theirs\"")
           .doesNotContain("\"model\":\"hp-", "\"model\":\"nope\"");
     }
+  }
+
+  private static String streaming(String body) {
+    return body.replaceAll("(\"stream\": ?)(false|null)", "$1true");
   }
 
   /// wire.md G.59: whatever Ollama takes for the model is ours.
@@ -128,6 +137,122 @@ class PassageTest {
     assertThat(second.target()).isEqualTo("/api/generate");
     assertThat(new String(written(first), UTF_8)).contains("\"images\":[\"AAAA\"]");
     assertThat(new String(written(second), UTF_8)).contains("\"images\":[\"AAAA\"]");
+  }
+
+  /// What a real Ollama answered to one question in a stream and at once: the same but for moments.
+  @ParameterizedTest
+  @CsvSource({
+    "chat/stream-default, chat/stream-false",
+    "chat/logprobs, chat/logprobs-native",
+    "chat/think-absent-rendered, chat/think-true-rendered",
+    "chat/tools-two-rendered, chat/tools-two-nostream-rendered",
+    "chat/tools-two-native, chat/tools-two-nostream-native",
+    "generate/stream, generate/stream-false",
+  })
+  void gatheredLinesLookLikeWhatComesAtOnce(String stream, String plain) throws IOException {
+    Recorded lines = Recorded.named(stream);
+    Recorded object = Recorded.named(plain);
+    for (int size : new int[] {1, 13, 1 << 20}) {
+      for (String type : List.of("application/x-ndjson", "", "application/json")) {
+        ChatRequest request = Ask.heard(api(object), new String(object.requestBody(), UTF_8));
+        Rendition rendition = passage(object).rendition(request, Ask.stamp(), type);
+        Bytes out = new Bytes();
+        run(rendition, lines.body(), size, out);
+        assertThat(rendition.complaint()).isNull();
+        assertThat(rendition.contentType()).isEqualTo("application/json; charset=utf-8");
+        JsonNode gathered = Json.readWhole(out.array(), 0, out.length());
+        JsonNode whole = Json.read(object.body());
+        assertThat(names(gathered)).isEqualTo(names(whole));
+        assertThat(names(gathered.path("message"))).isEqualTo(names(whole.path("message")));
+        Expectation said = Expectation.of(lines.body());
+        Expectation seen = Expectation.of(out.copy());
+        assertThat(seen.text()).isEqualTo(said.text());
+        assertThat(seen.thought()).isEqualTo(said.thought());
+        assertThat(seen.calls()).isEqualTo(said.calls());
+        assertThat(seen.chances()).isEqualTo(said.chances());
+        assertThat(rendition.usage()).isEqualTo(Usage.of(said.prompt(), said.answer()));
+      }
+    }
+  }
+
+  private static List<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  /// Lines without anything in them, and what is beside the words, are no pieces.
+  @Test
+  void onlyWordsThoughtsAndCallsArePieces() {
+    String body =
+        """
+        {"message":{"role":"assistant","content":""},"done":false}
+        {"message":{"role":"assistant","content":"","thinking":"t"},"done":false}
+        {"message":{"role":"assistant","content":"a"},"done":false}
+        {"message":{"role":"assistant","content":""},"done":false,"logprobs":[{"token":"a"}]}
+        {"message":{"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},"done":false}
+        {"message":{"role":"assistant","content":"","tool_calls":[]},"done":true}
+        """;
+    for (boolean stream : new boolean[] {true, false}) {
+      Rendition rendition = passing(Ask.saying("x", stream), "application/x-ndjson");
+      long before = 0;
+      Bytes out = new Bytes();
+      for (String line : body.split("(?<=\n)", -1)) {
+        byte[] bytes = line.getBytes(UTF_8);
+        rendition.feed(bytes, 0, bytes.length, out);
+        boolean piece = line.contains("\"t\"") || line.contains("\"a\"}") || line.contains("\"f\"");
+        boolean counted = piece && !line.contains("token");
+        assertThat(rendition.made() - before).as(line).isEqualTo(counted ? 1 : 0);
+        before = rendition.made();
+      }
+      rendition.end(out);
+      assertThat(rendition.complaint()).isNull();
+    }
+  }
+
+  /// Nothing is left out of what one object may hold, however it came.
+  @Test
+  void everythingIsGathered() {
+    Rendition rendition = passing(Ask.saying("x", false), "application/x-ndjson");
+    Bytes out = new Bytes();
+    String body =
+        """
+        {"model":"x","remote_host":"h","message":{"role":"assistant","content":"a","new":[1]},"done":false,"early":1}
+        garbage
+        {"model":"x","message":{"role":"assistant","content":"b","new":[2]},"done":true,"context":[1,2],"late":{"a":1.50}}
+        {"done":false}
+        """;
+    run(rendition, body.getBytes(UTF_8), 9, out);
+    assertThat(rendition.complaint()).isNull();
+    assertThat(out.toString())
+        .isEqualTo(
+            "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"ab\",\"new\":[1,2]},"
+                + "\"done\":true,\"early\":1,\"context\":[1,2],\"late\":{\"a\":1.50}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"message\":{\"content\":\"a\"},\"done\":false} | CUT",
+        "{\"message\":{\"content\":\"a\"},\"done\":false}~{\"error\":\"gone\"} | SERVER",
+        "{\"message\":{\"content\":\"a\"},\"done\":false}~{\"mess | CUT",
+        "<html>~</html> | NONSENSE",
+        "~ | CUT",
+      })
+  void brokenLinesAreNoObject(String body, Complaint.Kind kind) {
+    for (String type : List.of("application/x-ndjson", "", "application/json")) {
+      Rendition rendition = passing(Ask.saying("x", false), type);
+      Bytes out = new Bytes();
+      run(rendition, body.replace('~', '\n').getBytes(UTF_8), 9, out);
+      assertThat(Objects.requireNonNull(rendition.complaint()).kind()).as(type).isEqualTo(kind);
+      assertThat(out.isEmpty()).isTrue();
+    }
+  }
+
+  private static Rendition passing(ChatRequest request, String type) {
+    return Ask.OLLAMA
+        .passing(Api.OLLAMA_CHAT)
+        .orElseThrow()
+        .rendition(renamed(request, "m"), Ask.stamp(), type);
   }
 
   @Test

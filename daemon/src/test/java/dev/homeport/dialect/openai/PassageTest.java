@@ -63,7 +63,7 @@ class PassageTest {
   void requestPassesAsItCameButForTheModel() {
     String body =
         "{ 'messages' : [{'role':'user','content':'\\u00e9','name':'n'}],\n 'temperature':1.10,"
-            + "'unheard_of':{'a':[1e5]}, 'model':'mine', 'top_k':5 }";
+            + "'unheard_of':{'a':[1e5]}, 'model':'mine', 'top_k':5 ,'stream':true}";
     var asked = ask(Preset.OPENROUTER, body);
     assertThat(asked.body()).isEqualTo(Told.json(body.replace("mine", "theirs")));
     assertThat(asked.target()).isEqualTo("/chat/completions");
@@ -72,7 +72,9 @@ class PassageTest {
   @Test
   void modelIsPutWhereTheClientNamedNone() {
     assertThat(ask(Preset.OPENROUTER, PLAIN.replace("'model':'mine',", "")).body())
-        .isEqualTo(Told.json("{'messages':[{'role':'user','content':'hi'}],'model':'theirs'}"));
+        .isEqualTo(
+            Told.json(
+                "{'messages':[{'role':'user','content':'hi'}],'model':'theirs','stream':true}"));
   }
 
   /// A key may be good for some models only, and OpenRouter, LiteLLM and gateways written in Go
@@ -86,14 +88,14 @@ class PassageTest {
         .isEqualTo(
             Told.json(
                 "{'model':'theirs','MODEL':'theirs','messages':[{'role':'user','content':'hi'}],"
-                    + "'top_k':5}"));
+                    + "'top_k':5,'stream':true}"));
   }
 
   @Test
   void countsAreAskedForWhereOnlyThenTheyAreTold() {
     String wish = "\"stream_options\":{\"include_usage\":true}";
     assertThat(ask(Preset.OPENAI, STREAM).body()).contains(wish);
-    assertThat(ask(Preset.OPENAI, PLAIN).body()).doesNotContain("stream_options");
+    assertThat(ask(Preset.OPENAI, PLAIN).body()).contains(wish);
     assertThat(ask(Preset.OPENROUTER, STREAM).body()).doesNotContain("stream_options");
   }
 
@@ -342,6 +344,10 @@ class PassageTest {
   void onlyAWholeStreamHasAnEnd(String answer, @Nullable Kind kind) {
     String stream = answer.replace("HALF", HALF).replace("~", "\n") + "\n\n";
     for (int step : List.of(1, 3, 10_000)) {
+      Came gathered =
+          came(ask(Preset.OPENROUTER, PLAIN), "text/event-stream", Told.json(stream), step);
+      assertThat(gathered.complaint()).isEqualTo(kind);
+      assertThat(gathered.text().isEmpty()).isEqualTo(kind != null);
       Came came =
           came(ask(Preset.OPENROUTER, STREAM), "text/event-stream", Told.json(stream), step);
       assertThat(came.complaint()).isEqualTo(kind);
@@ -392,6 +398,126 @@ class PassageTest {
     Came came = came(ask(Preset.OPENROUTER, PLAIN), "", Told.json(answer), 4);
     assertThat(came.complaint()).isEqualTo(kind);
     assertThat(came.text()).isEmpty();
+  }
+
+  private static final String CHUNKS =
+      ": OPENROUTER PROCESSING\n\n"
+          + chunk(
+              "'id':'gen-1','provider':'P','model':'a/b','object':'chat.completion.chunk','created':5,"
+                  + "'choices':[{'index':0,'delta':{'role':'assistant','content':''}}]")
+          + chunk("'choices':[{'index':0,'delta':{'reasoning':'t','content':''}}]")
+          + chunk("'choices':[{'index':0,'delta':{'reasoning':'u','content':null}}]")
+          + chunk(
+              "'choices':[{'index':0,'delta':{'role':'assistant','content':'a','annotations':[{'n':1}]},"
+                  + "'logprobs':{'content':[{'token':'a','logprob':-0.10}]}}],'new':{'x':1.0}")
+          + chunk(
+              "'choices':[{'index':0,'delta':{'content':'b','annotations':[{'n':2}],'x_text':'last'},"
+                  + "'logprobs':{'content':[{'token':'b','logprob':-2}]}}]")
+          + chunk(
+              "'choices':[{'index':0,'delta':{'tool_calls':[{'index':0,'id':'c','type':'function',"
+                  + "'function':{'name':'f','arguments':''}}]}}]")
+          + chunk(
+              "'choices':[{'index':0,'delta':{'tool_calls':[{'index':0,'id':'c','type':'function',"
+                  + "'function':{'name':'f','arguments':'{\\'a\\':'}}]}}]")
+          + chunk(
+              "'choices':[{'index':0,'delta':{'tool_calls':[{'index':0,'id':'','function':"
+                  + "{'name':null,'arguments':'1}'}},{'index':1,'id':'d','type':'function',"
+                  + "'function':{'name':'g','arguments':'{}'}}]}}]")
+          + chunk(
+              "'choices':[{'index':0,'delta':{},'finish_reason':'stop','native_finish_reason':'STOP'}],"
+                  + "'system_fingerprint':'f'")
+          + chunk(
+              "'choices':[],'usage':{'prompt_tokens':3,'completion_tokens':2,'total_tokens':5,'cost':0.5}")
+          + "data: [DONE]\n\n";
+
+  private static final String GATHERED =
+      "{"
+          + OURS
+          + ",'object':'chat.completion','created':1795521600,'model':'mine','choices':[{'index':0,"
+          + "'message':{'role':'assistant','content':'ab','reasoning':'tu','annotations':[{'n':1},{'n':2}],"
+          + "'x_text':'last','tool_calls':[{'id':'c','type':'function','function':{'name':'f',"
+          + "'arguments':'{\\'a\\':1}'}},{'id':'d','type':'function','function':{'name':'g',"
+          + "'arguments':'{}'}}]},'logprobs':{'content':[{'token':'a','logprob':-0.10},"
+          + "{'token':'b','logprob':-2}]},'finish_reason':'tool_calls'}],'usage':{'prompt_tokens':3,"
+          + "'completion_tokens':2,'total_tokens':5},'new':{'x':1.0}}";
+
+  /// A client that asked plainly gets all of it, whatever type the stream says it has.
+  @Test
+  void streamIsGatheredForWhoWantsAnObject() {
+    var asked = ask(Preset.OPENROUTER, PLAIN);
+    assertThat(asked.body()).contains("\"stream\":true");
+    for (String type : List.of("text/event-stream", "", "application/json", "text/plain")) {
+      for (int step : List.of(1, 7, 100_000)) {
+        Came came = came(asked, type, Told.json(CHUNKS), step);
+        assertThat(came.complaint()).isNull();
+        assertThat(came.text()).isEqualTo(Told.json(GATHERED));
+        assertThat(came.usage()).isEqualTo(new Usage(3, 2, null, null, 0.5));
+      }
+    }
+  }
+
+  /// Comments, roles, empty deltas and counts are none.
+  @Test
+  void onlyWordsThoughtsAndCallsArePieces() {
+    for (String body : List.of(STREAM, PLAIN)) {
+      Rendition rendition = ask(Preset.OPENROUTER, body).rendition("text/event-stream");
+      var out = new Bytes();
+      var made = new StringBuilder();
+      long before = 0;
+      for (String frame : Told.json(CHUNKS).split("(?<=\n\n)", -1)) {
+        byte[] bytes = frame.getBytes(UTF_8);
+        rendition.feed(bytes, 0, bytes.length, out);
+        made.append(rendition.made() > before ? "+" : "-");
+        assertThat(rendition.hasContent()).isEqualTo(rendition.made() > 0);
+        before = rendition.made();
+      }
+      assertThat(made.toString()).as(body).isEqualTo("--+++++++----");
+    }
+  }
+
+  /// Some clients read the counts without looking.
+  @Test
+  void countsAreEstimatedWhereNobodyTellsThem() {
+    Came came =
+        came(
+            ask(Preset.VLLM, PLAIN),
+            "text/event-stream",
+            Told.json(
+                chunk("'choices':[{'delta':{'content':'a'},'finish_reason':'stop'}]")
+                    + "data: [DONE]\n\n"),
+            5);
+    assertThat(came.text()).contains("\"role\":\"assistant\"").contains("\"total_tokens\":");
+    assertThat(came.usage()).isNull();
+  }
+
+  /// OpenAI streams sound in a form that clients who ask plainly do not want.
+  @Test
+  void soundIsNotAskedForInAStream() {
+    String body = PLAIN.replace("'model'", "'audio':{'format':'wav','voice':'v'},'model'");
+    assertThat(ask(Preset.OPENAI, body).body()).doesNotContain("stream");
+  }
+
+  @Test
+  void textIsGathered() {
+    var asked = ask(Preset.VLLM, Api.OPENAI_COMPLETIONS, "{'model':'mine','prompt':'p'}");
+    Came came =
+        came(
+            asked,
+            "text/event-stream",
+            Told.json(
+                chunk("'id':'x','choices':[{'index':0,'text':'a','logprobs':{'tokens':['a']}}]")
+                    + chunk(
+                        "'id':'x','choices':[{'index':0,'text':'b','logprobs':{'tokens':['b']},"
+                            + "'finish_reason':'length'}],'usage':{'prompt_tokens':1,"
+                            + "'completion_tokens':2,'total_tokens':3}")),
+            5);
+    assertThat(came.text())
+        .isEqualTo(
+            Told.json(
+                "{'id':'cmpl-7abc','object':'text_completion','created':1795521600,'model':'mine',"
+                    + "'choices':[{'index':0,'text':'ab','logprobs':{'tokens':['a','b']},"
+                    + "'finish_reason':'length'}],'usage':{'prompt_tokens':1,'completion_tokens':2,"
+                    + "'total_tokens':3}}"));
   }
 
   @Test

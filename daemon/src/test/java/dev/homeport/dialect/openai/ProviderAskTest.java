@@ -66,7 +66,14 @@ class ProviderAskTest {
   @EnumSource
   void onlyWhatTheClientSaidIsSaid(Preset preset) {
     assertThat(body(preset, "x", Told.chat("{'model':'m'," + USER + "}")))
-        .isEqualTo(Told.json("{'model':'x'," + USER + "}"));
+        .isEqualTo(
+            Told.json(
+                "{'model':'x',"
+                    + USER
+                    + ",'stream':true"
+                    + (preset == Preset.OPENROUTER || preset == Preset.MISTRAL
+                        ? "}"
+                        : ",'stream_options':{'include_usage':true}}")));
   }
 
   @ParameterizedTest
@@ -108,6 +115,9 @@ class ProviderAskTest {
   void optionIsSaidInTheProvidersWords(Preset preset, String fields, String expected) {
     JsonNode asked = asked(preset, fields);
     ((ObjectNode) asked).remove(List.of("model", "messages"));
+    if (!fields.contains("stream")) {
+      ((ObjectNode) asked).remove(List.of("stream", "stream_options"));
+    }
     assertThat(Json.text(asked)).isEqualTo(Told.json(expected));
   }
 

@@ -54,9 +54,7 @@ public final class MessagesQuestion {
     if (!outputConfig.isEmpty()) {
       body.set("output_config", outputConfig);
     }
-    if (request.stream()) {
-      body.put("stream", true);
-    }
+    body.put("stream", true);
     return Json.bytes(body);
   }
 

@@ -42,6 +42,7 @@ final class History {
       return body;
     }
     object.put("model", model);
+    object.put("stream", true);
     object.remove("thread");
     boolean lost = false;
     Iterator<JsonNode> messages = object.path("messages").iterator();

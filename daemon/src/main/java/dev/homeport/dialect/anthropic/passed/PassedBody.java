@@ -105,6 +105,11 @@ public final class PassedBody implements Rendition {
   }
 
   @Override
+  public long made() {
+    return content ? 1 : 0;
+  }
+
+  @Override
   public @Nullable Complaint complaint() {
     return complaint;
   }

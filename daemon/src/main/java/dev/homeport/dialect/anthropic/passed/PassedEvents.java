@@ -39,6 +39,8 @@ public final class PassedEvents implements Rendition {
           .see(TYPE, "type")
           .see(USAGE, "message", "usage")
           .see(USAGE, "usage")
+          .see(SAID, "content_block", "text")
+          .see(SAID, "content_block", "thinking")
           .see(SAID, "delta", "text")
           .see(SAID, "delta", "thinking")
           .see(SAID, "delta", "partial_json")
@@ -68,6 +70,7 @@ public final class PassedEvents implements Rendition {
   private boolean understood;
   private boolean over;
   private boolean content;
+  private long made;
   private @Nullable Complaint complaint;
 
   /// The answer to this request.
@@ -100,8 +103,8 @@ public final class PassedEvents implements Rendition {
     switch (tag) {
       case TYPE -> type = word(json, from, count);
       case USAGE -> ending.usage(Json.readOrMissing(json, from, count));
-      case SAID -> content |= count > 2;
-      case BLOCK -> content |= word(json, from, count).equals("tool_use");
+      case SAID -> content |= json[from] == '"' && count > 2;
+      case BLOCK -> content |= MessageGathering.isContent(word(json, from, count));
       case REASON -> reasoned |= json[from] == '"';
       case ERROR -> complaint = Complaints.inside(Json.readOrMissing(json, from, count));
       default -> throw new IllegalStateException("nothing of the tag " + tag + " is seen");
@@ -150,11 +153,13 @@ public final class PassedEvents implements Rendition {
       }
       changed.clear();
       type = "";
+      content = false;
       var outcome = event.apply(bytes, from, count, changed, PassedEvents.this::see);
       if (type.isEmpty() && name != null) {
         type = name;
       }
       if (outcome != JsonEdit.Outcome.BROKEN && complaint == null) {
+        made += content ? 1 : 0;
         pass(name);
       }
     }
@@ -182,7 +187,12 @@ public final class PassedEvents implements Rendition {
 
   @Override
   public boolean hasContent() {
-    return content;
+    return made > 0;
+  }
+
+  @Override
+  public long made() {
+    return made;
   }
 
   @Override

@@ -10,10 +10,11 @@ import dev.homeport.wire.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A client's own question with the provider's name for the model.
+/// A client's own question with the provider's name for the model, to be answered in a stream.
 public final class PassedQuestion {
   /// A thread would be begun there that is never gone on with.
-  private static final JsonEdit MODEL = JsonEdit.builder().replace("model").drop("thread").build();
+  private static final JsonEdit QUESTION =
+      JsonEdit.builder().replace("model").drop("thread").put("stream", "true").build();
 
   private PassedQuestion() {}
 
@@ -27,7 +28,7 @@ public final class PassedQuestion {
       }
     }
     Edits edits =
-        MODEL
+        QUESTION
             .with(model)
             .scan(body::writeTo)
             .orElseThrow(() -> new IOException("a body that was understood is no JSON any more"));

@@ -8,9 +8,6 @@ import dev.homeport.dialect.Call;
 import dev.homeport.dialect.EditedPayload;
 import dev.homeport.dialect.Passthrough;
 import dev.homeport.dialect.Rendition;
-import dev.homeport.dialect.Translation;
-import dev.homeport.dialect.ollama.answer.Answers;
-import dev.homeport.dialect.ollama.provider.OllamaReader;
 import dev.homeport.dialect.ollama.provider.Questions;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.Payload;
@@ -21,11 +18,14 @@ import java.util.Locale;
 
 /// Passes chat and generate through.
 ///
-/// The model is named anew under every name that Go's decoder takes for `model`. Two things cannot
-/// pass: a picture with a `data:` before it, which Ollama itself refuses, and lines where one
-/// object was asked for. They are translated.
+/// The model is named anew under every name that Go's decoder takes for `model`, and the answer is
+/// asked for line by line, also for a client that wants one object. What cannot pass is a picture
+/// with a `data:` before it, which Ollama itself refuses: it is translated.
 public final class OllamaPassage implements Passthrough {
-  private static final JsonEdit MODEL = JsonEdit.builder().caseless().replace("model").build();
+  /// Where nothing is said of it, the answer comes in a stream.
+  private static final JsonEdit QUESTION =
+      JsonEdit.builder().caseless().replace("model").set("true", "stream").build();
+
   private static final List<Field> JSON = List.of(new Field("Content-Type", "application/json"));
 
   @Override
@@ -34,7 +34,7 @@ public final class OllamaPassage implements Passthrough {
     if (hasMedia(request) && DataUrls.in(body)) {
       return Questions.ask(request, model, generate);
     }
-    var edits = MODEL.with(model).scan(body::writeTo);
+    var edits = QUESTION.with(model).scan(body::writeTo);
     return edits.isEmpty()
         ? Questions.ask(request, model, generate)
         : new Call(
@@ -51,14 +51,9 @@ public final class OllamaPassage implements Passthrough {
   @Override
   public Rendition rendition(ChatRequest request, AnswerStamp stamp, String type) {
     String lower = type.toLowerCase(Locale.ROOT);
-    if (request.stream()) {
-      return new PassedLines(new Sieve(request.model()), lower);
-    }
-    if (lower.startsWith("application/x-ndjson")) {
-      boolean generate = request.api() == Api.OLLAMA_GENERATE;
-      return new Translation(
-          new OllamaReader(request, generate, type), Answers.writer(request, stamp));
-    }
-    return new PassedObject(new Sieve(request.model()), lower);
+    var sieve = new Sieve(request.model());
+    return request.stream()
+        ? new PassedLines(sieve, lower)
+        : new PassedObject(sieve, request.api() == Api.OLLAMA_GENERATE, lower);
   }
 }

@@ -101,7 +101,12 @@ final class PassedLines implements Rendition {
 
   @Override
   public boolean hasContent() {
-    return sieve.hasContent();
+    return sieve.made() > 0;
+  }
+
+  @Override
+  public long made() {
+    return sieve.made();
   }
 
   @Override

@@ -41,6 +41,7 @@ final class Sieve {
   private final JsonEditor editor;
   private final JsonEdit.Seen seen = this::see;
   private boolean content;
+  private long made;
   private boolean done;
   private boolean error;
   private long prompt;
@@ -65,11 +66,13 @@ final class Sieve {
   Fate pass(byte[] json, int from, int count, Bytes out) {
     int before = out.length();
     error = false;
+    content = false;
     Outcome outcome = editor.apply(json, from, count, out, seen);
     if (outcome == Outcome.BROKEN || !isObject(json, from, count) || error) {
       out.keep(before);
       return error ? Fate.ERROR : Fate.GARBAGE;
     }
+    made += content ? 1 : 0;
     return Fate.PASSED;
   }
 
@@ -101,9 +104,9 @@ final class Sieve {
     }
   }
 
-  /// Whether something that the model made has passed.
-  boolean hasContent() {
-    return content;
+  /// How many objects have passed with something in them that the model made.
+  long made() {
+    return made;
   }
 
   /// Whether the last one has passed.

@@ -1,6 +1,5 @@
 package dev.homeport.dialect.ollama.provider;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.Complaint;
@@ -13,7 +12,7 @@ import dev.homeport.wire.json.Json;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// Understands Ollama's answers: lines, or one object, whichever of both was asked for.
+/// Understands Ollama's answers: lines, or one object, whichever of both it is.
 ///
 /// Only `"done":true` ends one. Ollama closes several kinds of broken answers as if they were whole
 /// (wire.md A.2), and says `"done":false` in those that were to come as one object.
@@ -21,10 +20,10 @@ public final class OllamaReader implements AnswerReader {
   private final LineReader lines = new LineReader(new Heard());
   private final Frames frames;
 
-  /// Gathers what comes as one object, perhaps on several lines.
+  /// All that came, as long as it may be one object on several lines.
   private final WholeBody whole = new WholeBody();
 
-  private final boolean atOnce;
+  private boolean inLines;
   private final boolean page;
   private Consumer<Piece> pieces = OllamaReader::nobodyHears;
   private boolean over;
@@ -36,7 +35,7 @@ public final class OllamaReader implements AnswerReader {
   public OllamaReader(ChatRequest request, boolean generate, String type) {
     String lower = type.toLowerCase(Locale.ROOT);
     this.frames = new Frames(request, generate);
-    this.atOnce = !request.stream() && !lower.startsWith("application/x-ndjson");
+    this.inLines = lower.startsWith("application/x-ndjson");
     this.page = lower.startsWith("text/html");
   }
 
@@ -48,21 +47,21 @@ public final class OllamaReader implements AnswerReader {
     }
     if (page) {
       fail(Kind.NONSENSE, "a page of HTML");
-    } else if (!atOnce) {
-      lines.feed(bytes, from, count);
-    } else if (!whole.gather(bytes, from, count)) {
+    } else if (!inLines && !whole.gather(bytes, from, count)) {
       fail(Kind.NONSENSE, "an answer of more than 32 MiB");
+    } else {
+      lines.feed(bytes, from, count);
     }
   }
 
   @Override
   public void end(Consumer<Piece> to) {
     pieces = to;
-    if (!over && atOnce && !readAsOne()) {
-      lines.feed(whole.array(), 0, whole.length());
-    }
     if (!over) {
       lines.end();
+    }
+    if (!over && !inLines) {
+      readAsOne();
     }
     if (!over && (understood || garbage.isEmpty() || garbage.startsWith("{"))) {
       fail(Kind.CUT, "the answer ended without \"done\":true");
@@ -74,20 +73,17 @@ public final class OllamaReader implements AnswerReader {
 
   private static void nobodyHears(Piece piece) {}
 
-  private boolean readAsOne() {
-    try {
-      frame(Json.readWhole(whole.array(), 0, whole.length()));
-      return understood || over;
-    } catch (JsonProcessingException _) {
-      return false;
+  private void readAsOne() {
+    JsonNode frame = Json.readOrMissing(whole.array(), 0, whole.length());
+    if (frame.isObject()) {
+      frame(frame);
     }
   }
 
   private void frame(JsonNode frame) {
-    if (!frame.isObject()) {
-      return;
-    }
     understood = true;
+    inLines = true;
+    whole.clear();
     over = frames.read(frame, pieces);
   }
 
@@ -115,7 +111,7 @@ public final class OllamaReader implements AnswerReader {
 
     @Override
     public void tooLong() {
-      if (!over) {
+      if (!over && inLines) {
         fail(Kind.NONSENSE, "a line of more than 8 MiB");
       }
     }

@@ -35,7 +35,7 @@ public final class Questions {
     return Conversation.lacks(request);
   }
 
-  /// The question itself.
+  /// The question itself, to be answered line by line.
   ///
   /// @param generate whether it goes to `/api/generate`
   public static Call ask(ChatRequest request, String model, boolean generate) {
@@ -45,7 +45,7 @@ public final class Questions {
     } else {
       Conversation.write(request, body);
     }
-    body.put("stream", request.stream());
+    body.put("stream", true);
     format(request.format(), body);
     reasoning(request.reasoning(), body);
     if (request.topLogprobs() != null) {

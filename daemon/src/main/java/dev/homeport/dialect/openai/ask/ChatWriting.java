@@ -30,7 +30,7 @@ public final class ChatWriting {
     SamplingWriting.write(request.sampling(), thinking.refusesSampling(), quirks, body);
     chances(request, quirks, body);
     thinking.write(body);
-    stream(request, quirks, body);
+    stream(quirks, body);
     return body;
   }
 
@@ -109,12 +109,10 @@ public final class ChatWriting {
     }
   }
 
-  static void stream(ChatRequest request, Set<Quirk> quirks, ObjectNode body) {
-    if (request.stream()) {
-      body.put("stream", true);
-      if (quirks.contains(Quirk.USAGE_ON_REQUEST)) {
-        body.putObject("stream_options").put("include_usage", true);
-      }
+  static void stream(Set<Quirk> quirks, ObjectNode body) {
+    body.put("stream", true);
+    if (quirks.contains(Quirk.USAGE_ON_REQUEST)) {
+      body.putObject("stream_options").put("include_usage", true);
     }
   }
 }

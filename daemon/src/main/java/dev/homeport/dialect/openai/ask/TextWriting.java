@@ -33,7 +33,7 @@ public final class TextWriting {
     if (request.topLogprobs() != null) {
       body.put("logprobs", request.topLogprobs());
     }
-    ChatWriting.stream(request, quirks, body);
+    ChatWriting.stream(quirks, body);
     return body;
   }
 }

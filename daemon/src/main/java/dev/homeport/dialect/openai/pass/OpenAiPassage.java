@@ -32,8 +32,8 @@ import java.util.Set;
 /// client wanted, so each request needs a passage of its own.
 ///
 /// A request is said anew instead of passed where the provider would refuse the client's words. An
-/// answer is translated instead of passed where the request was, where its form is not the one
-/// asked for, or where the provider cannot be trusted to tell calls apart.
+/// answer is translated instead of passed where the request was, where it is one object for a
+/// client that wants a stream, or where the provider cannot be trusted to tell calls apart.
 public final class OpenAiPassage implements Passthrough {
   private static final String USAGE = "{\"include_usage\":true}";
 
@@ -72,13 +72,13 @@ public final class OpenAiPassage implements Passthrough {
     if (wishes.old() || foreign || OwnWords.areNeeded(request, model, quirks)) {
       return anew(request, model);
     }
-    var edits = edit(request, model).plain().scan(body::writeTo);
+    var edits = edit(request, read.canStream(), model).plain().scan(body::writeTo);
     if (edits.isEmpty()) {
       return anew(request, model);
     }
     String target = request.api() == Api.OPENAI_COMPLETIONS ? "/completions" : "/chat/completions";
     return new Call(
-        "POST", target, headers.of(request.stream()), new EditedPayload(body, edits.get()));
+        "POST", target, headers.of(read.canStream()), new EditedPayload(body, edits.get()));
   }
 
   private Call anew(ChatRequest request, String model) {
@@ -86,11 +86,16 @@ public final class OpenAiPassage implements Passthrough {
     return provider.ask(request, model, List.of());
   }
 
-  private JsonEdit edit(ChatRequest request, String model) {
+  private JsonEdit edit(ChatRequest request, boolean streams, String model) {
     var edit = JsonEdit.builder().caseless().put("model", new Bytes().quoted(model).toString());
     OTHER_MODELS.forEach(edit::drop);
-    if (request.stream() && quirks.contains(Quirk.USAGE_ON_REQUEST)) {
+    if (streams) {
+      edit.put("stream", "true");
+    }
+    if (streams && quirks.contains(Quirk.USAGE_ON_REQUEST)) {
       edit.put("stream_options", USAGE);
+    } else if (!request.stream()) {
+      edit.drop("stream_options");
     }
     History.forget(quirks, edit);
     return edit.build();
@@ -99,16 +104,15 @@ public final class OpenAiPassage implements Passthrough {
   @Override
   public Rendition rendition(ChatRequest request, AnswerStamp stamp, String type) {
     String lower = type.toLowerCase(Locale.ROOT);
-    boolean events = lower.startsWith("text/event-stream");
     boolean object = lower.startsWith("application/json");
     boolean looseCalls = quirks.contains(Quirk.LOOSE_CALLS) && !request.tooling().tools().isEmpty();
-    if (anew || looseCalls || (request.stream() ? object : events)) {
+    if (anew || looseCalls || (request.stream() && object)) {
       return new Translation(reading.answer(request, type), writer(request, stamp));
     }
     var sieve = new Sieve(request, stamp, reading, wishes.usage());
     return request.stream()
         ? new PassedStream(sieve, reading, events(request, stamp), lower)
-        : new PassedBody(sieve, reading.answer(request, type));
+        : new PassedBody(sieve, reading.answer(request, type), request);
   }
 
   private Events events(ChatRequest request, AnswerStamp stamp) {

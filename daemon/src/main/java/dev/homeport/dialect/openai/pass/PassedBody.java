@@ -1,6 +1,9 @@
 package dev.homeport.dialect.openai.pass;
 
+import dev.homeport.chat.Api;
+import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.Complaint;
+import dev.homeport.chat.Estimate;
 import dev.homeport.chat.Piece;
 import dev.homeport.chat.Usage;
 import dev.homeport.dialect.AnswerReader;
@@ -9,7 +12,8 @@ import dev.homeport.dialect.answer.WholeBody;
 import dev.homeport.wire.frame.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// Passes an answer on that is one object, once it is all there and was found to be whole.
+/// Passes an answer on as one object, once it is all there and was found to be whole: one that
+/// comes as such as it came, a stream put together.
 final class PassedBody implements Rendition {
   private static final byte[] BLANK = {' '};
 
@@ -18,14 +22,22 @@ final class PassedBody implements Rendition {
   /// Judges the answer.
   private final AnswerReader judge;
 
+  private final ChatRequest request;
   private final WholeBody body = new WholeBody();
-  private boolean content;
+
+  /// The stream, once the first letter has shown that it is one.
+  private @Nullable Chunks chunks;
+
+  private boolean begun;
+  private long made;
+  private long units;
   private @Nullable Usage usage;
   private @Nullable Complaint complaint;
 
-  PassedBody(Sieve sieve, AnswerReader judge) {
+  PassedBody(Sieve sieve, AnswerReader judge, ChatRequest request) {
     this.sieve = sieve;
     this.judge = judge;
+    this.request = request;
   }
 
   @Override
@@ -36,7 +48,18 @@ final class PassedBody implements Rendition {
   @Override
   public void feed(byte[] bytes, int from, int count, Bytes out) {
     judge.feed(bytes, from, count, this::see);
-    if (complaint == null && !body.gather(bytes, from, count)) {
+    if (complaint != null) {
+      return;
+    }
+    for (int at = from; at < from + count && !begun; at++) {
+      begun = bytes[at] > ' ' || bytes[at] < 0;
+      if (begun && bytes[at] != '{' && bytes[at] != '[') {
+        chunks = new Chunks(request.api() == Api.OPENAI_COMPLETIONS);
+      }
+    }
+    boolean fits =
+        chunks == null ? body.gather(bytes, from, count) : chunks.feed(bytes, from, count);
+    if (!fits) {
       unpassable();
     }
   }
@@ -47,10 +70,20 @@ final class PassedBody implements Rendition {
     if (complaint != null) {
       return;
     }
-    switch (sieve.pass(body.array(), 0, body.length(), out)) {
+    switch (passed(out)) {
       case PASSED, COUNTS -> {}
       case DROPPED, ERROR, GARBAGE -> unpassable();
     }
+  }
+
+  private Sieve.Fate passed(Bytes out) {
+    if (chunks == null) {
+      return sieve.pass(body.array(), 0, body.length(), out);
+    }
+    Usage used =
+        usage != null ? usage : Usage.of(request.estimatedTokens(), Estimate.tokens(units));
+    Bytes whole = chunks.whole(used);
+    return sieve.pass(whole.array(), 0, whole.length(), out);
   }
 
   private void unpassable() {
@@ -61,13 +94,27 @@ final class PassedBody implements Rendition {
     switch (piece) {
       case Piece.Failed(var why) -> complaint = why;
       case Piece.Counted(var counted) -> usage = counted;
-      default -> content |= piece.isContent();
+      default -> made += piece.isContent() ? 1 : 0;
     }
+    units +=
+        switch (piece) {
+          case Piece.Text(String text) -> text.length();
+          case Piece.Thought(String text) -> text.length();
+          case Piece.Refusal(String text) -> text.length();
+          case Piece.CallBegun(_, _, String tool) -> tool.length();
+          case Piece.CallGoesOn(_, String fragment) -> fragment.length();
+          case Piece.Chances _, Piece.Finished _, Piece.Counted _, Piece.Failed _ -> 0;
+        };
   }
 
   @Override
   public boolean hasContent() {
-    return content;
+    return made > 0;
+  }
+
+  @Override
+  public long made() {
+    return made;
   }
 
   @Override

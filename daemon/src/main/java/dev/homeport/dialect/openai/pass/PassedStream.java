@@ -179,7 +179,12 @@ final class PassedStream implements Rendition {
 
   @Override
   public boolean hasContent() {
-    return sieve.hasContent();
+    return sieve.made() > 0;
+  }
+
+  @Override
+  public long made() {
+    return sieve.made();
   }
 
   @Override

@@ -21,7 +21,7 @@ final class Sieve {
   private final boolean usageDropped;
 
   private boolean roleSeen;
-  private boolean content;
+  private long made;
   private boolean calls;
   private boolean finished;
   private @Nullable Usage usage;
@@ -86,7 +86,7 @@ final class Sieve {
       changes.editor(again).apply(json, from, count, out);
     }
     roleSeen |= role;
-    content |= said || called;
+    made += said || called ? 1 : 0;
     calls |= called;
     finished |= !finish.isEmpty();
     return Fate.PASSED;
@@ -129,7 +129,7 @@ final class Sieve {
         if (tag >= Changes.CALLS) {
           called |= count > 2 && (bytes[from] == '[' || bytes[from] == '{');
         } else {
-          said |= text;
+          said |= text || (bytes[from] == '[' && count > 2);
         }
       }
     }
@@ -150,9 +150,9 @@ final class Sieve {
     return !usageDropped;
   }
 
-  /// Whether something that the model made was.
-  boolean hasContent() {
-    return content;
+  /// How many objects had something in them that the model made.
+  long made() {
+    return made;
   }
 
   /// Whether a reason to finish was.

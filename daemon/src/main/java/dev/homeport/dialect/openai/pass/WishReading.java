@@ -13,6 +13,8 @@ final class WishReading implements JsonScanner.Listener {
   private static final int LONGEST_NAME = 32;
 
   private boolean inOptions;
+  private boolean isStream;
+  private boolean stream;
   private boolean isUsage;
   private boolean usage;
   private boolean functions;
@@ -20,6 +22,7 @@ final class WishReading implements JsonScanner.Listener {
   private boolean inMessages;
   private boolean isRole;
   private boolean developer;
+  private boolean sound;
 
   private WishReading() {}
 
@@ -45,6 +48,12 @@ final class WishReading implements JsonScanner.Listener {
     return new Wishes(usage, functions && !tools);
   }
 
+  /// Whether the answer may come in a stream: one that is to be spoken has a form there that
+  /// clients who want it at once do not ask for.
+  boolean canStream() {
+    return stream || !sound;
+  }
+
   /// Whether somebody speaks in the role `developer`, which only OpenAI's own know (wire.md G.33).
   boolean hasDeveloper() {
     return developer;
@@ -62,6 +71,8 @@ final class WishReading implements JsonScanner.Listener {
       inMessages = name.is("messages");
       functions |= name.is("functions");
       tools |= name.is("tools");
+      sound |= name.is("audio");
+      isStream = name.is("stream");
     } else if (depth == 2) {
       isUsage = inOptions && name.is("include_usage");
     } else if (depth == 3) {
@@ -81,6 +92,8 @@ final class WishReading implements JsonScanner.Listener {
   public void literal(int depth, char first) {
     if (depth == 2 && isUsage) {
       usage = first == 't';
+    } else if (depth == 1 && isStream) {
+      stream = first == 't';
     }
   }
 }
