@@ -178,6 +178,21 @@ public final class Conditions {
     return wishes.preferred(model, infirmary.nanos()).map(Wish::provider);
   }
 
+  /// All who are preferred, by their models.
+  public List<Preference> preferences() {
+    Moment now = infirmary.now();
+    return wishes.preferred().entrySet().stream()
+        .filter(entry -> !entry.getValue().isOver(now.nanos()))
+        .map(
+            entry ->
+                new Preference(
+                    entry.getKey(),
+                    entry.getValue().provider(),
+                    now.at(entry.getValue().untilNanos())))
+        .sorted(Comparator.comparing(Preference::model))
+        .toList();
+  }
+
   /// Only this provider is asked for so long, a year at most.
   public void pin(String provider, Duration time) {
     wishes.pin(new Wish(provider, infirmary.nanos() + Moment.nanos(time)));
