@@ -37,7 +37,7 @@ record DaemonStanding(
   }
 
   @Override
-  public void detail(JsonFields page) {
+  public void detail(JsonFields page, boolean all) {
     DaemonSettings settings = config.current();
     common.putBefore(page);
     page.put("ollama", ollamaPart(settings));

@@ -133,6 +133,7 @@ public final class Router implements Blueprint {
                     config::current,
                     catalogue,
                     watch,
+                    conditions,
                     bodies),
                 journal,
                 ticker));

@@ -1,6 +1,10 @@
 package dev.homeport.role;
 
 import dev.homeport.catalogue.Catalogue;
+import dev.homeport.condition.Conditions;
+import dev.homeport.condition.Patient;
+import dev.homeport.condition.Pin;
+import dev.homeport.condition.Preference;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.journal.Metrics.Gauge;
@@ -11,10 +15,13 @@ import dev.homeport.resilience.ByteBudget;
 import dev.homeport.server.Standing;
 import dev.homeport.wire.JsonFields;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// How the router stands, put together from the snapshots of those who know.
 record RouterStanding(
@@ -22,66 +29,130 @@ record RouterStanding(
     Supplier<RouterSettings> settings,
     Catalogue catalogue,
     CatalogueWatch watch,
+    Conditions conditions,
     ByteBudget bodies)
     implements Standing {
+  /// No model is called so, and whatever is held against it is held against all.
+  private static final String WHATEVER = "";
+
   private static final Reach UNWATCHED = new Reach(State.UNKNOWN, null, Instant.EPOCH);
 
-  /// Well while all of the chain answer, ill when none does; who was not asked yet may. Why is not
-  /// for everybody to read: it names who is asked, and what is the matter with them.
+  /// Well while nothing speaks against any of the chain, ill when none can be asked. Why is not for
+  /// everybody to read: it names who is asked, and what is the matter with them.
   @Override
   public Mood mood() {
-    int failing = failing().size();
-    if (failing == 0) {
+    List<String> chain = settings.get().chain();
+    List<ProviderStanding> standings =
+        standings().stream().filter(each -> chain.contains(each.name())).toList();
+    if (standings.stream().allMatch(each -> each.state().isGood())) {
       return Mood.HEALTHY;
     }
-    return failing == settings.get().chain().size() ? Mood.unhealthy(null) : Mood.degraded(null);
+    return standings.stream().anyMatch(each -> each.state().serves())
+        ? Mood.degraded(null)
+        : Mood.unhealthy(null);
   }
 
-  /// Who of the chain does not answer, and why.
-  private List<String> failing() {
-    var failing = new ArrayList<String>();
-    for (String name : settings.get().chain()) {
-      Reach reach = reach(name);
-      if (reach.state() == State.FAILS) {
-        String cause = reach.cause();
-        failing.add(name + (cause == null ? "" : ": " + cause));
-      }
-    }
-    return failing;
+  /// How each stands: those of the chain in its order, then the others.
+  private List<ProviderStanding> standings() {
+    List<Patient> patients = conditions.patients();
+    return ordered().stream().map(each -> standing(each.name(), patients)).toList();
   }
 
-  private Reach reach(String provider) {
-    return watch.reach(provider).orElse(UNWATCHED);
+  private ProviderStanding standing(String name, List<Patient> patients) {
+    return ProviderStanding.of(
+        name,
+        watch.reach(name).orElse(UNWATCHED),
+        conditions.of(name, WHATEVER),
+        patients.stream().filter(each -> each.provider().equals(name)).toList());
+  }
+
+  private List<ProviderSettings> ordered() {
+    RouterSettings now = settings.get();
+    return now.providers().stream()
+        .sorted(
+            Comparator.comparingInt(
+                each -> {
+                  int place = now.chain().indexOf(each.name());
+                  return place < 0 ? Integer.MAX_VALUE : place;
+                }))
+        .toList();
   }
 
   @Override
-  public void detail(JsonFields page) {
+  public void detail(JsonFields page, boolean all) {
     RouterSettings now = settings.get();
-    List<String> failing = failing();
-    page.putIfThere("reason", failing.isEmpty() ? null : String.join("; ", failing));
+    List<Patient> patients = conditions.patients();
+    var reasons = new ArrayList<String>();
+    var providers = new ArrayList<JsonFields>();
+    for (ProviderSettings each : ordered()) {
+      ProviderStanding standing = standing(each.name(), patients);
+      if (now.chain().contains(each.name()) && !standing.state().isGood()) {
+        reasons.add(standing.reason(all));
+      }
+      providers.add(provider(each, standing, all));
+    }
+    page.putIfThere("reason", reasons.isEmpty() ? null : String.join("; ", reasons));
     common.putBefore(page);
     page.put("role", "router");
     page.put("chain", now.chain());
     page.put("fallback", !now.alone());
-    page.put("providers", now.providers().stream().map(this::provider).toList());
+    conditions.pinned().ifPresent(pin -> page.put("pinned", pinned(pin)));
+    page.put("providers", providers);
+    List<JsonFields> preferred =
+        conditions.preferences().stream().map(RouterStanding::preferred).toList();
+    page.putIfThere("preferred", preferred.isEmpty() ? null : preferred);
     page.put("bodies_bytes", bodies.held());
     page.put("requests", common.requests());
     page.put("config", common.config());
   }
 
-  private JsonFields provider(ProviderSettings settings) {
-    Reach reach = reach(settings.name());
+  private JsonFields provider(ProviderSettings settings, ProviderStanding standing, boolean all) {
     var part = new JsonFields();
     part.put("name", settings.name());
     part.put("kind", settings.kind().name().toLowerCase(Locale.ROOT));
-    part.put("url", settings.url().toString());
-    part.put("state", reach.state().name().toLowerCase(Locale.ROOT));
-    part.put("cause", reach.cause());
-    part.put("since", reach.since().toString());
+    if (all) {
+      part.put("url", settings.url().toString());
+    }
+    part.put("state", standing.state().word());
+    part.put("cause", standing.cause());
+    if (all) {
+      part.put("detail", standing.detail());
+    }
+    part.put("since", instant(standing.since()));
+    part.put("next_try", instant(standing.nextTry()));
+    part.put("strikes", standing.strikes());
+    part.put("resting", standing.models().stream().map(each -> model(each, all)).toList());
     part.put("models", catalogue.stock().models(settings.name()).size());
-    part.put(
-        "models_seen", catalogue.stock().seen(settings.name()).map(Instant::toString).orElse(null));
+    part.put("models_seen", instant(catalogue.stock().seen(settings.name()).orElse(null)));
     return part;
+  }
+
+  private static JsonFields model(Patient patient, boolean all) {
+    var part = new JsonFields();
+    part.put("model", patient.model());
+    part.put("cause", patient.why().cause());
+    if (all) {
+      part.put("detail", patient.why().detail());
+    }
+    part.put("since", instant(patient.since()));
+    part.put("next_try", instant(ProviderStanding.nextTry(patient, patient.until())));
+    part.put("strikes", patient.strikes());
+    return part;
+  }
+
+  private static JsonFields pinned(Pin pin) {
+    return new JsonFields().put("provider", pin.provider()).put("until", instant(pin.until()));
+  }
+
+  private static JsonFields preferred(Preference preference) {
+    return new JsonFields()
+        .put("model", preference.model())
+        .put("provider", preference.provider())
+        .put("until", instant(preference.until()));
+  }
+
+  private static @Nullable String instant(@Nullable Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   @Override
@@ -94,8 +165,9 @@ record RouterStanding(
             "homeport_config_problems",
             "What is wrong with the files, which therefore do not hold.",
             common.problems().size()));
-    for (ProviderSettings each : settings.get().providers()) {
-      State state = reach(each.name()).state();
+    List<ProviderStanding> standings = standings();
+    for (ProviderStanding each : standings) {
+      State state = watch.reach(each.name()).orElse(UNWATCHED).state();
       gauges.add(
           Gauge.of(
               "homeport_provider_up",
@@ -103,6 +175,15 @@ record RouterStanding(
               "provider",
               each.name(),
               state == State.UNKNOWN ? null : state == State.ANSWERS ? 1 : 0));
+    }
+    for (ProviderStanding each : standings) {
+      gauges.add(
+          Gauge.of(
+              "homeport_provider_rests",
+              "How many rest because they failed: the provider itself, and models of it.",
+              "provider",
+              each.name(),
+              each.rests()));
     }
     return common.counts().text(gauges);
   }

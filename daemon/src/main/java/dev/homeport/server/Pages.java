@@ -1,5 +1,7 @@
 package dev.homeport.server;
 
+import dev.homeport.access.Key;
+import dev.homeport.access.Scope;
 import dev.homeport.wire.JsonFields;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -24,7 +26,7 @@ final class Pages {
     page(routes, "/health", this::health);
     page(routes, "/livez", ctx -> show(ctx, 200, JSON, "{\"status\":\"alive\"}"));
     page(routes, "/readyz", ctx -> show(ctx, 200, JSON, "{\"status\":\"ready\"}"));
-    page(routes, "/admin/status", ctx -> show(ctx, 200, JSON, whole(standing.mood()).toString()));
+    page(routes, "/admin/status", this::status);
     page(routes, "/metrics", ctx -> show(ctx, 200, PROMETHEUS, standing.metrics()));
   }
 
@@ -36,17 +38,22 @@ final class Pages {
 
   private void health(Context ctx) {
     Standing.Mood mood = standing.mood();
-    JsonFields page = visit(ctx).key() == null ? bare(mood) : whole(mood);
+    Key key = visit(ctx).key();
+    JsonFields page = key == null ? bare(mood) : whole(mood, key.may(Scope.ADMIN));
     show(ctx, mood.serves() ? 200 : 503, JSON, page.toString());
+  }
+
+  private void status(Context ctx) {
+    show(ctx, 200, JSON, whole(standing.mood(), true).toString());
   }
 
   private static JsonFields bare(Standing.Mood mood) {
     return new JsonFields().put("status", mood.word()).putIfThere("reason", mood.reason());
   }
 
-  private JsonFields whole(Standing.Mood mood) {
+  private JsonFields whole(Standing.Mood mood, boolean all) {
     JsonFields page = bare(mood);
-    standing.detail(page);
+    standing.detail(page, all);
     return page.put("in_flight", inFlight.count());
   }
 

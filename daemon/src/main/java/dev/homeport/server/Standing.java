@@ -29,7 +29,9 @@ public interface Standing {
   Mood mood();
 
   /// Puts what a key holder may know besides at the end of the page.
-  void detail(JsonFields page);
+  ///
+  /// @param all whether the holder may know all, as those who run this Homeport may
+  void detail(JsonFields page, boolean all);
 
   /// The metrics as Prometheus reads them.
   String metrics();

@@ -150,7 +150,7 @@ public final class FrontRig implements AutoCloseable {
     }
 
     @Override
-    public void detail(JsonFields page) {
+    public void detail(JsonFields page, boolean all) {
       page.put("version", "rig");
     }
 

@@ -267,7 +267,7 @@ public final class RouterRig implements AutoCloseable {
     }
 
     @Override
-    public void detail(JsonFields page) {
+    public void detail(JsonFields page, boolean all) {
       page.put("version", "rig");
     }
 
