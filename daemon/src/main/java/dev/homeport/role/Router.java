@@ -126,6 +126,7 @@ public final class Router implements Blueprint {
                     new Home(() -> fleet.home(), conditions, alarms),
                     name -> fleet.meant(name),
                     this::missed,
+                    new RouterSteering(conditions, config::current, relay::forget),
                     wall),
                 new RouterStanding(
                     new CommonStanding(

@@ -19,4 +19,9 @@ public record DoorRules(
     Duration headerWait,
     List<String> origins,
     boolean pathKeys,
-    boolean open) {}
+    boolean open) {
+  /// The same for bodies of another size.
+  DoorRules withBody(long most) {
+    return new DoorRules(most, bodyRate, header, headerWait, origins, pathKeys, open);
+  }
+}

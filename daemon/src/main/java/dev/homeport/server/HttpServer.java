@@ -85,7 +85,9 @@ public final class HttpServer implements Service {
     Way way =
         switch (parts.work()) {
           case Work.AtOllama ollama -> new Passing(ollama, reception);
-          case Work.AtProviders providers -> new Answering(providers, reception, desk);
+          case Work.AtProviders providers ->
+              new Steered(
+                  providers.steering(), reception, desk, new Answering(providers, reception, desk));
         };
     this.door =
         new Door(parts.rules(), parts.gatekeeper(), parts.table(), way, intake, desk, instance);

@@ -65,6 +65,18 @@ final class Reception {
   /// @param reader hears it while it comes
   void receive(Visit visit, DoorRules rules, Intake.Reader reader, Then then)
       throws InterruptedException {
+    receive(visit, rules, " (limits.body)", reader, then);
+  }
+
+  /// The same for a body that is never large, whatever the settings allow to others.
+  void receiveSmall(Visit visit, DoorRules rules, long most, Then then)
+      throws InterruptedException {
+    receive(visit, rules.withBody(Math.min(most, rules.body())), "", Intake.Reader.NONE, then);
+  }
+
+  private void receive(
+      Visit visit, DoorRules rules, String setting, Intake.Reader reader, Then then)
+      throws InterruptedException {
     if (!hasBody(visit)) {
       then.go(null);
       return;
@@ -80,7 +92,7 @@ final class Reception {
           turnAway(
               visit,
               413,
-              "the body is larger than " + rules.body() + " bytes (limits.body)",
+              "the body is larger than " + rules.body() + " bytes" + setting,
               "body too large");
       case Intake.Taken.NoRoom() -> {
         visit.retryAfter(1);

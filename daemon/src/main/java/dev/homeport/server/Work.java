@@ -40,6 +40,7 @@ public sealed interface Work {
   /// @param home the Mac, where there is one
   /// @param meant the provider's own name for what a client calls it
   /// @param missed told of a provider whose list lacks a model that is asked for
+  /// @param steering what those who run it can order
   /// @param wall the time of day
   record AtProviders(
       Relay relay,
@@ -47,6 +48,7 @@ public sealed interface Work {
       Home home,
       UnaryOperator<String> meant,
       Consumer<String> missed,
+      Steering steering,
       WallClock wall)
       implements Work {}
 }

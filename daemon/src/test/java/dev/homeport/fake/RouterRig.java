@@ -74,11 +74,15 @@ public final class RouterRig implements AutoCloseable {
       new ModelCard(FOREIGN, null, null, 1, "", null, ModelCard.Details.UNKNOWN, null);
 
   private static final String SECRET = "the-secret-of-a-guest-who-may-ask";
+  private static final String BOSS_SECRET = "the-secret-of-the-boss-who-may-order";
   private static final long LONGEST_SECONDS = 10;
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   /// The header of a key with scope infer.
   public static final String KEY = "Authorization: Bearer " + SECRET + "\r\n";
+
+  /// The header of a key with scope admin.
+  public static final String BOSS = "Authorization: Bearer " + BOSS_SECRET + "\r\n";
 
   /// How those are treated who fail, and clients who wait.
   public record Terms(Cooling cooling, Manners manners) {
@@ -116,6 +120,7 @@ public final class RouterRig implements AutoCloseable {
   private final LinkedBlockingQueue<Event.RequestEnded> ended = new LinkedBlockingQueue<>();
   private final List<Event.Noted> notes = new CopyOnWriteArrayList<>();
   private final String narrow;
+  private final HandSteering steering = new HandSteering(providers::keySet);
   private final HttpServer server;
 
   /// A router with this chain, whose lists were seen.
@@ -150,7 +155,9 @@ public final class RouterRig implements AutoCloseable {
     var ring =
         new KeyRing(
             new MemoryFacts(),
-            List.of(new GivenKey("guest", SECRET, Set.of(Scope.INFER.word()))),
+            List.of(
+                new GivenKey("guest", SECRET, Set.of(Scope.INFER.word())),
+                new GivenKey("boss", BOSS_SECRET, Set.of(Scope.ADMIN.word()))),
             WallClock.system());
     narrow = narrow(ring);
     var snapshot =
@@ -217,7 +224,7 @@ public final class RouterRig implements AutoCloseable {
             bodies,
             RouteTable.ROUTER,
             new Work.AtProviders(
-                relay, () -> snapshot, home, name -> name, _ -> {}, WallClock.system()),
+                relay, () -> snapshot, home, name -> name, _ -> {}, steering, WallClock.system()),
             new Fine(),
             this::heard,
             ticker));
@@ -280,6 +287,11 @@ public final class RouterRig implements AutoCloseable {
   /// A client that is connected to it.
   public RawClient client() {
     return RawClient.to(server.port());
+  }
+
+  /// What it was ordered to do.
+  public HandSteering steering() {
+    return steering;
   }
 
   /// The header of a key that may use another model than the one there is.

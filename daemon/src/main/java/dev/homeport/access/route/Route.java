@@ -5,7 +5,8 @@ import dev.homeport.wire.EndRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A path of Ollama's that passes, and everything that is known of it.
+/// A path of Ollama's that passes, or one of ours that takes orders, and everything that is known
+/// of it.
 ///
 /// @param path its spelling; a last segment `{…}` stands for one segment of any name; with three
 ///   dots at its end, as `{model…}`, for the rest of the path
@@ -28,12 +29,17 @@ public record Route(
     /// Asks a model.
     INFERENCE,
     /// Changes what is there, or spends from the account.
-    MANAGEMENT
+    MANAGEMENT,
+    /// Gives an order to this Homeport itself.
+    ORDER
   }
 
   /// What a key needs for it.
   public Scope scope() {
-    return kind == Kind.MANAGEMENT ? Scope.ADMIN : Scope.INFER;
+    return switch (kind) {
+      case READ, INFERENCE -> Scope.INFER;
+      case MANAGEMENT, ORDER -> Scope.ADMIN;
+    };
   }
 
   /// Whether the policy reads its bodies.

@@ -98,7 +98,9 @@ public final class RouteTable {
               manage("/api/create", POST, BodyShape.UNREAD),
               manage("/api/copy", POST, BodyShape.UNREAD),
               manage("/api/delete", DELETE, BodyShape.UNREAD),
-              manage("/api/blobs/{digest}", List.of("HEAD", "POST"), BodyShape.UNREAD)));
+              manage("/api/blobs/{digest}", List.of("HEAD", "POST"), BodyShape.UNREAD),
+              order("/admin/force", List.of("HEAD", "GET", "POST", "DELETE")),
+              order("/admin/cache/clear", POST)));
 
   private final List<Route> routes;
   private final Map<String, Own> pages = new HashMap<>();
@@ -189,5 +191,9 @@ public final class RouteTable {
 
   private static Route manage(String path, List<String> methods, BodyShape body) {
     return new Route(path, Kind.MANAGEMENT, methods, EndRule.NONE, body, null);
+  }
+
+  private static Route order(String path, List<String> methods) {
+    return new Route(path, Kind.ORDER, methods, EndRule.NONE, BodyShape.UNREAD, null);
   }
 }

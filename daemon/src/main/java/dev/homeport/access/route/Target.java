@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a request wants to go.
 public sealed interface Target {
-  /// To Ollama.
+  /// To Ollama, or to whoever takes its place.
   ///
   /// @param upstreamTarget path and query for Ollama, in the table's spelling
   /// @param parameter what stands in the path where the route has a place for it: for models, the
