@@ -23,7 +23,12 @@ final class Counted {
           "anthropic", "Anthropic",
           "gigachat", "GigaChat");
 
-  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}|]");
+  /// How each of these lines begins, with the blank behind it.
+  private static final String BEGINNING = "LLM ";
+
+  /// What would make another line of it, another field, or another event.
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}|]|(?<=LLM) ");
+
   private static final int LONGEST = 120;
 
   private Counted() {}
@@ -68,10 +73,19 @@ final class Counted {
     }
   }
 
-  /// What a client has written, without what would make another line or another field of it.
+  /// What a client has written, without what is unfit for one field of such a line.
   private static String field(String text) {
     String clean = UNFIT.matcher(text).replaceAll("?");
     return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+  }
+
+  /// Writes what stands in a line from a place on so that nobody who looks for the words of these
+  /// lines finds it: clients name models and users as they please. It is text within quotes, and
+  /// read as JSON it is as it was.
+  static void disguise(StringBuilder line, int from) {
+    for (int at = line.indexOf(BEGINNING, from); at >= 0; at = line.indexOf(BEGINNING, at)) {
+      line.replace(at + BEGINNING.length() - 1, at + BEGINNING.length(), "\\u0020");
+    }
   }
 
   private static String proper(String provider) {

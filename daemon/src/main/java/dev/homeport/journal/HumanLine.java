@@ -25,7 +25,9 @@ public final class HumanLine {
   public static void pair(String name, String value, StringBuilder line) {
     line.append(' ').append(name).append('=');
     if (value.isEmpty() || !value.chars().allMatch(HumanLine::isPlain)) {
+      int from = line.length();
       JsonText.quote(harmless(value), line);
+      Counted.disguise(line, from);
     } else {
       line.append(value);
     }

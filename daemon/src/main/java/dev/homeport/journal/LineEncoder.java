@@ -67,14 +67,18 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
         if (pair.value instanceof Number || pair.value instanceof Boolean) {
           line.append(pair.value);
         } else {
+          int from = line.length();
           JsonText.quote(String.valueOf(pair.value), line);
+          Counted.disguise(line, from);
         }
       }
     }
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown != null) {
       line.append(",\"thrown\":");
+      int from = line.length();
       JsonText.quote(stack(thrown), line);
+      Counted.disguise(line, from);
     }
     line.append('}');
   }
