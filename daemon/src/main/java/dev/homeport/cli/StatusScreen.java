@@ -3,26 +3,20 @@ package dev.homeport.cli;
 import dev.homeport.wire.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The detailed `/health` of a daemon or of a router as one screen of text. Pure.
 final class StatusScreen {
-  private static final int NARROWEST = 10;
+  private static final int MOST_PROBLEMS = 2;
 
   private final JsonObject page;
   private final Instant now;
-  private final int column;
   private final List<String> lines = new ArrayList<>();
 
   private StatusScreen(JsonObject page, Instant now) {
     this.page = page;
     this.now = now;
-    this.column =
-        page.objects("providers").stream()
-            .mapToInt(provider -> provider.text("name", "").length())
-            .reduce(NARROWEST, Math::max);
   }
 
   /// The lines of the screen.
@@ -34,20 +28,28 @@ final class StatusScreen {
 
   private void build(String url) {
     line("homeport", text("status") + " at " + url + version());
-    String reason = text("reason");
-    if (!reason.isEmpty()) {
-      line("", reason);
-    }
     if (page.has("providers")) {
-      router();
-    } else if (page.has("ollama")) {
-      daemon();
+      lines.addAll(RouterScreen.of(page, now));
+      requests();
     } else {
-      line("", "no details without a key: set HOMEPORT_KEY or pass --key");
-      return;
+      String reason = text("reason");
+      if (!reason.isEmpty()) {
+        line("", reason);
+      }
+      if (!page.has("ollama")) {
+        line("", "no details without a key: set HOMEPORT_KEY or pass --key");
+        return;
+      }
+      daemon();
     }
-    for (String problem : texts("config", "problems")) {
-      line("config", problem);
+    config();
+  }
+
+  private void config() {
+    List<String> problems = texts("config", "problems");
+    problems.stream().limit(MOST_PROBLEMS).forEach(problem -> line("config", problem));
+    if (problems.size() > MOST_PROBLEMS) {
+      line("", problems.size() - MOST_PROBLEMS + " more; all of them: homeport config check");
     }
     List<String> waiting = texts("config", "needs_restart");
     if (!waiting.isEmpty()) {
@@ -70,57 +72,6 @@ final class StatusScreen {
                 prefixed(", loading ", text("queue", "loading"))));
     requests();
     line("power", text("power", "state") + because("power"));
-  }
-
-  private void router() {
-    line(
-        "chain",
-        String.join(" → ", page.texts("chain"))
-            + (page.flag("fallback", true) ? "" : ", and nobody in its place"));
-    page.objects("providers").forEach(this::provider);
-    requests();
-  }
-
-  /// Whether a provider answers, and what it has: as it was seen last, which may be long ago.
-  private void provider(JsonObject provider) {
-    String state =
-        switch (provider.text("state", "")) {
-          case "answers" -> "answers";
-          case "fails" -> "fails";
-          default -> "not asked yet";
-        };
-    line(
-        provider.text("name", ""),
-        state
-            + prefixed(" for ", ago(provider.text("since", "")))
-            + " at "
-            + provider.text("url", "")
-            + prefixed(", ", models(provider)));
-    String cause = provider.text("cause", "");
-    if (!cause.isEmpty()) {
-      line("", cause);
-    }
-  }
-
-  private String models(JsonObject provider) {
-    long count = provider.number("models", 0);
-    String counted = count == 1 ? "1 model" : count + " models";
-    String seen = ago(provider.text("models_seen", ""));
-    return seen.isEmpty() ? (count == 0 ? "" : counted) : counted + " seen " + seen + " ago";
-  }
-
-  /// How long ago that was; nothing where it never was.
-  private String ago(String instant) {
-    try {
-      Instant then = Instant.parse(instant);
-      if (then.equals(Instant.EPOCH)) {
-        return "";
-      }
-      Duration span = Duration.between(then, now);
-      return span(span.isNegative() ? Duration.ZERO : span);
-    } catch (DateTimeParseException _) {
-      return "";
-    }
   }
 
   private void requests() {
@@ -167,10 +118,15 @@ final class StatusScreen {
   }
 
   private void line(String name, String words) {
-    lines.add(("%-" + column + "s %s").formatted(name, words));
+    lines.add(named(name, words));
   }
 
-  private static String prefixed(String before, String words) {
+  /// A line under a name.
+  static String named(String name, String words) {
+    return "%-10s %s".formatted(name, words);
+  }
+
+  static String prefixed(String before, String words) {
     return words.isEmpty() ? "" : before + words;
   }
 

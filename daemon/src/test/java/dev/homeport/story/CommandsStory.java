@@ -90,7 +90,7 @@ class CommandsStory {
         Ran text = machine.run("status", "--url", url);
         assertThat(text.out().lines()).hasSizeLessThan(24);
         assertThat(text.out())
-            .contains("at " + url, "ollama → openrouter", ollama.uri().toString(), "requests");
+            .contains("at " + url, "ollama → openrouter", "PROVIDER", "NEXT TRY", "requests");
 
         assertThat(machine.run("keys", "add", "phone").out()).startsWith("hp_");
         assertThat(machine.run("logs", "-n", "1000").out())

@@ -91,7 +91,10 @@ class RouterStory {
       assertThat(router.get(path, bearer(BOSS)).status()).as(path).isEqualTo(200);
     }
     assertThat(router.get("/admin/status", bearer(BOSS)).text())
-        .contains("\"chain\":[\"ollama\"]", "\"state\":\"answers\"");
+        .contains("\"chain\":[\"ollama\"]", "\"state\":\"well\"", "\"url\":\"http:");
+    assertThat(router.get("/health", bearer(GUEST)).text())
+        .contains("\"state\":\"well\"")
+        .doesNotContain("http:", "detail");
     Received metrics =
         router.until("/metrics", page -> page.text().contains(CHATTED), bearer(BOSS));
     assertThat(metrics.text()).contains("homeport_provider_up{provider=\"ollama\"} 1\n");
