@@ -35,6 +35,7 @@ public final class Main {
     COMMANDS.put("router", RouterCommand::in);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("status", StatusCommand::new);
+    COMMANDS.put("force", around -> new ForceCommand(around, WallClock.system()));
     COMMANDS.put("keys", around -> new KeysCommand(keys(around), WallClock.system()));
     COMMANDS.put("config", around -> new ConfigCommand(around.inputs()));
     COMMANDS.put("logs", LogsCommand::of);

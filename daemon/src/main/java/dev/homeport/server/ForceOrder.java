@@ -1,7 +1,6 @@
 package dev.homeport.server;
 
 import dev.homeport.config.source.Nearest;
-import dev.homeport.config.value.Amounts;
 import dev.homeport.config.value.One;
 import dev.homeport.wire.JsonObject;
 import dev.homeport.wire.JsonText;
@@ -19,9 +18,6 @@ sealed interface ForceOrder {
 
   /// It is no order, and why.
   record Wrong(String text) implements ForceOrder {}
-
-  /// For how long a provider may be pinned.
-  One<Duration> TIME = Amounts.duration(Duration.ofSeconds(1), Duration.ofDays(31));
 
   /// What a right one looks like.
   String EXAMPLE = "{\"provider\":\"openrouter\",\"for\":\"1h\"} or {\"off\":true}";
@@ -66,7 +62,7 @@ sealed interface ForceOrder {
       return new Wrong("for is required: how long, such as 90s, 5m, 1h or 2d");
     }
     String time = order.plain("for");
-    return switch (TIME.judge(time)) {
+    return switch (Steering.PIN_TIME.judge(time)) {
       case One.Judged.Right<Duration>(Duration right) -> new Pin(provider.strip(), right);
       case One.Judged.Wrong<Duration>(String why, String right) ->
           new Wrong("for: " + quoted(time) + " " + why + "; " + right);

@@ -80,7 +80,7 @@ final class Steered implements Way {
         steering.pin(provider.get(), time);
         var facts = new LinkedHashMap<String, Object>();
         facts.put("provider", provider.get());
-        facts.put("for", ForceOrder.TIME.print(time));
+        facts.put("for", Steering.PIN_TIME.print(time));
         note(visit, "provider pinned", key, facts);
         showPin(visit);
       }

@@ -1,12 +1,17 @@
 package dev.homeport.server;
 
 import dev.homeport.condition.Pin;
+import dev.homeport.config.value.Amounts;
+import dev.homeport.config.value.One;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// What those who run a router can order it to do.
 public interface Steering {
+  /// For how long a provider may be pinned.
+  One<Duration> PIN_TIME = Amounts.duration(Duration.ofSeconds(1), Duration.ofDays(31));
+
   /// The names of all whom it can ask.
   List<String> providers();
 

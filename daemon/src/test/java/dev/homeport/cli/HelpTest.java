@@ -26,6 +26,7 @@ class HelpTest {
         "daemon",
         "demo",
         "status",
+        "force",
         "keys",
         "keys add",
         "keys list",

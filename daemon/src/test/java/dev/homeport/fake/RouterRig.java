@@ -73,16 +73,20 @@ public final class RouterRig implements AutoCloseable {
   private static final ModelCard CARD =
       new ModelCard(FOREIGN, null, null, 1, "", null, ModelCard.Details.UNKNOWN, null);
 
-  private static final String SECRET = "the-secret-of-a-guest-who-may-ask";
-  private static final String BOSS_SECRET = "the-secret-of-the-boss-who-may-order";
+  /// A key with scope infer.
+  public static final String GUEST_KEY = "the-secret-of-a-guest-who-may-ask";
+
+  /// A key with scope admin.
+  public static final String BOSS_KEY = "the-secret-of-the-boss-who-may-order";
+
   private static final long LONGEST_SECONDS = 10;
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   /// The header of a key with scope infer.
-  public static final String KEY = "Authorization: Bearer " + SECRET + "\r\n";
+  public static final String KEY = "Authorization: Bearer " + GUEST_KEY + "\r\n";
 
   /// The header of a key with scope admin.
-  public static final String BOSS = "Authorization: Bearer " + BOSS_SECRET + "\r\n";
+  public static final String BOSS = "Authorization: Bearer " + BOSS_KEY + "\r\n";
 
   /// How those are treated who fail, and clients who wait.
   public record Terms(Cooling cooling, Manners manners) {
@@ -156,8 +160,8 @@ public final class RouterRig implements AutoCloseable {
         new KeyRing(
             new MemoryFacts(),
             List.of(
-                new GivenKey("guest", SECRET, Set.of(Scope.INFER.word())),
-                new GivenKey("boss", BOSS_SECRET, Set.of(Scope.ADMIN.word()))),
+                new GivenKey("guest", GUEST_KEY, Set.of(Scope.INFER.word())),
+                new GivenKey("boss", BOSS_KEY, Set.of(Scope.ADMIN.word()))),
             WallClock.system());
     narrow = narrow(ring);
     var snapshot =
@@ -287,6 +291,11 @@ public final class RouterRig implements AutoCloseable {
   /// A client that is connected to it.
   public RawClient client() {
     return RawClient.to(server.port());
+  }
+
+  /// Where it listens.
+  public String url() {
+    return "http://127.0.0.1:" + server.port();
   }
 
   /// What it was ordered to do.
