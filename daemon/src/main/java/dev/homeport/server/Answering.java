@@ -106,6 +106,10 @@ final class Answering implements Way {
           visit, 415, "a body with Content-Encoding " + coding + " is not read here", "coding");
       return;
     }
+    if (TimeLimit.of(visit.request().getHeaders()) instanceof TimeLimit.Wrong(String text)) {
+      reception.turnAway(visit, 400, text, "bad time limit");
+      return;
+    }
     Api api = APIS.get(route.path());
     if (api == null) {
       reception.receive(
@@ -365,7 +369,10 @@ final class Answering implements Way {
   private Itinerary itinerary(Visit visit, dev.homeport.routing.Route route, Wish wish) {
     String only = wish.only();
     String pinned = work.routing().get().bearing().pinned();
-    return new Itinerary(route, only != null ? only : pinned != null ? pinned : AUTO, null);
+    return new Itinerary(
+        route,
+        only != null ? only : pinned != null ? pinned : AUTO,
+        TimeLimit.of(visit.request().getHeaders()).time());
   }
 
   /// Whom it is asked for: our own header first, then those of others.

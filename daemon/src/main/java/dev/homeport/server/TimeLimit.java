@@ -5,15 +5,25 @@ import dev.homeport.config.value.One;
 import dev.homeport.wire.JsonText;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
+import org.jspecify.annotations.Nullable;
 
 /// How long a client wants to wait for a whole answer, as the header `Homeport-Timeout` says it.
 /// Pure.
 sealed interface TimeLimit {
+  /// The time, where there is one.
+  @Nullable Duration time();
+
   /// The header.
   String HEADER = "Homeport-Timeout";
 
   /// It says nothing about that.
-  record None() implements TimeLimit {}
+  record None() implements TimeLimit {
+    @Override
+    public @Nullable Duration time() {
+      return null;
+    }
+  }
 
   /// So long.
   record Of(Duration time) implements TimeLimit {}
@@ -21,13 +31,23 @@ sealed interface TimeLimit {
   /// What it says is no time.
   ///
   /// @param text the value, and what would be right
-  record Wrong(String text) implements TimeLimit {}
+  record Wrong(String text) implements TimeLimit {
+    @Override
+    public @Nullable Duration time() {
+      return null;
+    }
+  }
 
   /// A day is more than anybody waits.
   One<Duration> TIME = Amounts.seconds(Duration.ofMillis(1), Duration.ofDays(1));
 
   /// No text of a client is said again at any length.
   int LONGEST = 40;
+
+  /// Reads it of a request's headers.
+  static TimeLimit of(HttpFields headers) {
+    return of(headers.getValuesList(HEADER));
+  }
 
   /// Reads the values that came under that name.
   static TimeLimit of(List<String> values) {

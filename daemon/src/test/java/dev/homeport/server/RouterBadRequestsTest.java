@@ -208,6 +208,10 @@ class RouterBadRequestsTest {
         client -> client.post(caller.path(), body, RouterRig.KEY, "Homeport-Provider: nobody\r\n"));
     refused(
         caller,
+        400,
+        client -> client.post(caller.path(), body, RouterRig.KEY, "Homeport-Timeout: soon\r\n"));
+    refused(
+        caller,
         413,
         client ->
             client.send(
