@@ -91,6 +91,7 @@ class CommandsStory {
         assertThat(text.out().lines()).hasSizeLessThan(24);
         assertThat(text.out())
             .contains("at " + url, "ollama → openrouter", "PROVIDER", "NEXT TRY", "requests");
+        forcedProviderIsToldByTheScreen(url);
 
         assertThat(machine.run("keys", "add", "phone").out()).startsWith("hp_");
         assertThat(machine.run("logs", "-n", "1000").out())
@@ -98,6 +99,16 @@ class CommandsStory {
         assertThat(machine.log()).doesNotExist();
       }
     }
+  }
+
+  private void forcedProviderIsToldByTheScreen(String url) {
+    machine.with("HOMEPORT_KEY", machine.firstKey());
+    Ran forced = machine.run("force", "openrouter", "--for", "1h", "--url", url);
+    assertThat(forced.err()).isEmpty();
+    assertThat(forced.exit()).isZero();
+    assertThat(machine.run("status", "--url", url).out()).contains("pinned     openrouter alone");
+    assertThat(machine.run("force", "off", "--url", url).exit()).isZero();
+    assertThat(machine.run("status", "--url", url).out()).doesNotContain("pinned");
   }
 
   @Test
