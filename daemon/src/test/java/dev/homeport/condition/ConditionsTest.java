@@ -12,6 +12,7 @@ import dev.homeport.condition.Blame.Proof;
 import dev.homeport.condition.Condition.Resting;
 import dev.homeport.condition.Condition.Well;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -405,6 +406,19 @@ class ConditionsTest {
     assertThat(conditions.preferred("other")).isEmpty();
     clinic.pass(1);
     assertThat(conditions.preferred("m")).isEmpty();
+  }
+
+  @Test
+  void allWhoArePreferredAreNamedWithTheirTime() {
+    conditions.prefer("n", "other", Duration.ofMinutes(1));
+    conditions.prefer("m", "cloud", Duration.ofMinutes(30));
+    Instant until = clinic.wall.now().plusSeconds(1800);
+    assertThat(conditions.preferences())
+        .extracting(Preference::model)
+        .as("by their models")
+        .containsExactly("m", "n");
+    clinic.pass(60);
+    assertThat(conditions.preferences()).containsExactly(new Preference("m", "cloud", until));
   }
 
   @Test
