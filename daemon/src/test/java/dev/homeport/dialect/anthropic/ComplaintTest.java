@@ -43,7 +43,8 @@ class ComplaintTest {
         "529 | overloaded_error | Overloaded | OVERLOADED",
         "529 | | | OVERLOADED",
         "502 | | | SERVER",
-        "418 | teapot_error | short and stout | BAD_REQUEST",
+        "413 | | | NONSENSE",
+        "418 | teapot_error | short and stout | SERVER",
       })
   void kindIsTold(int status, @Nullable String type, @Nullable String said, Kind kind) {
     String body =
@@ -52,7 +53,8 @@ class ComplaintTest {
             : "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"%s\"}}"
                 .formatted(type, said);
     Complaint complaint = complaint(status, Map.of(), body);
-    assertThat(complaint).isEqualTo(Complaint.of(kind, status, said == null ? "<html>" : said));
+    assertThat(complaint)
+        .isEqualTo(Complaint.of(kind, status, said == null ? "a page of HTML" : said));
   }
 
   @Test

@@ -47,7 +47,7 @@ class ComplaintTest {
         "400 | {'error':{'message':'Prompt is too long','code':400,'metadata':{'error_type':'context_length_exceeded'}}} | CONTEXT",
         "422 | {'error':{'message':'Input token count exceeds 8193: input token count'}} | CONTEXT",
         "413 | {'error':{'message':'Request too large for model x on tokens per minute (TPM)'}} | TOO_LARGE",
-        "413 | <html>nginx</html> | TOO_LARGE",
+        "413 | <html>nginx</html> | NONSENSE",
         "404 | {'error':{'message':'The model gpt-9 does not exist or you do not have access to it.','code':'model_not_found'}} | NO_MODEL",
         "400 | {'error':{'message':'x/y is not a valid model ID','code':400}} | NO_MODEL",
         "400 | {'object':'error','message':'Invalid model: foo','type':'invalid_model','code':'1500'} | NO_MODEL",

@@ -24,6 +24,13 @@ public final class Complaints {
     JsonNode error = Json.readOrMissing(body, 0, body.length).path("error");
     String message = error.path("message").asText("");
     String said = message.isEmpty() ? new String(body, UTF_8).strip() : message;
+    if (said.isEmpty() || said.startsWith("<")) {
+      // A page, or nothing, comes from something in between, which has no say about a request.
+      Kind kind = kind(status, "");
+      boolean wrong = kind == Kind.BAD_REQUEST || kind == Kind.TOO_LARGE;
+      String page = said.isEmpty() ? "" : "a page of HTML";
+      return new Complaint(wrong ? Kind.NONSENSE : kind, status, page, hint.of(header, ""));
+    }
     Kind kind = kind(status, error.path("type").asText(""), said);
     return new Complaint(kind, status, shortened(said), hint.of(header, said));
   }
@@ -68,12 +75,12 @@ public final class Complaints {
       case 401 -> Kind.KEY;
       case 402 -> Kind.CREDIT;
       case 403 -> Kind.FORBIDDEN;
-      case 404 -> Kind.NO_MODEL;
+      case 404, 410 -> Kind.NO_MODEL;
       case 408, 504 -> Kind.TIMEOUT;
       case 413 -> Kind.TOO_LARGE;
       case 429 -> limited(text);
       case 503, 529 -> Kind.OVERLOADED;
-      default -> status >= 400 && status < 500 ? Kind.BAD_REQUEST : Kind.SERVER;
+      default -> Kind.SERVER;
     };
   }
 

@@ -56,14 +56,15 @@ public final class Complaints {
       case 405 -> Kind.NONSENSE;
       case 408, 504 -> Kind.TIMEOUT;
       case 410 -> Kind.NO_MODEL;
-      case 413 -> Kind.TOO_LARGE;
+      case 413 -> said.isEmpty() ? Kind.NONSENSE : Kind.TOO_LARGE;
       case 429 -> Kind.RATE;
       case 503, 529 -> Kind.OVERLOADED;
       default -> {
         if (status >= 500) {
           yield Kind.SERVER;
         }
-        yield status >= 400 && !said.isEmpty() ? Kind.BAD_REQUEST : Kind.NONSENSE;
+        boolean clients = (status == 400 || status == 422) && !said.isEmpty();
+        yield clients ? Kind.BAD_REQUEST : Kind.NONSENSE;
       }
     };
   }

@@ -35,10 +35,17 @@ public record Complaints(RetryHint hint) {
     var said = new ErrorBody(plain, plain.toLowerCase(Locale.ROOT), 0, read);
     if (text.stripLeading().startsWith("<")) {
       // Of a page only its status means anything: it speaks of everything.
-      Kind kind = status < 400 ? Kind.NONSENSE : Meaning.of(status, "");
+      Kind kind = status < 400 ? Kind.NONSENSE : aside(Meaning.of(status, ""));
       return new Complaint(kind, status, brief(plain), hint.of(header, ""));
     }
-    return complaint(status, status, header, said);
+    return plain.isEmpty()
+        ? new Complaint(aside(Meaning.of(status, "")), status, "", hint.of(header, ""))
+        : complaint(status, status, header, said);
+  }
+
+  /// What something in between means: it has no say about a request.
+  private static Kind aside(Kind kind) {
+    return kind == Kind.BAD_REQUEST || kind == Kind.TOO_LARGE ? Kind.NONSENSE : kind;
   }
 
   /// Of an error inside of an answer of status 200. Its own code is as good as a status.

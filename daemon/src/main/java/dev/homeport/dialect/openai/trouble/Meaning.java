@@ -106,13 +106,13 @@ final class Meaning {
       case 401 -> Kind.KEY;
       case 402 -> Kind.CREDIT;
       case 403 -> Kind.FORBIDDEN;
-      case 404 -> Kind.NO_MODEL;
+      case 404, 410 -> Kind.NO_MODEL;
       case 408, 504, 524 -> Kind.TIMEOUT;
       case 413 -> Kind.TOO_LARGE;
       case 429 -> Kind.RATE;
       case 498, 503, 529 -> Kind.OVERLOADED;
       default -> {
-        if (status >= 400 && status < 500) {
+        if (status == 400 || status == 422) {
           yield Kind.BAD_REQUEST;
         }
         yield words.contains("timeout") || words.contains("timed out")
