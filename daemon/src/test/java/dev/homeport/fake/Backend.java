@@ -10,6 +10,7 @@ import dev.homeport.time.WallClock;
 import dev.homeport.upstream.Waits;
 import java.net.URI;
 import java.time.Duration;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody whom a [RouterRig] asks.
@@ -17,15 +18,31 @@ import org.jspecify.annotations.Nullable;
 /// @param name what the settings would call it
 /// @param key what it wants to see, nothing where it wants nothing
 /// @param concurrent as many may ask at once, nothing for any number
+/// @param connect how long a connection to it may take to be made
+/// @param trust whom it may be vouched for by, nothing where Java's own will do
 public record Backend(
     String name,
     URI uri,
     ProviderDialect dialect,
     @Nullable String key,
     Waits waits,
-    Gate.@Nullable Limits concurrent) {
+    Gate.@Nullable Limits concurrent,
+    Duration connect,
+    @Nullable SSLSocketFactory trust) {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Waits PATIENT = waits(LONG, LONG, LONG);
+
+  /// Somebody who is reached as usual.
+  public Backend(
+      String name,
+      URI uri,
+      ProviderDialect dialect,
+      @Nullable String key,
+      Waits waits,
+      Gate.@Nullable Limits concurrent) {
+    this(name, uri, dialect, key, waits, concurrent, CONNECT, null);
+  }
 
   /// As long for a first token, between two, and for an answer at once; large pieces get no more.
   public static Waits waits(Duration first, Duration stall, Duration total) {
@@ -63,16 +80,22 @@ public record Backend(
 
   /// The same, which wants to see this.
   public Backend showing(String secret) {
-    return new Backend(name, uri, dialect, secret, waits, concurrent);
+    return new Backend(name, uri, dialect, secret, waits, concurrent, connect, trust);
   }
 
   /// The same with this much patience with it.
   public Backend within(Waits others) {
-    return new Backend(name, uri, dialect, key, others, concurrent);
+    return new Backend(name, uri, dialect, key, others, concurrent, connect, trust);
   }
 
   /// The same, where only so many may ask at once and the others wait for so long.
   public Backend atMost(int most, Duration wait) {
-    return new Backend(name, uri, dialect, key, waits, new Gate.Limits(most, 100, wait));
+    var limits = new Gate.Limits(most, 100, wait);
+    return new Backend(name, uri, dialect, key, waits, limits, connect, trust);
+  }
+
+  /// The same, where connections may take so long, and are secure by this trust.
+  public Backend connecting(Duration most, @Nullable SSLSocketFactory by) {
+    return new Backend(name, uri, dialect, key, waits, concurrent, most, by);
   }
 }

@@ -59,6 +59,51 @@ public sealed interface Fault extends Act {
     }
   }
 
+  /// Begins, and then says the same again and again with a pause in front of each.
+  record Drips(String name, String opening, String again, Duration between) implements Fault {
+    @Override
+    public Iterator<Beat> beats() {
+      byte[] more = again.getBytes(UTF_8);
+      return Stream.concat(
+              Stream.of(new Beat(Duration.ZERO, opening.getBytes(UTF_8))),
+              Stream.generate(() -> new Beat(between, more)))
+          .iterator();
+    }
+
+    @Override
+    public After after() {
+      return After.HANGS;
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /// Does the same as another, but says first how the question stands, as a daemon of ours does.
+  record Acknowledged(String standing, Act then) implements Fault {
+    @Override
+    public Iterator<Beat> beats() {
+      String head = "HTTP/1.1 103 Early Hints\r\nHomeport-Ack: " + standing + "\r\n\r\n";
+      Iterator<Beat> rest = then.beats();
+      return Stream.concat(
+              Stream.of(new Beat(Duration.ZERO, head.getBytes(UTF_8))),
+              Stream.iterate(rest, Iterator::hasNext, same -> same).map(Iterator::next))
+          .iterator();
+    }
+
+    @Override
+    public After after() {
+      return then.after();
+    }
+
+    @Override
+    public String toString() {
+      return standing + ", then " + then;
+    }
+  }
+
   /// Does the same as another, but does not read the request's body first.
   record Early(Fault then) implements Fault {
     @Override

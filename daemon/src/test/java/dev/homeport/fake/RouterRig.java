@@ -123,6 +123,7 @@ public final class RouterRig implements AutoCloseable {
   private final Map<String, Gate> gates = new LinkedHashMap<>();
   private final LinkedBlockingQueue<Event.RequestEnded> ended = new LinkedBlockingQueue<>();
   private final List<Event.Noted> notes = new CopyOnWriteArrayList<>();
+  private final List<Event> told = new CopyOnWriteArrayList<>();
   private final String narrow;
   private final HandSteering steering = new HandSteering(providers::keySet);
   private final HttpServer server;
@@ -196,7 +197,7 @@ public final class RouterRig implements AutoCloseable {
   private Provider provider(Backend each) {
     URI uri = each.uri();
     var connections =
-        new HttpUpstream(uri, uri.getRawAuthority(), ticker, null, Duration.ofSeconds(2));
+        new HttpUpstream(uri, uri.getRawAuthority(), ticker, each.trust(), each.connect());
     Gate.Limits limits = each.concurrent();
     Gate gate = limits == null ? null : new Gate(limits, ticker);
     if (gate != null) {
@@ -248,6 +249,7 @@ public final class RouterRig implements AutoCloseable {
     switch (event) {
       case Event.RequestEnded request -> ended.add(request);
       case Event.Noted note -> notes.add(note);
+      case Event.FellBack _, Event.Succeeded _, Event.Unanswered _ -> told.add(event);
       default -> {}
     }
   }
@@ -348,6 +350,13 @@ public final class RouterRig implements AutoCloseable {
               return (Map<String, Object>) facts;
             })
         .toList();
+  }
+
+  /// Who fell back, succeeded or stayed unanswered since this was asked last.
+  public List<Event> told() {
+    var seen = List.copyOf(told);
+    told.removeAll(seen);
+    return seen;
   }
 
   @Override

@@ -24,18 +24,16 @@ public final class RudeServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Function<Heard, Act> chooser;
+  private final boolean patient;
   private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
   private final Set<Stage> stages = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private final Thread loop;
 
-  private RudeServer(int port, Function<Heard, Act> chooser) {
+  private RudeServer(ServerSocket socket, Function<Heard, Act> chooser, boolean patient) {
+    this.socket = socket;
     this.chooser = chooser;
-    try {
-      this.socket = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.patient = patient;
     this.loop = Threads.virtual("rude server", this::accept);
   }
 
@@ -52,12 +50,30 @@ public final class RudeServer implements AutoCloseable {
 
   /// Plays what is chosen by the head of each request.
   public static RudeServer choosing(Function<Heard, Act> chooser) {
-    return new RudeServer(0, chooser);
+    return choosing(0, chooser);
+  }
+
+  /// Plays what is chosen by all of each request, its body too.
+  public static RudeServer answering(Function<Heard, Act> chooser) {
+    return new RudeServer(listening(0), chooser, true);
+  }
+
+  /// The same on this socket, which is closed with it.
+  static RudeServer answering(ServerSocket socket, Function<Heard, Act> chooser) {
+    return new RudeServer(socket, chooser, true);
   }
 
   /// The same on a port that is named.
   public static RudeServer choosing(int port, Function<Heard, Act> chooser) {
-    return new RudeServer(port, chooser);
+    return new RudeServer(listening(port), chooser, false);
+  }
+
+  private static ServerSocket listening(int port) {
+    try {
+      return new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// A port on which nobody listens.
@@ -127,7 +143,7 @@ public final class RudeServer implements AutoCloseable {
     try {
       while (true) {
         Socket peer = socket.accept();
-        var stage = new Stage(peer, connections.incrementAndGet(), chooser, heard::add);
+        var stage = new Stage(peer, connections.incrementAndGet(), chooser, patient, heard::add);
         stages.add(stage);
         stage.start(() -> stages.remove(stage));
       }

@@ -22,6 +22,10 @@ final class Stage {
   private final Socket socket;
   private final int number;
   private final Function<Heard, Act> chooser;
+
+  /// Whether nothing is chosen before all of a request was heard.
+  private final boolean patient;
+
   private final Consumer<Heard> audience;
   private @Nullable Thread thread;
 
@@ -31,10 +35,16 @@ final class Stage {
   /// The last request, for the departure that is noticed while nobody asks.
   private @Nullable Heard last;
 
-  Stage(Socket socket, int number, Function<Heard, Act> chooser, Consumer<Heard> audience) {
+  Stage(
+      Socket socket,
+      int number,
+      Function<Heard, Act> chooser,
+      boolean patient,
+      Consumer<Heard> audience) {
     this.socket = socket;
     this.number = number;
     this.chooser = chooser;
+    this.patient = patient;
     this.audience = audience;
   }
 
@@ -90,12 +100,15 @@ final class Stage {
     String head = head(in);
     var heard = new Heard(number, head);
     last = heard;
+    if (patient) {
+      heard.brought(body(head, heard, in));
+    }
     Act act = chooser.apply(heard);
     if (act.isEarly()) {
       audience.accept(heard);
       play(act, in);
     }
-    if (!act.isEarly() || act.after() == Act.After.STAYS) {
+    if (!patient && (!act.isEarly() || act.after() == Act.After.STAYS)) {
       heard.brought(body(head, heard, in));
     }
     if (!act.isEarly()) {

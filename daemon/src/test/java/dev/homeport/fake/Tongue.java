@@ -40,6 +40,12 @@ public enum Tongue {
     };
   }
 
+  /// Whether it is asked for in a stream.
+  public boolean isStreamed(Heard heard) {
+    return heard.text().matches("(?s).*\"stream\"\\s*:\\s*true.*")
+        || (isOllamas() && !heard.text().matches("(?s).*\"stream\"\\s*:\\s*false.*"));
+  }
+
   private boolean isOllamas() {
     return this == CHAT || this == GENERATE;
   }
@@ -67,6 +73,15 @@ public enum Tongue {
               + event(
                   "content_block_start",
                   ",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}");
+    };
+  }
+
+  /// What says that a stream goes on, and no more.
+  public String keepAlive() {
+    return switch (this) {
+      case CHAT, GENERATE -> " ";
+      case COMPLETIONS, TEXTS -> ": OPENROUTER PROCESSING\n\n";
+      case MESSAGES -> event("ping", "");
     };
   }
 
@@ -143,13 +158,15 @@ public enum Tongue {
 
   private static String type(int status) {
     return switch (status) {
-      case 400 -> "invalid_request_error";
+      case 400, 422 -> "invalid_request_error";
       case 401 -> "authentication_error";
       case 402 -> "billing_error";
       case 403 -> "permission_error";
-      case 404 -> "not_found_error";
+      case 404, 410 -> "not_found_error";
       case 413 -> "request_too_large";
       case 429 -> "rate_limit_error";
+      case 408, 504 -> "timeout_error";
+      case 503, 529 -> "overloaded_error";
       default -> "api_error";
     };
   }

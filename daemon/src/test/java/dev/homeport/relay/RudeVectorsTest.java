@@ -85,7 +85,7 @@ class RudeVectorsTest {
             new RouterRig(
                 api.at("first", first.uri()).within(waits), api.at("second", second.uri()))) {
       List<Mishap> mishaps =
-          Stream.concat(Mishap.beforeAnyContent(), Mishap.amidContent())
+          Stream.concat(Mishaps.beforeAnyContent(), Mishaps.amidContent())
               .filter(each -> each.waits().equals(waits))
               .toList();
       for (Mishap mishap : mishaps) {
