@@ -2,7 +2,9 @@ package dev.homeport.relay;
 
 import dev.homeport.wire.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Who has been asked for one request so far, as the answer's head tells it.
 public final class Trail {
@@ -10,11 +12,11 @@ public final class Trail {
 
   private final StringBuilder attempts = new StringBuilder();
   private final StringBuilder timing = new StringBuilder();
-  private int failures;
+  private final Set<String> failed = new HashSet<>();
 
   /// A provider was asked in vain.
   void failed(String provider, String word, long nanos) {
-    failures++;
+    failed.add(provider);
     add(provider, word + ";dur=" + nanos / NANOS_PER_MILLI, nanos);
   }
 
@@ -42,7 +44,7 @@ public final class Trail {
   /// Who was asked in vain, for the head of an error.
   public List<Field> fields() {
     var fields = new ArrayList<Field>(3);
-    fields.add(new Field("Homeport-Fallback", Boolean.toString(failures > 1)));
+    fields.add(new Field("Homeport-Fallback", Boolean.toString(failed.size() > 1)));
     fields.addAll(soFar());
     return fields;
   }
