@@ -113,7 +113,7 @@ final class Lane {
   /// loading, because a load that is given up begins anew the next time.
   synchronized boolean letGo(Lingering others) {
     outrun = true;
-    detached = apart && loads && others.admits(this);
+    detached = apart && loads && attempt.outlastsQuestion() && others.admits(this);
     return detached;
   }
 

@@ -10,13 +10,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A request's body, held until its request may go to Ollama: never on disk, and off the heap but
 /// for its beginning, so that neither a picture nor a crowd of slow senders fills the heap.
 ///
 /// It takes memory for what has come, never for what is announced, and from the budget whatever it
-/// takes. Filled and sent by one thread. Closing frees the memory and gives the budget back at
+/// takes. Filled by one thread, read by those for whom its memory is made. Closing frees the memory and gives the budget back at
 /// once.
 final class HeldBody implements Payload, AutoCloseable {
   private static final int SMALL = 8 * 1024;
@@ -26,6 +27,7 @@ final class HeldBody implements Payload, AutoCloseable {
 
   private final ByteBudget budget;
   private final long expected;
+  private final Supplier<Arena> memory;
   private byte[] head = {};
   private int headLength;
   private @Nullable Arena arena;
@@ -38,9 +40,11 @@ final class HeldBody implements Payload, AutoCloseable {
   private long taken;
 
   /// @param expected the length by the request's head, negative where it does not say
-  HeldBody(ByteBudget budget, long expected) {
+  /// @param memory makes the memory beyond the beginning, for one thread or for several
+  HeldBody(ByteBudget budget, long expected, Supplier<Arena> memory) {
     this.budget = budget;
     this.expected = expected;
+    this.memory = memory;
   }
 
   /// Adds a piece; false when the budget has no room for it.
@@ -68,7 +72,7 @@ final class HeldBody implements Payload, AutoCloseable {
           return false;
         }
         if (arena == null) {
-          arena = Arena.ofConfined();
+          arena = memory.get();
         }
         segments.add(arena.allocate(size));
         within = 0;

@@ -12,6 +12,7 @@ import dev.homeport.time.Ticker;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.util.JavalinLogger;
+import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -80,7 +81,11 @@ public final class HttpServer implements Service {
     this.parts = parts;
     var desk = new Desk(parts.journal(), parts.ticker(), inFlight);
     var instance = new HttpField("Homeport-Instance", parts.instance());
-    var intake = new Intake(parts.bodies(), parts.ticker());
+    // A router may ask several at once, each in a thread of its own.
+    boolean shared = parts.work() instanceof Work.AtProviders;
+    var intake =
+        new Intake(
+            parts.bodies(), shared ? Arena::ofShared : Arena::ofConfined, parts.ticker());
     var reception = new Reception(intake, parts.meter());
     Way way =
         switch (parts.work()) {

@@ -2,10 +2,12 @@ package dev.homeport.server;
 
 import dev.homeport.resilience.ByteBudget;
 import dev.homeport.time.Ticker;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -29,6 +31,7 @@ final class Intake {
   private static final long SKIMMED = 256 * 1024;
 
   private final ByteBudget budget;
+  private final Supplier<Arena> memory;
   private final Ticker ticker;
 
   /// Places for strangers who are waited for.
@@ -61,8 +64,10 @@ final class Intake {
     record Broken(boolean malformed) implements Taken {}
   }
 
-  Intake(ByteBudget budget, Ticker ticker) {
+  /// @param memory makes the memory of a body, for one thread or for several
+  Intake(ByteBudget budget, Supplier<Arena> memory, Ticker ticker) {
     this.budget = budget;
+    this.memory = memory;
     this.ticker = ticker;
   }
 
@@ -73,7 +78,7 @@ final class Intake {
     if (expected > rules.body()) {
       return new Taken.TooLarge();
     }
-    var body = new HeldBody(budget, expected);
+    var body = new HeldBody(budget, expected, memory);
     boolean kept = false;
     try {
       Taken taken = fill(request, body, rules, reader);

@@ -53,6 +53,12 @@ public final class Attempt {
   /// Hears what a daemon of ours says of a question before it answers; set before it is asked.
   private Consumer<String> news = _ -> {};
 
+  /// Whether the question has been sent whole, and whether it must not be sent once more; guarded by
+  /// `this`.
+  private boolean sent;
+
+  private boolean once;
+
   /// Why it was given up, where that was not because the client left; guarded by `this`.
   private @Nullable Overdue overdue;
 
@@ -73,7 +79,7 @@ public final class Attempt {
       } catch (IOException | HttpException e) {
         boolean begun = kept.received() != before;
         kept.abort();
-        if (begun || isCancelled()) {
+        if (begun || isCancelled() || isOnce()) {
           return new Reply.Failed(failureOf(e, true));
         }
       } catch (RuntimeException e) {
@@ -126,9 +132,24 @@ public final class Attempt {
     cancel();
   }
 
+  /// From here on its question need not be there any more; false where it is needed still.
+  public synchronized boolean outlastsQuestion() {
+    once = sent;
+    return once;
+  }
+
+  private synchronized boolean isOnce() {
+    return once;
+  }
+
+  private synchronized void sent(boolean whole) {
+    sent = whole;
+  }
+
   private Reply answered(Question question, UpstreamConnection used)
       throws IOException, HttpException {
     use(used);
+    sent(false);
     var request =
         new BasicClassicHttpRequest(question.method(), upstream.targetOf(question.target()));
     request.addHeader("Host", upstream.hostHeader());
@@ -148,6 +169,7 @@ public final class Attempt {
         http.sendRequestEntity(request);
       }
       http.flush();
+      sent(true);
       response = headFrom(http);
     } catch (SocketException e) {
       response = early(used, e);

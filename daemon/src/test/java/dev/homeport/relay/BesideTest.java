@@ -105,6 +105,29 @@ class BesideTest {
     }
   }
 
+  /// Whoever is asked beside another reads the same body, in a thread of its own.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void largeQuestionIsReadByAllWhoAreAsked(boolean stream) throws Exception {
+    String much = "word ".repeat(40_000);
+    try (var home = RudeServer.playing(Fault.hangs());
+        var other = RudeServer.choosing(heard -> Mishap.good(Tongue.of(heard), true, "other"));
+        var rig =
+            new RouterRig(
+                Terms.STRICT,
+                Backend.ollama("home", home.uri()).within(MUTE),
+                Backend.ollama("other", other.uri()));
+        RawClient client = rig.client()) {
+      Received answer =
+          client
+              .post(Caller.CHAT.path(), Caller.CHAT.question(stream, much), RouterRig.KEY)
+              .read();
+      isAnswered(answer, stream, "other", "other");
+      assertThat(home.next().body().length).isGreaterThan(much.length());
+      assertThat(other.next().body().length).isGreaterThan(much.length());
+    }
+  }
+
   /// Its load is over when its first byte comes; that it came proves that it is back.
   @Test
   void homeThatWasLateIsBackWhenItsFirstPieceComes() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeport.resilience.ByteBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -27,7 +28,7 @@ class HeldBodyTest {
     byte[] whole = new byte[random.nextInt(1 << random.nextInt(1, 21))];
     random.nextBytes(whole);
     var budget = new ByteBudget(4 * MIB);
-    try (var body = new HeldBody(budget, random.nextBoolean() ? whole.length : -1)) {
+    try (var body = new HeldBody(budget, random.nextBoolean() ? whole.length : -1, Arena::ofConfined)) {
       for (int at = 0; at < whole.length; ) {
         int count = Math.min(whole.length - at, random.nextInt(1, 40_000));
         assertThat(body.add(whole, at, count)).isTrue();
@@ -48,7 +49,7 @@ class HeldBodyTest {
   @Test
   void whatIsAnnouncedTakesNothing() {
     var budget = new ByteBudget(MIB);
-    try (var body = new HeldBody(budget, MIB)) {
+    try (var body = new HeldBody(budget, MIB, Arena::ofConfined)) {
       assertThat(budget.held()).isZero();
       assertThat(body.length()).isZero();
     }
@@ -58,10 +59,10 @@ class HeldBodyTest {
   void largestBodyFitsIntoABudgetOfItsSize() {
     var budget = new ByteBudget(MIB);
     var half = new byte[MIB / 2];
-    try (var body = new HeldBody(budget, MIB)) {
+    try (var body = new HeldBody(budget, MIB, Arena::ofConfined)) {
       assertThat(body.add(half, 0, half.length)).isTrue();
       assertThat(body.add(half, 0, half.length)).isTrue();
-      try (var other = new HeldBody(budget, 1)) {
+      try (var other = new HeldBody(budget, 1, Arena::ofConfined)) {
         assertThat(other.add(half, 0, 1)).isFalse();
       }
       assertThat(budget.held()).isEqualTo(MIB);
