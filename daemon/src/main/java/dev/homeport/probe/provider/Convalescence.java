@@ -219,16 +219,22 @@ public final class Convalescence implements Service {
   }
 
   private void tell(Patient patient, Shown shown) {
-    Blame why = patient.why();
     switch (shown) {
       case Shown.Back() -> {
         note(patient, "back", null);
         conditions.proven(patient);
       }
-      case Shown.Ill(String cause, String detail, Duration stated) -> {
-        note(patient, cause, detail);
+      case Shown.Ill(Blame found) -> {
+        note(patient, found.cause(), found.detail());
         conditions.relapsed(
-            patient, new Blame(why.extent(), why.outlook(), why.proof(), cause, detail, stated));
+            patient,
+            new Blame(
+                patient.why().extent(),
+                found.outlook(),
+                found.proof(),
+                found.cause(),
+                found.detail(),
+                found.stated()));
       }
       case Shown.Unclear(String reason) -> note(patient, "nothing", reason);
       case Shown.Stopped() -> {}

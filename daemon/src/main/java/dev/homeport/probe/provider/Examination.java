@@ -8,11 +8,11 @@ import dev.homeport.chat.ModelCard;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.ProviderDialect;
 import dev.homeport.failure.Failure;
-import dev.homeport.failure.Failure.Wait;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.probe.provider.SmallQuestion.Heard;
 import dev.homeport.probe.provider.Teller.Told;
 import dev.homeport.upstream.Provider;
+import dev.homeport.verdict.Trouble;
 import dev.homeport.wire.LoadedModel;
 import dev.homeport.wire.ModelName;
 import dev.homeport.wire.OllamaLists;
@@ -57,13 +57,13 @@ final class Examination implements AutoCloseable {
     return switch (teller.ask(dialect.list())) {
       case Told.Stopped() -> new Shown.Stopped();
       case Told.Nothing(Failure failure) -> nothing(failure, lives);
-      case Told.Flood() -> new Shown.Ill("nonsense", Told.ENDLESS, null);
+      case Told.Flood() -> Shown.ill("nonsense", Told.ENDLESS);
       case Told.Refused(int status) ->
           status < 500 && status != 401 && !isHome ? new Shown.Back() : ill(status);
       case Told.Body(Bytes bytes) ->
           dialect.listed(bytes.copy()).isPresent() || !isHome
               ? new Shown.Back()
-              : new Shown.Ill("nonsense", "what it answers is no list of models", null);
+              : Shown.ill("nonsense", "what it answers is no list of models");
     };
   }
 
@@ -74,23 +74,23 @@ final class Examination implements AutoCloseable {
   Shown answer(@Nullable String model, int turns) throws InterruptedException {
     return watched.kind() == Kind.HOME
         ? atHome(model, turns)
-        : ask(model == null ? usual() : model);
+        : ask(model == null ? usual() : model, false);
   }
 
   private Shown atHome(@Nullable String model, int turns) throws InterruptedException {
     if (model != null && ModelName.isCloud(model)) {
-      return ask(model);
+      return ask(model, false);
     }
     long lives = watched.provider().lives();
     return switch (teller.ask(Call.get("/api/ps"))) {
       case Told.Stopped() -> new Shown.Stopped();
       case Told.Nothing(Failure failure) -> nothing(failure, lives);
-      case Told.Flood() -> new Shown.Ill("nonsense", Told.ENDLESS, null);
+      case Told.Flood() -> Shown.ill("nonsense", Told.ENDLESS);
       case Told.Refused(int status) -> ill(status);
       case Told.Body(Bytes bytes) -> {
         Optional<List<LoadedModel>> loaded = OllamaLists.loaded(bytes.copy());
         yield loaded.isEmpty()
-            ? new Shown.Ill("nonsense", "what it answers is no list of what is in memory", null)
+            ? Shown.ill("nonsense", "what it answers is no list of what is in memory")
             : beside(loaded.get().stream().map(LoadedModel::name).toList(), model, turns);
       }
     };
@@ -107,23 +107,20 @@ final class Examination implements AutoCloseable {
       return list();
     }
     if (loaded.isEmpty() || loaded.contains(ModelName.normalised(chosen))) {
-      return ask(chosen);
+      return ask(chosen, loaded.isEmpty());
     }
     return turns < MOST_TURNS ? new Shown.Unclear("another model is in memory") : list();
   }
 
   /// Models that make only vectors, or that nobody knows, are not asked.
-  private Shown ask(@Nullable String model) throws InterruptedException {
+  private Shown ask(@Nullable String model, boolean loads) throws InterruptedException {
     if (model == null || !canAnswer(model)) {
       return list();
     }
     asked.run();
-    return switch (question.ask(model)) {
+    return switch (question.ask(model, loads)) {
       case Heard.Token() -> new Shown.Back();
-      case Heard.Complained(var complaint) -> Shown.of(complaint);
-      case Heard.Nothing(Failure.Silent(_, _, Wait limit)) when limit == Wait.QUEUE ->
-          new Shown.Unclear("it has much to do");
-      case Heard.Nothing(Failure failure) -> Shown.of(failure);
+      case Heard.Failed(Trouble trouble) -> Shown.of(trouble);
       case Heard.Stopped() -> new Shown.Stopped();
     };
   }
@@ -160,12 +157,12 @@ final class Examination implements AutoCloseable {
     Provider provider = watched.provider();
     return failure instanceof Failure.Silent && provider.lives() != lives
         ? new Shown.Unclear("it answers others meanwhile")
-        : Shown.of(failure);
+        : Shown.of(new Trouble.OfWay(failure));
   }
 
   private Shown ill(int status) {
     Finding finding = Finding.of(status, watched.kind());
-    return new Shown.Ill(finding.cause(), finding.text(), null);
+    return Shown.ill(finding.cause(), finding.text());
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.homeport.probe.provider;
 
 import dev.homeport.chat.Complaint;
-import dev.homeport.failure.Failure;
-import java.time.Duration;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import dev.homeport.condition.Blame;
+import dev.homeport.condition.Blame.Extent;
+import dev.homeport.condition.Blame.Outlook;
+import dev.homeport.condition.Blame.Proof;
+import dev.homeport.verdict.Trouble;
+import dev.homeport.verdict.Verdict;
 
 /// What an examination has shown of somebody who failed.
 sealed interface Shown {
@@ -12,28 +14,32 @@ sealed interface Shown {
   record Back() implements Shown {}
 
   /// It still fails.
-  ///
-  /// @param cause in a word
-  /// @param detail in a sentence
-  /// @param stated how long it says itself that it will
-  record Ill(String cause, String detail, @Nullable Duration stated) implements Shown {}
+  record Ill(Blame blame) implements Shown {}
 
-  /// Nothing, because it was not asked what would have shown it.
+  /// Nothing, because it was not asked what would have shown it, or had no time for it.
   record Unclear(String why) implements Shown {}
 
   /// Nothing, because we were stopped.
   record Stopped() implements Shown {}
 
-  /// There was no answer, for this reason.
-  static Shown of(Failure failure) {
-    return new Ill(failure.word(), failure.why(), null);
+  /// There was trouble. Who objects to the question itself is there to answer (cases.md J2); else
+  /// it is judged as in a request.
+  static Shown of(Trouble trouble) {
+    if (trouble instanceof Trouble.OfAnswer(Complaint complaint) && isOfTheQuestion(complaint)) {
+      return new Back();
+    }
+    Blame blame = Verdict.on(trouble).blame();
+    return blame == null ? new Unclear(trouble.word()) : new Ill(blame);
   }
 
-  /// This was said to a small question. Who objects to the question itself is there to answer
-  /// (cases.md J2).
-  static Shown of(Complaint complaint) {
+  /// What was found out of its list.
+  static Shown ill(String cause, String text) {
+    return new Ill(new Blame(Extent.PROVIDER, Outlook.PASSING, Proof.LIST, cause, text, null));
+  }
+
+  private static boolean isOfTheQuestion(Complaint complaint) {
     return switch (complaint.kind()) {
-      case BAD_REQUEST, TOO_LARGE, CONTEXT, CAPABILITY, FILTERED -> new Back();
+      case BAD_REQUEST, TOO_LARGE, CONTEXT, CAPABILITY, FILTERED -> true;
       case NO_MODEL,
           KEY,
           CREDIT,
@@ -47,10 +53,7 @@ sealed interface Shown {
           CUT,
           EMPTY,
           NONSENSE ->
-          new Ill(
-              complaint.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-              "a small question was answered with status " + complaint.status(),
-              complaint.retryAfter());
+          false;
     };
   }
 }

@@ -22,7 +22,9 @@ import dev.homeport.upstream.Attempt;
 import dev.homeport.upstream.Provider;
 import dev.homeport.upstream.Reply;
 import dev.homeport.upstream.Waits;
+import dev.homeport.verdict.Trouble;
 import dev.homeport.wire.frame.Bytes;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +46,8 @@ final class SmallQuestion implements AutoCloseable {
     /// The model answers.
     record Token() implements Heard {}
 
-    /// Something else in the place of an answer.
-    record Complained(Complaint complaint) implements Heard {}
-
-    /// No answer.
-    record Nothing(Failure failure) implements Heard {}
+    /// There is no answer.
+    record Failed(Trouble trouble) implements Heard {}
 
     /// We were closed.
     record Stopped() implements Heard {}
@@ -69,19 +68,23 @@ final class SmallQuestion implements AutoCloseable {
   }
 
   /// Asks, and returns when it is known whether there is an answer. Who says that it loads the
-  /// model has the time that loading takes.
-  Heard ask(String model) throws InterruptedException {
+  /// model has the time that loading takes, as has who would say nothing: to leave would end the
+  /// load.
+  ///
+  /// @param loads whether the model has to be loaded first
+  Heard ask(String model, boolean loads) throws InterruptedException {
     Attempt attempt = provider.attempt();
     if (!outstanding.begin(attempt)) {
       return new Heard.Stopped();
     }
     Waits waits = provider.waits();
     Runnable late = () -> attempt.expire(limit, "a small question was not answered in time");
-    try (Alarm alarm = alarms.in(waits.firstToken(), late)) {
+    limit = loads ? Wait.LOADING : Wait.FIRST_TOKEN;
+    try (Alarm alarm = alarms.in(time(waits), late)) {
       attempt.onNews(
           standing -> {
             limit = waitAt(standing);
-            alarm.putOff(limit == Wait.LOADING ? waits.loading() : waits.firstToken());
+            alarm.putOff(time(waits));
           });
       ChatRequest request = request(model);
       ProviderDialect dialect = provider.dialect();
@@ -91,13 +94,17 @@ final class SmallQuestion implements AutoCloseable {
           try (answer) {
             yield answer.status() == OK
                 ? read(answer, dialect.reader(request, model, header(answer, "Content-Type")))
-                : new Heard.Complained(complaint(answer));
+                : failed(complaint(answer));
           }
         }
       };
     } finally {
       outstanding.end();
     }
+  }
+
+  private Duration time(Waits waits) {
+    return limit == Wait.LOADING ? waits.loading() : waits.firstToken();
   }
 
   /// What is waited for where a daemon of ours says this of the question.
@@ -134,9 +141,7 @@ final class SmallQuestion implements AutoCloseable {
       if (count == Answer.END) {
         reader.end(ear::take);
         Heard last = ear.first;
-        return last == null
-            ? new Heard.Complained(Complaint.of(Kind.CUT, OK, "it ended at once"))
-            : last;
+        return last == null ? failed(Complaint.of(Kind.CUT, OK, "it ended at once")) : last;
       }
       reader.feed(answer.buffer(), 0, count, ear::take);
       Heard heard = ear.first;
@@ -145,7 +150,7 @@ final class SmallQuestion implements AutoCloseable {
       }
       come += count;
     }
-    return new Heard.Complained(Complaint.of(Kind.NONSENSE, OK, "much, and nothing in it"));
+    return failed(Complaint.of(Kind.NONSENSE, OK, "much, and nothing in it"));
   }
 
   /// Hears the first thing of an answer that means something.
@@ -155,7 +160,7 @@ final class SmallQuestion implements AutoCloseable {
     void take(Piece piece) {
       if (first == null) {
         if (piece instanceof Piece.Failed(Complaint complaint)) {
-          first = new Heard.Complained(complaint);
+          first = failed(complaint);
         } else if (piece.isContent() || piece instanceof Piece.Finished) {
           first = new Heard.Token();
         }
@@ -180,8 +185,14 @@ final class SmallQuestion implements AutoCloseable {
     return value == null ? "" : value;
   }
 
+  private static Heard failed(Complaint complaint) {
+    return new Heard.Failed(new Trouble.OfAnswer(complaint));
+  }
+
   private static Heard nothing(Failure failure) {
-    return failure instanceof Failure.Cancelled ? new Heard.Stopped() : new Heard.Nothing(failure);
+    return failure instanceof Failure.Cancelled
+        ? new Heard.Stopped()
+        : new Heard.Failed(new Trouble.OfWay(failure));
   }
 
   @Override

@@ -256,6 +256,7 @@ class ConvalescenceTest {
   @Test
   void modelThatHangsIsNotProvenByAList() throws Exception {
     home(SHORT);
+    acts.put("/api/ps", Fault.json(LIST));
     acts.put("/api/chat", Fault.hangs());
     watch.start();
     fails("home", MODEL, Proof.ANSWER);
@@ -270,9 +271,22 @@ class ConvalescenceTest {
   @Test
   void homeThatSaysThatItLoadsIsWaitedFor() throws Exception {
     home(SHORT);
+    acts.put("/api/ps", Fault.json(LIST));
     var late =
         List.of(LOADING, "HTTP/1.1 100 Continue\r\n\r\n", Fault.CHUNKED, Fault.chunk(Fault.LINE));
     acts.put("/api/chat", new Fault.Says("late", late, Duration.ofMillis(200), After.HANGS));
+    fails("home", MODEL, Proof.ANSWER);
+    pass(DUE);
+
+    untilBack("home", MODEL);
+  }
+
+  /// To leave would end the load, and each time anew.
+  @Test
+  void homeThatLoadsWithoutAWordIsWaitedFor() throws Exception {
+    home(SHORT);
+    var late = List.of(Fault.CHUNKED, Fault.chunk(Fault.LINE));
+    acts.put("/api/chat", new Fault.Says("late", late, SHORT.plus(SHORT), After.HANGS));
     fails("home", MODEL, Proof.ANSWER);
     pass(DUE);
 
@@ -283,6 +297,7 @@ class ConvalescenceTest {
   @Test
   void homeWithALongQueueHasShownNothing() throws Exception {
     home(SHORT);
+    acts.put("/api/ps", Fault.json(LIST));
     acts.put("/api/chat", Fault.says("queued", After.HANGS, QUEUED));
     fails("home", MODEL, Proof.ANSWER);
     pass(DUE);
