@@ -65,7 +65,7 @@ final class Lane {
 
   /// Whether others may be asked beside it: then its thread may have to outlast the request.
   boolean mayHaveCompany() {
-    return provider.isHome() && !provider.acknowledges() || provider.waits().hedge() != null;
+    return (provider.isHome() && !provider.acknowledges()) || provider.waits().hedge() != null;
   }
 
   /// Its first piece has come, or all of a plain answer: it may have the floor unless somebody else

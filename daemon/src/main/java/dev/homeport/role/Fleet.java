@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The providers of one set of settings. Changed settings make another fleet, which takes over
@@ -26,7 +25,8 @@ final class Fleet {
   private final Map<String, Member> members;
 
   /// One provider, as it is asked and as routing sees it.
-  record Member(ProviderSettings settings, Provider provider, Contender contender) {}
+  record Member(
+      ProviderSettings settings, Provider provider, Watched watched, Contender contender) {}
 
   private Fleet(RouterSettings settings, Map<String, Member> members) {
     this.settings = settings;
@@ -36,22 +36,23 @@ final class Fleet {
   /// The fleet of these settings.
   ///
   /// @param before the one that it takes over from
-  static Fleet of(
-      RouterSettings settings, @Nullable Fleet before, Function<ProviderSettings, Provider> maker) {
+  static Fleet of(RouterSettings settings, @Nullable Fleet before, ProviderMaker maker) {
     var members = new LinkedHashMap<String, Member>();
     for (ProviderSettings each : settings.providers()) {
       Member known = before == null ? null : before.members.get(each.name());
       members.put(
           each.name(),
-          known != null && known.settings().equals(each) ? known : member(each, maker.apply(each)));
+          known != null && known.settings().equals(each) ? known : member(each, maker));
     }
     return new Fleet(settings, members);
   }
 
-  private static Member member(ProviderSettings settings, Provider provider) {
+  private static Member member(ProviderSettings settings, ProviderMaker maker) {
+    Provider provider = maker.make(settings);
     return new Member(
         settings,
         provider,
+        maker.watched(settings, provider),
         new Contender(new Source(settings.name(), kindOf(settings)), provider.dialect()));
   }
 
@@ -71,10 +72,8 @@ final class Fleet {
   }
 
   /// All of them as those whose lists are wanted, in the order of the settings.
-  List<Watched> watched(ProviderMaker maker) {
-    return members.values().stream()
-        .map(member -> maker.watched(member.settings(), member.provider()))
-        .toList();
+  List<Watched> watched() {
+    return members.values().stream().map(Member::watched).toList();
   }
 
   /// All of them.

@@ -7,6 +7,7 @@ import dev.homeport.probe.provider.Reach;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How one provider stands, put together from what requests and looks have found. Pure.
@@ -63,6 +64,11 @@ record ProviderStanding(
   /// The cause where all that is known is that it gives no list of its models.
   private static final String NO_LIST = "no-list";
 
+  /// Whether nothing speaks against it, nor against any of its models.
+  boolean isSound() {
+    return state.isGood() && models.isEmpty();
+  }
+
   /// How it stands.
   ///
   /// @param reach what the last look has found
@@ -101,7 +107,14 @@ record ProviderStanding(
             case UNKNOWN -> good(name, State.UNKNOWN, null, strikes, models);
             case FAILS ->
                 new ProviderStanding(
-                    name, State.AWAY, NO_LIST, reach.cause(), reach.since(), null, strikes, models);
+                    name,
+                    State.UNPROVEN,
+                    NO_LIST,
+                    reach.cause(),
+                    reach.since(),
+                    null,
+                    strikes,
+                    models);
           };
     };
   }
@@ -127,6 +140,13 @@ record ProviderStanding(
 
   /// What keeps it from answering, as its users or those who run it may read it.
   String reason(boolean all) {
+    if (state.isGood() && !models.isEmpty()) {
+      return name
+          + ": "
+          + models.stream()
+              .map(each -> each.model() + " rests (" + each.why().cause() + ")")
+              .collect(Collectors.joining(", "));
+    }
     @Nullable String why = all && detail != null ? detail : cause;
     return name + (why == null ? "" : ": " + why);
   }

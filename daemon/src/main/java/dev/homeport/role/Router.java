@@ -73,7 +73,7 @@ public final class Router implements Blueprint {
             ticker,
             bug -> journal.note(Weight.ERROR, "alarm failed", Map.of("cause", bug.toString())));
     this.maker = new ProviderMaker(alarms, ticker, wall);
-    this.fleet = Fleet.of(now, null, maker::make);
+    this.fleet = Fleet.of(now, null, maker);
     this.catalogue = new Catalogue(facts, journal);
     this.conditions = new Conditions(ticker, wall, name -> fleet.cooling(name));
     this.watch =
@@ -135,6 +135,7 @@ public final class Router implements Blueprint {
                     catalogue,
                     watch,
                     conditions,
+                    convalescence::probes,
                     bodies),
                 journal,
                 ticker));
@@ -167,7 +168,7 @@ public final class Router implements Blueprint {
   @Override
   public void startAll(Services services) throws Exception {
     conditions.keep(name -> fleet.provider(name) != null);
-    watch.watch(fleet.watched(maker));
+    watch.watch(fleet.watched());
     services.start(alarms);
     services.start(keeping);
     services.start(new Following());
@@ -218,10 +219,10 @@ public final class Router implements Blueprint {
     bodies.resize(now.limits().bodies());
     LogSetup.level(now.log().level().name());
     Fleet before = fleet;
-    Fleet next = Fleet.of(now, before, maker::make);
+    Fleet next = Fleet.of(now, before, maker);
     fleet = next;
     conditions.keep(name -> next.provider(name) != null);
-    watch.watch(next.watched(maker));
+    watch.watch(next.watched());
     for (Provider gone : before.without(next)) {
       gone.stop();
     }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// How the router stands, put together from the snapshots of those who know.
@@ -30,6 +31,7 @@ record RouterStanding(
     Catalogue catalogue,
     CatalogueWatch watch,
     Conditions conditions,
+    ToLongFunction<String> probes,
     ByteBudget bodies)
     implements Standing {
   /// No model is called so, and whatever is held against it is held against all.
@@ -44,7 +46,7 @@ record RouterStanding(
     List<String> chain = settings.get().chain();
     List<ProviderStanding> standings =
         standings().stream().filter(each -> chain.contains(each.name())).toList();
-    if (standings.stream().allMatch(each -> each.state().isGood())) {
+    if (standings.stream().allMatch(ProviderStanding::isSound)) {
       return Mood.HEALTHY;
     }
     return standings.stream().anyMatch(each -> each.state().serves())
@@ -86,7 +88,7 @@ record RouterStanding(
     var providers = new ArrayList<JsonFields>();
     for (ProviderSettings each : ordered()) {
       ProviderStanding standing = standing(each.name(), patients);
-      if (now.chain().contains(each.name()) && !standing.state().isGood()) {
+      if (now.chain().contains(each.name()) && !standing.isSound()) {
         reasons.add(standing.reason(all));
       }
       providers.add(provider(each, standing, all));
@@ -121,6 +123,7 @@ record RouterStanding(
     part.put("since", instant(standing.since()));
     part.put("next_try", instant(standing.nextTry()));
     part.put("strikes", standing.strikes());
+    part.put("probes", probes.applyAsLong(settings.name()));
     part.put("resting", standing.models().stream().map(each -> model(each, all)).toList());
     part.put("models", catalogue.stock().models(settings.name()).size());
     part.put("models_seen", instant(catalogue.stock().seen(settings.name()).orElse(null)));

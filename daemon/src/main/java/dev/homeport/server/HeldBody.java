@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// for its beginning, so that neither a picture nor a crowd of slow senders fills the heap.
 ///
 /// It takes memory for what has come, never for what is announced, and from the budget whatever it
-/// takes. Filled by one thread, read by those for whom its memory is made. Closing frees the memory and gives the budget back at
-/// once.
+/// takes. Filled by one thread, read by those for whom its memory is made. Closing frees the memory
+/// and gives the budget back at once.
 final class HeldBody implements Payload, AutoCloseable {
   private static final int SMALL = 8 * 1024;
   private static final int FIRST = 56 * 1024;

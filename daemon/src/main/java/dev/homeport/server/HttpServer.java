@@ -84,8 +84,7 @@ public final class HttpServer implements Service {
     // A router may ask several at once, each in a thread of its own.
     boolean shared = parts.work() instanceof Work.AtProviders;
     var intake =
-        new Intake(
-            parts.bodies(), shared ? Arena::ofShared : Arena::ofConfined, parts.ticker());
+        new Intake(parts.bodies(), shared ? Arena::ofShared : Arena::ofConfined, parts.ticker());
     var reception = new Reception(intake, parts.meter());
     Way way =
         switch (parts.work()) {

@@ -53,8 +53,8 @@ public final class Attempt {
   /// Hears what a daemon of ours says of a question before it answers; set before it is asked.
   private Consumer<String> news = _ -> {};
 
-  /// Whether the question has been sent whole, and whether it must not be sent once more; guarded by
-  /// `this`.
+  /// Whether the question has been sent whole, and whether it must not be sent once more; guarded
+  /// by `this`.
   private boolean sent;
 
   private boolean once;

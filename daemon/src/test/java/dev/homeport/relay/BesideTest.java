@@ -98,9 +98,25 @@ class BesideTest {
       Received next = ask(rig, stream);
       isAnswered(next, stream, "cloud", "cloud");
       assertThat(next.header("Homeport-Attempts")).contains("cloud;ok");
-      Heard asked = home.next();
+      home.next();
       assertThat(home.hasHeard()).isFalse();
-      rig.close();
+    }
+  }
+
+  /// What goes on for nobody ends with us.
+  @Test
+  void homeThatIsAskedForNobodyIsLeftWhenTheRouterStops() throws Exception {
+    Heard asked;
+    try (var home = RudeServer.playing(Fault.hangs())) {
+      try (var cloud = RudeServer.choosing(heard -> Mishap.good(Tongue.of(heard), true, "cloud"));
+          var rig =
+              new RouterRig(
+                  Terms.STRICT,
+                  Backend.ollama("home", home.uri()).within(MUTE),
+                  Backend.openAi("cloud", cloud.uri()))) {
+        isAnswered(ask(rig, true), true, "cloud", "cloud");
+        asked = home.next();
+      }
       asked.departure();
     }
   }
@@ -119,9 +135,7 @@ class BesideTest {
                 Backend.ollama("other", other.uri()));
         RawClient client = rig.client()) {
       Received answer =
-          client
-              .post(Caller.CHAT.path(), Caller.CHAT.question(stream, much), RouterRig.KEY)
-              .read();
+          client.post(Caller.CHAT.path(), Caller.CHAT.question(stream, much), RouterRig.KEY).read();
       isAnswered(answer, stream, "other", "other");
       assertThat(home.next().body().length).isGreaterThan(much.length());
       assertThat(other.next().body().length).isGreaterThan(much.length());

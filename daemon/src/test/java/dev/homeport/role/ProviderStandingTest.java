@@ -44,7 +44,7 @@ class ProviderStandingTest {
   @CsvSource({
     "ANSWERS, WELL, true, true",
     "UNKNOWN, UNKNOWN, true, true",
-    "FAILS, AWAY, false, false"
+    "FAILS, UNPROVEN, false, true"
   })
   void lookDecidesAboutWhoNeverFailed(
       Reach.State reach, State state, boolean good, boolean serves) {
@@ -112,6 +112,8 @@ class ProviderStandingTest {
     ProviderStanding standing =
         standing(Reach.State.ANSWERS, WELL, patient("qwen", Outlook.PASSING, Proof.ANSWER));
     assertThat(standing.state()).isEqualTo(State.WELL);
+    assertThat(standing.isSound()).isFalse();
+    assertThat(standing.reason(false)).isEqualTo("home: qwen rests (refused)");
     assertThat(standing.models()).extracting(Patient::model).containsExactly("qwen");
     assertThat(standing.rests()).isEqualTo(1);
     assertThat(

@@ -28,7 +28,8 @@ class HeldBodyTest {
     byte[] whole = new byte[random.nextInt(1 << random.nextInt(1, 21))];
     random.nextBytes(whole);
     var budget = new ByteBudget(4 * MIB);
-    try (var body = new HeldBody(budget, random.nextBoolean() ? whole.length : -1, Arena::ofConfined)) {
+    try (var body =
+        new HeldBody(budget, random.nextBoolean() ? whole.length : -1, Arena::ofConfined)) {
       for (int at = 0; at < whole.length; ) {
         int count = Math.min(whole.length - at, random.nextInt(1, 40_000));
         assertThat(body.add(whole, at, count)).isTrue();
