@@ -1,0 +1,629 @@
+/* The failover bench's cloud, its homes with their faults, and its clients, all in one process, so
+ * that faults change at once and one clock times everything. One thread is the servers.
+ *
+ * usage: failover homes CLOUD_PORT          the homes: name, port, scheme, given | watched
+ *        failover run CLOUD_PORT ROUTER NGINX QUICK
+ *                                           measures; NGINX is 0 where there is none, QUICK 0 or 1
+ *
+ * A home serves one model, which has its name; the cloud answers every model at once. Each prints a
+ * line a figure: `took WHO CAUSE WHICH p50 p99 n strange asked` with microseconds to the first
+ * token, how many did not come from the cloud, and for how many the home was asked (-1: not said).
+ * The key is in $BENCH_KEY.
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MOST = 8192, TEXT = 8192, BACKS = 10, LEAVERS = 200, AT_ONCE = 40, SAMPLES = 100000 };
+
+typedef enum { CLOUD, WELL, CLOSED, HOLE, EOF_AFTER_HELLO, STATUS_503, STATUS_429, SILENT, STALL } Mode;
+
+typedef struct {
+  const char *name, *scheme, *look;
+  Mode mode;
+  int listener;
+} Place;
+
+/* Whose place in this table is i listens on the cloud's port + i. */
+static Place places[] = {
+    {"cloud", "http", "given", CLOUD},          {"refused", "http", "given", CLOSED},
+    {"five", "http", "given", STATUS_503},      {"many", "http", "given", STATUS_429},
+    {"funnel", "https", "given", EOF_AFTER_HELLO}, {"hole", "http", "given", HOLE},
+    {"silent", "http", "given", SILENT},        {"stall", "http", "given", STALL},
+    {"away", "http", "watched", CLOSED},        {"left", "http", "watched", WELL},
+    {"back0", "http", "watched", WELL},         {"back1", "http", "watched", WELL},
+    {"back2", "http", "watched", WELL},         {"back3", "http", "watched", WELL},
+    {"back4", "http", "watched", WELL},         {"back5", "http", "watched", WELL},
+    {"back6", "http", "watched", WELL},         {"back7", "http", "watched", WELL},
+    {"back8", "http", "watched", WELL},         {"back9", "http", "watched", WELL},
+};
+enum { PLACES = sizeof places / sizeof *places, LEFT = 9, FIRST_BACK = 10 };
+
+static int cloud_port, router_port, nginx_port, quick, homes_back;
+static const char *key;
+
+static long now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1000000000L + t.tv_nsec;
+}
+
+static void rest(long nanos) {
+  if (nanos <= 0) return;
+  struct timespec t = {nanos / 1000000000, nanos % 1000000000};
+  nanosleep(&t, NULL);
+}
+
+/* --- the servers ----------------------------------------------------------------------------- */
+
+typedef struct {
+  int place, have, asking;
+  char text[TEXT + 1];
+} Peer;
+
+/* Held by the servers' thread while it answers, and by whoever changes a place. */
+static pthread_mutex_t servers = PTHREAD_MUTEX_INITIALIZER;
+static Peer *peers[MOST];
+static int poller, held; /* held: questions that the home LEFT has and does not answer */
+
+static void reply(int fd, const char *status, const char *type, const char *body) {
+  char out[2048];
+  int length = snprintf(out, sizeof out, "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n%s",
+                        status, type, strlen(body), body);
+  send(fd, out, length, MSG_NOSIGNAL);
+}
+
+/* A streamed answer in these pieces, each a chunk; the last one ends it, unless it is to stall. */
+static void stream(int fd, const char *type, const char **pieces, int stall) {
+  char out[4096];
+  int length = snprintf(out, sizeof out,
+                        "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n", type);
+  for (; *pieces; pieces++)
+    length += snprintf(out + length, sizeof out - length, "%zx\r\n%s\r\n", strlen(*pieces), *pieces);
+  if (!stall) length += snprintf(out + length, sizeof out - length, "0\r\n\r\n");
+  send(fd, out, length, MSG_NOSIGNAL);
+}
+
+#define CHUNK "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1767225600," \
+              "\"model\":\"bench\",\"choices\":[{\"index\":0,\"delta\":"
+static const char *CLOUDS[] = {CHUNK "{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n",
+                               CHUNK "{\"content\":\"@cloud\"},\"finish_reason\":null}]}\n\n",
+                               CHUNK "{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n", NULL};
+#define LINE "{\"model\":\"m\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\",\"content\":"
+static const char *HOMES[] = {LINE "\"@home\"},\"done\":false}\n",
+                              LINE "\"\"},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":1,\"eval_count\":1}\n",
+                              NULL};
+static const char *STALLED[] = {LINE "\"\"},\"done\":false}\n", NULL};
+
+/* What a whole request gets. */
+static void handle(int fd, Peer *peer) {
+  Place *place = &places[peer->place];
+  const char *text = peer->text;
+  char page[300];
+  if (strncmp(text, "POST ", 5) || strstr(text, " /api/show")) {
+    snprintf(page, sizeof page,
+             strstr(text, " /api/show") ? "{\"details\":{\"family\":\"bench\"},\"capabilities\":[\"completion\"]}"
+             : strstr(text, "/models")  ? "{\"object\":\"list\",\"data\":[{\"id\":\"bench\",\"object\":\"model\"}]}"
+             : strstr(text, "/version") ? "{\"version\":\"0.33.0\"}"
+                                        : "{\"models\":[{\"name\":\"%s\",\"model\":\"%s\",\"size\":1,\"digest\":\"0\"}]}",
+             place->name, place->name);
+    reply(fd, "200 OK", "application/json", page);
+    return;
+  }
+  switch (place->mode) {
+    case CLOUD: stream(fd, "text/event-stream", CLOUDS, 0); break;
+    case WELL: stream(fd, "application/x-ndjson", HOMES, 0); break;
+    case STATUS_503:
+      reply(fd, "503 Service Unavailable", "application/json", "{\"error\":\"server busy, please try again\"}");
+      break;
+    case STATUS_429: reply(fd, "429 Too Many Requests", "application/json", "{\"error\":\"too many requests\"}"); break;
+    case STALL: stream(fd, "application/x-ndjson", STALLED, 1); break;
+    case SILENT:
+      peer->asking = peer->place == LEFT;
+      held += peer->asking;
+      break;
+    case CLOSED: case HOLE: case EOF_AFTER_HELLO: break;
+  }
+}
+
+static void forget(int fd) {
+  held -= peers[fd]->asking;
+  free(peers[fd]);
+  peers[fd] = NULL;
+  close(fd);
+}
+
+static void readable(int fd) {
+  Peer *peer = peers[fd];
+  int got = recv(fd, peer->text + peer->have, TEXT - peer->have, MSG_DONTWAIT);
+  if (got < 0 && errno == EAGAIN) return;
+  if (got <= 0 || peer->have + got == TEXT || places[peer->place].mode == EOF_AFTER_HELLO) {
+    forget(fd);
+    return;
+  }
+  peer->have += got;
+  peer->text[peer->have] = 0;
+  char *end = strstr(peer->text, "\r\n\r\n");
+  if (!end) return;
+  char *length = strcasestr(peer->text, "\r\nContent-Length:");
+  int wanted = end + 4 - peer->text + (length && length < end ? atoi(length + 17) : 0);
+  if (peer->have < wanted) return;
+  peer->have = 0;
+  handle(fd, peer);
+}
+
+static void *serve(void *unused) {
+  for (;;) {
+    struct epoll_event events[64];
+    int some = epoll_wait(poller, events, 64, -1);
+    pthread_mutex_lock(&servers);
+    for (int i = 0; i < some; i++) {
+      int place = events[i].data.u64 >> 32, fd = (int)events[i].data.u64, yes = 1;
+      if (place == PLACES) {
+        if (peers[fd]) readable(fd);
+        continue;
+      }
+      int peer = places[place].listener == fd ? accept4(fd, NULL, NULL, SOCK_NONBLOCK) : -1;
+      if (peer < 0 || peer >= MOST) {
+        if (peer >= 0) close(peer);
+        continue;
+      }
+      setsockopt(peer, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+      peers[peer] = calloc(1, sizeof(Peer));
+      peers[peer]->place = place;
+      struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP, .data.u64 = (long)PLACES << 32 | peer};
+      epoll_ctl(poller, EPOLL_CTL_ADD, peer, &event);
+    }
+    pthread_mutex_unlock(&servers);
+  }
+  return unused;
+}
+
+static struct sockaddr_in at_port(int port) {
+  return (struct sockaddr_in){
+      .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+}
+
+/* Fills the queue of a listener that nobody accepts from, until the kernel drops who comes. */
+static void fill(int port) {
+  struct sockaddr_in at = at_port(port);
+  for (int i = 0; i < 16; i++) {
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    connect(fd, (struct sockaddr *)&at, sizeof at);
+    struct pollfd made = {fd, POLLOUT, 0};
+    if (poll(&made, 1, 200) == 0) return;
+  }
+  fprintf(stderr, "failover: this kernel drops nobody; the black hole is none\n");
+}
+
+static void open_place(int index) {
+  int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), yes = 1;
+  struct sockaddr_in at = at_port(cloud_port + index);
+  setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  if (bind(fd, (struct sockaddr *)&at, sizeof at) || listen(fd, places[index].mode == HOLE ? 0 : 1024)) {
+    perror("failover: cannot listen");
+    exit(1);
+  }
+  pthread_mutex_lock(&servers);
+  places[index].listener = fd;
+  struct epoll_event event = {.events = EPOLLIN, .data.u64 = (long)index << 32 | fd};
+  if (places[index].mode != HOLE) epoll_ctl(poller, EPOLL_CTL_ADD, fd, &event);
+  pthread_mutex_unlock(&servers);
+  if (places[index].mode == HOLE) fill(cloud_port + index);
+}
+
+/* It listens no more, and whoever is connected is reset: the machine's process was killed. */
+static void close_place(int index) {
+  struct linger at_once = {1, 0};
+  pthread_mutex_lock(&servers);
+  close(places[index].listener);
+  places[index].listener = -1;
+  for (int fd = 0; fd < MOST; fd++)
+    if (peers[fd] && peers[fd]->place == index) {
+      setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+      forget(fd);
+    }
+  pthread_mutex_unlock(&servers);
+}
+
+static void change(int index, Mode mode) {
+  pthread_mutex_lock(&servers);
+  places[index].mode = mode;
+  pthread_mutex_unlock(&servers);
+}
+
+static int held_now(void) {
+  pthread_mutex_lock(&servers);
+  int count = held;
+  pthread_mutex_unlock(&servers);
+  return count;
+}
+
+/* --- a client -------------------------------------------------------------------------------- */
+
+typedef struct {
+  int port, fd;
+} Line;
+
+/* How an answer came. who: 'c' from the cloud, 'h' from home, 'f' not at all. */
+typedef struct {
+  double micros;
+  char who;
+  int asked, status; /* whether home was asked in vain; -1 where it is not said */
+} Told;
+
+static int dial(int port) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0), yes = 1;
+  struct sockaddr_in at = at_port(port);
+  struct timeval patience = {20, 0};
+  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  if (connect(fd, (struct sockaddr *)&at, sizeof at) == 0) return fd;
+  close(fd);
+  return -1;
+}
+
+static int put(char *out, int size, const char *path, const char *model) {
+  char body[200];
+  int length = snprintf(body, sizeof body,
+                        "{\"model\":\"%s\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}",
+                        model);
+  return snprintf(out, size,
+                  "POST %s HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n"
+                  "Content-Length: %d\r\n\r\n%s",
+                  path, key, length, body);
+}
+
+/* Whether the answer is whole. */
+static int is_whole(const char *text, int have) {
+  const char *end = strstr(text, "\r\n\r\n"), *length = strcasestr(text, "\r\nContent-Length:");
+  if (!end) return 0;
+  if (length && length < end) return have >= end + 4 - text + atoi(length + 17);
+  return have > 7 && !strcmp(text + have - 7, "\r\n0\r\n\r\n");
+}
+
+static Told ask(Line *line, const char *path, const char *model) {
+  char out[1024], text[16384];
+  Told told = {0, 'f', -1, 0};
+  int length = put(out, sizeof out, path, model), have = 0;
+  if (line->fd <= 0 && (line->fd = dial(line->port)) < 0) return told;
+  long from = now();
+  send(line->fd, out, length, MSG_NOSIGNAL);
+  text[0] = 0;
+  while (!is_whole(text, have)) {
+    int got = recv(line->fd, text + have, sizeof text - 1 - have, 0);
+    if (got <= 0) {
+      close(line->fd);
+      line->fd = 0;
+      told.who = 'f';
+      return told;
+    }
+    text[have += got] = 0;
+    char *token = told.who == 'f' ? strstr(text, "\"@") : NULL;
+    if (token) {
+      told.micros = (now() - from) / 1000.0;
+      told.who = token[2];
+    }
+  }
+  told.status = atoi(text + 9);
+  char *trail = strcasestr(text, "\r\nHomeport-Attempts:"), mine[100];
+  snprintf(mine, sizeof mine, " %s;", model);
+  if (trail) {
+    *strchr(trail + 2, '\r') = 0;
+    told.asked = strstr(trail, mine) != NULL;
+  }
+  return told;
+}
+
+/* --- measuring ------------------------------------------------------------------------------- */
+
+typedef struct {
+  double micros[SAMPLES];
+  long count, strange, asked;
+} Figures;
+
+static void note(Figures *figures, Told told) {
+  if (told.who != 'c') figures->strange++;
+  if (told.asked > 0) figures->asked++;
+  if (told.who != 'f' && figures->count < SAMPLES) figures->micros[figures->count++] = told.micros;
+}
+
+static int by_size(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return x < y ? -1 : x > y;
+}
+
+static double at(Figures *figures, double share) {
+  if (!figures->count) return -1;
+  qsort(figures->micros, figures->count, sizeof(double), by_size);
+  long index = (long)(share * figures->count);
+  return figures->micros[index < figures->count ? index : figures->count - 1];
+}
+
+static void print(const char *who, const char *cause, const char *which, Figures *figures) {
+  if (figures->count + figures->strange == 0) return;
+  printf("took %s %s %s %.1f %.1f %ld %ld %ld\n", who, cause, which, at(figures, .5), at(figures, .99),
+         figures->count, figures->strange, figures->asked);
+  fflush(stdout);
+}
+
+/* Lets the router forget who failed; the status of its answer. */
+static int clear(Line *line) {
+  Line own = {line->port, dial(line->port)};
+  char out[300], text[4096];
+  int length = snprintf(out, sizeof out,
+                        "POST /admin/cache/clear HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\n"
+                        "Content-Length: 0\r\nConnection: close\r\n\r\n",
+                        key);
+  send(own.fd, out, length, MSG_NOSIGNAL);
+  int have = 0, got;
+  while ((got = recv(own.fd, text + have, sizeof text - 1 - have, 0)) > 0) have += got;
+  text[have] = 0;
+  close(own.fd);
+  return have > 12 ? atoi(text + 9) : 0;
+}
+
+static const char *const PATH = "/v1/chat/completions";
+
+static void through_nginx(Line *nginx, const char *how, const char *cause, Figures *into) {
+  char path[100];
+  snprintf(path, sizeof path, "/%s/%s%s", how, cause, PATH);
+  Told told = ask(nginx, path, cause);
+  if (into) note(into, told);
+}
+
+typedef struct {
+  const char *name;
+  int deadline, nginx; /* whether one is waited for, and whether nginx goes on after this cause */
+  long warm, trials;
+  Figures direct, first, after, nginx_first, nginx_after;
+} Cause;
+
+static Cause causes[] = {
+    {"none", 0, 1},   {"refused", 0, 1}, {"five", 0, 1},  {"many", 0, 1}, {"funnel", 0, 0},
+    {"hole", 1, 1}, {"silent", 1, 1},  {"stall", 1, 0},
+};
+enum { CAUSES = sizeof causes / sizeof *causes };
+
+/* One trial: the cloud itself, the first request that meets the cause, and the one right after it. */
+static void trial(Cause *cause, Line *direct, Line *router, Line *nginx, int counts) {
+  clear(router);
+  Told self = ask(direct, PATH, "bench"), first = ask(router, PATH, cause->name),
+       after = ask(router, PATH, cause->name);
+  if (counts) {
+    note(&cause->direct, self);
+    note(&cause->first, first);
+    note(&cause->after, after);
+  }
+  if (nginx_port && cause->nginx) {
+    through_nginx(nginx, "first", cause->name, counts ? &cause->nginx_first : NULL);
+    through_nginx(nginx, "known", cause->name, counts ? &cause->nginx_after : NULL);
+  }
+}
+
+static void failures(void) {
+  Line direct = {cloud_port}, router = {router_port}, nginx = {nginx_port};
+  printf("cleared %d\n", clear(&router));
+  for (int i = 0; i < CAUSES; i++) {
+    causes[i].trials = quick ? (causes[i].deadline ? 3 : 50) : causes[i].deadline ? 50 : 1000;
+    causes[i].warm = quick ? (causes[i].deadline ? 1 : 100) : causes[i].deadline ? 10 : 2000;
+    for (long n = 0; n < causes[i].warm; n++) trial(&causes[i], &direct, &router, &nginx, 0);
+  }
+  /* Taking turns: each cause has its trials spread over the whole time. */
+  long most = quick ? 50 : 1000;
+  for (long n = 0; n < most; n++)
+    for (int i = 0; i < CAUSES; i++)
+      if (n % (most / causes[i].trials) == 0 && n / (most / causes[i].trials) < causes[i].trials)
+        trial(&causes[i], &direct, &router, &nginx, 1);
+  for (int i = 0; i < CAUSES; i++) {
+    print("direct", causes[i].name, "first", &causes[i].direct);
+    print("router", causes[i].name, "first", &causes[i].first);
+    print("router", causes[i].name, "after", &causes[i].after);
+    print("nginx", causes[i].name, "first", &causes[i].nginx_first);
+    print("nginx", causes[i].name, "after", &causes[i].nginx_after);
+  }
+}
+
+/* A home that the background look knows to be away: it never was there. */
+static void known_away(void) {
+  static Figures self, away;
+  Line direct = {cloud_port}, router = {router_port};
+  clear(&router);
+  /* Its next look is due within two seconds; no request may be needed for it. */
+  rest(quick ? 3000000000L : 5000000000L);
+  for (int n = 0; n < (quick ? 50 : 1000); n++) {
+    note(&self, ask(&direct, PATH, "bench"));
+    note(&away, ask(&router, PATH, "away"));
+  }
+  print("direct", "away", "first", &self);
+  print("router", "away", "first", &away);
+}
+
+/* --- recovery -------------------------------------------------------------------------------- */
+
+/* When the homes went and when they listened again; 0 before. */
+static volatile long gone_at, back_at;
+static volatile int stop_trickle;
+
+typedef struct {
+  int index;
+  long served; /* when the first request was served at home again */
+  long onset, vain, failed;
+  Figures away, searching;
+} Back;
+
+static Back *backs[BACKS];
+
+/* Twenty requests a second of one home's model. */
+static void *trickle(void *mine) {
+  Back *back = mine;
+  const char *model = places[FIRST_BACK + back->index].name;
+  Line router = {router_port};
+  long next = now() + back->index * 5000000L;
+  while (!stop_trickle) {
+    rest(next - now());
+    next += 50000000L;
+    long gone = gone_at, listens = back_at;
+    Told told = ask(&router, PATH, model);
+    if (!gone) continue;
+    if (told.who == 'f') {
+      back->failed++;
+    } else if (back->served) {
+      continue;
+    } else if (told.who == 'h') {
+      if (back_at) back->served = now();
+    } else {
+      /* Somebody has to find out that it went; nobody, that it came back. */
+      if (told.asked > 0 && !back->onset) back->onset = 1;
+      else if (told.asked > 0) back->vain++;
+      note(listens ? &back->searching : &back->away, told);
+    }
+  }
+  return mine;
+}
+
+static void recovery(long away_seconds) {
+  pthread_t threads[BACKS];
+  int many = homes_back;
+  Line router = {router_port};
+  for (int i = 0; i < many; i++) {
+    int at_home = 0;
+    for (int tries = 0; tries < 1200 && !at_home; tries++) {
+      at_home = ask(&router, PATH, places[FIRST_BACK + i].name).who == 'h';
+      if (!at_home) rest(50000000L);
+    }
+    if (!at_home) fprintf(stderr, "failover: %s never answered\n", places[FIRST_BACK + i].name);
+  }
+  gone_at = back_at = stop_trickle = 0;
+  for (int i = 0; i < many; i++) {
+    free(backs[i]);
+    backs[i] = calloc(1, sizeof(Back));
+    backs[i]->index = i;
+    pthread_create(&threads[i], NULL, trickle, backs[i]);
+  }
+  rest(2000000000L);
+  for (int i = 0; i < many; i++) close_place(FIRST_BACK + i);
+  gone_at = now();
+  rest(away_seconds * 1000000000L);
+  for (int i = 0; i < many; i++) open_place(FIRST_BACK + i);
+  back_at = now();
+  for (int waited = 0; waited < 700; waited++) {
+    int all = 1;
+    for (int i = 0; i < many; i++) all &= backs[i]->served != 0;
+    if (all) break;
+    rest(100000000L);
+  }
+  rest(1000000000L); /* what comes after it is watched too */
+  stop_trickle = 1;
+  static Figures took, away, searching;
+  memset(&took, 0, sizeof took);
+  memset(&away, 0, sizeof away);
+  memset(&searching, 0, sizeof searching);
+  long onset = 0, vain = 0, failed = 0, never = 0;
+  for (int i = 0; i < many; i++) {
+    pthread_join(threads[i], NULL);
+    Back *back = backs[i];
+    onset += back->onset;
+    vain += back->vain;
+    failed += back->failed;
+    if (back->served) took.micros[took.count++] = (back->served - back_at) / 1000.0;
+    else never++;
+    for (long n = 0; n < back->away.count; n++) away.micros[away.count++] = back->away.micros[n];
+    for (long n = 0; n < back->searching.count; n++)
+      searching.micros[searching.count++] = back->searching.micros[n];
+  }
+  /* seconds away; ms p50, most; n, never; asked in vain: the first, others; failed;
+   * µs of the cloud's answers while away: n, p50, p99, most; the same from listening again on */
+  printf("recovery %ld %.0f %.0f %ld %ld %ld %ld %ld", away_seconds, at(&took, .5) / 1000, at(&took, 1) / 1000,
+         took.count, never, onset, vain, failed);
+  printf(" %ld %.1f %.1f %.1f", away.count, at(&away, .5), at(&away, .99), at(&away, 1));
+  printf(" %ld %.1f %.1f %.1f\n", searching.count, at(&searching, .5), at(&searching, .99), at(&searching, 1));
+  fflush(stdout);
+}
+
+/* --- clients that leave ---------------------------------------------------------------------- */
+
+static void leaving(void) {
+  Line router = {router_port};
+  char out[1024];
+  const char *model = places[LEFT].name;
+  clear(&router);
+  for (int tries = 0; tries < 1200 && ask(&router, PATH, model).who != 'h'; tries++) rest(50000000L);
+  change(LEFT, SILENT);
+  int came = 0, stuck = 0;
+  for (int wave = 0; wave < LEAVERS / AT_ONCE; wave++) {
+    int fds[AT_ONCE], length = put(out, sizeof out, PATH, model);
+    for (int i = 0; i < AT_ONCE; i++) {
+      fds[i] = dial(router_port);
+      send(fds[i], out, length, MSG_NOSIGNAL);
+    }
+    for (int tries = 0; tries < 400 && held_now() < AT_ONCE; tries++) rest(1000000L);
+    came += held_now();
+    for (int i = 0; i < AT_ONCE; i++) close(fds[i]);
+    for (int tries = 0; tries < 2000 && held_now() > 0; tries++) rest(1000000L);
+    stuck += held_now();
+  }
+  change(LEFT, WELL);
+  Told next = ask(&router, PATH, model);
+  /* clients, how many of them were waiting at home when they left, how many home still held 2 s
+   * after it, who answered the next one, its status and microseconds */
+  printf("leaving %d %d %d %s %d %.1f\n", LEAVERS, came, stuck,
+         next.who == 'h' ? "home" : next.who == 'c' ? "cloud" : "nobody", next.status, next.micros);
+  fflush(stdout);
+}
+
+static int reachable(int port) {
+  for (int tries = 0; tries < 600; tries++) {
+    int fd = dial(port);
+    if (fd >= 0) return close(fd), 1;
+    rest(100000000L);
+  }
+  fprintf(stderr, "failover: nobody listens on %d\n", port);
+  return 0;
+}
+
+int main(int count, char **words) {
+  signal(SIGPIPE, SIG_IGN);
+  if (count < 3) return fprintf(stderr, "usage: see the head of failover.c\n"), 2;
+  cloud_port = atoi(words[2]);
+  if (!strcmp(words[1], "homes")) {
+    for (int i = 1; i < PLACES; i++)
+      printf("%s %d %s %s\n", places[i].name, cloud_port + i, places[i].scheme, places[i].look);
+    return 0;
+  }
+  if (count < 6) return fprintf(stderr, "usage: see the head of failover.c\n"), 2;
+  router_port = atoi(words[3]);
+  nginx_port = atoi(words[4]);
+  quick = atoi(words[5]);
+  key = getenv("BENCH_KEY") ? getenv("BENCH_KEY") : "";
+  struct rlimit files;
+  getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+  poller = epoll_create1(0);
+  homes_back = quick ? 3 : BACKS;
+  for (int i = 0; i < FIRST_BACK + homes_back; i++)
+    if (places[i].mode != CLOSED) open_place(i);
+  pthread_t server;
+  pthread_create(&server, NULL, serve, NULL);
+  if (!reachable(router_port) || (nginx_port && !reachable(nginx_port))) return 1;
+  failures();
+  known_away();
+  leaving();
+  recovery(3);
+  if (!quick) recovery(40);
+  return 0;
+}
