@@ -230,13 +230,23 @@ static void failures(void) {
   }
 }
 
-/* A home that the background look knows to be away: it never was there. */
+/* Asks until the home of that model answers, for a minute at most: its list has to be seen first. */
+static void until_at_home(int index) {
+  Line router = {router_port};
+  for (long from = now(); now() - from < 60000000000L;) {
+    if (ask(&router, PATH, places[index].name).who == 'h') return;
+    rest(50000000L);
+  }
+  fprintf(stderr, "failover: %s never answered\n", places[index].name);
+  exit(1);
+}
+
+/* A home that the background look knows to be away; nobody has asked it since all was forgotten. */
 static void known_away(void) {
   static Figures self, away;
   Line direct = {cloud_port}, router = {router_port};
   clear(&router);
-  /* Its next look is due within two seconds; no request may be needed for it. */
-  rest(quick ? 3000000000L : 5000000000L);
+  rest(5000000000L); /* the look comes by meanwhile */
   for (int n = 0; n < (quick ? 50 : 1000); n++) {
     note(&self, ask(&direct, PATH, "bench"));
     note(&away, ask(&router, PATH, "away"));
@@ -291,15 +301,7 @@ static void *trickle(void *mine) {
 static void recovery(long away_seconds) {
   pthread_t threads[BACKS];
   int many = homes_back;
-  Line router = {router_port};
-  for (int i = 0; i < many; i++) {
-    int at_home = 0;
-    for (int tries = 0; tries < 1200 && !at_home; tries++) {
-      at_home = ask(&router, PATH, places[FIRST_BACK + i].name).who == 'h';
-      if (!at_home) rest(50000000L);
-    }
-    if (!at_home) fprintf(stderr, "failover: %s never answered\n", places[FIRST_BACK + i].name);
-  }
+  for (int i = 0; i < many; i++) until_at_home(FIRST_BACK + i);
   gone_at = back_at = stop_trickle = 0;
   for (int i = 0; i < many; i++) {
     free(backs[i]);
@@ -354,7 +356,7 @@ static void leaving(void) {
   char out[1024];
   const char *model = places[LEFT].name;
   clear(&router);
-  for (int tries = 0; tries < 1200 && ask(&router, PATH, model).who != 'h'; tries++) rest(50000000L);
+  until_at_home(LEFT);
   change(LEFT, SILENT);
   int came = 0, stuck = 0;
   for (int wave = 0; wave < LEAVERS / AT_ONCE; wave++) {
@@ -409,6 +411,10 @@ int main(int count, char **words) {
   homes_back = quick ? 3 : BACKS;
   begin_serving(cloud_port, homes_back);
   if (!reachable(router_port) || (nginx_port && !reachable(nginx_port))) return 1;
+  /* One home goes at once: somebody notices, and the look does again and again. */
+  until_at_home(AWAY);
+  close_place(AWAY);
+  ask(&(Line){router_port}, PATH, places[AWAY].name);
   failures();
   known_away();
   leaving();

@@ -11,7 +11,7 @@ typedef struct {
 
 /* Place 0 is the cloud; place i listens on the cloud's port + i, and has one model of its name. Its
  * list is given in the router's settings, or the router watches it. */
-enum { BACKS = 10, LEFT = 9, FIRST_BACK = 10, PLACES = FIRST_BACK + BACKS };
+enum { BACKS = 10, AWAY = 8, LEFT = 9, FIRST_BACK = 10, PLACES = FIRST_BACK + BACKS };
 extern Place places[PLACES];
 
 /* Opens the cloud's port and the homes' after it; of those that come back only the first ones. */
