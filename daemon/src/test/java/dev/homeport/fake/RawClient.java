@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.Optional;
 /// A client that sends exactly the bytes it is given, and says how the answer really came.
 ///
 /// Read a whole answer with [#read], or its head and then piece by piece. Nothing is waited for
-/// longer than ten seconds.
+/// longer than ten seconds, unless [#waiting] says so.
 public final class RawClient implements AutoCloseable {
   private static final int LONGEST_MILLIS = 10_000;
 
@@ -58,6 +59,16 @@ public final class RawClient implements AutoCloseable {
   public static RawClient to(int port) {
     try {
       return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Waits longer than others do, or not so long.
+  public RawClient waiting(Duration longest) {
+    try {
+      socket.setSoTimeout(Math.toIntExact(longest.toMillis()));
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -184,7 +195,7 @@ public final class RawClient implements AutoCloseable {
       over(End.GARBLED);
     } catch (IOException e) {
       if (e instanceof SocketTimeoutException) {
-        throw new AssertionError("nothing came for ten seconds", e);
+        throw new AssertionError("nothing came for so long", e);
       }
       over(End.RESET);
     }
