@@ -18,19 +18,25 @@ import java.util.Random;
 /// @param anchors who is well, one after the other
 /// @param troubles what befalls whom, in order
 record Disorder(List<Anchor> anchors, Map<Place, List<Trouble>> troubles) {
-  /// How long the next one has been well before the one before may fall ill. A daemon that was
-  /// killed needs some of it to start, a router some to find out, and a request that meets several
-  /// failures on its way some to come by.
-  static final Duration OVERLAP = Duration.ofSeconds(6);
-
+  private static final int HOME_PERCENT = 25;
   private static final int SHORTEST_MILLIS = 500;
   private static final int LONGEST_MILLIS = 3_000;
 
   /// Who answers.
+  ///
+  /// Whoever is to be the one who is well has been it for a while before the one before him may
+  /// fall ill: a daemon that was killed needs some of it to start, a router some to find out, and a
+  /// request that meets several failures on its way some to come by.
   enum Who {
-    HOME,
-    EAST,
-    WEST
+    HOME(6),
+    EAST(3),
+    WEST(3);
+
+    final Duration before;
+
+    Who(int seconds) {
+      before = Duration.ofSeconds(seconds);
+    }
   }
 
   /// Where something goes wrong.
@@ -112,14 +118,24 @@ record Disorder(List<Anchor> anchors, Map<Place, List<Trouble>> troubles) {
   private static List<Anchor> anchors(Random random, Duration length) {
     var anchors = new ArrayList<Anchor>();
     Duration from = Duration.ZERO;
-    Who who = Who.values()[random.nextInt(3)];
+    Who who = Who.EAST;
     while (from.compareTo(length) < 0) {
-      Duration until = from.plus(between(random, 7_000, 12_000));
+      Duration until = from.plus(between(random, 5_000, 9_000));
       anchors.add(new Anchor(who, from, until));
       from = until;
-      who = Who.values()[(who.ordinal() + 1 + random.nextInt(2)) % 3];
+      who = other(who, random);
     }
     return anchors;
+  }
+
+  /// Home is seldom the one, because it has more that can go wrong.
+  private static Who other(Who who, Random random) {
+    if (who != Who.HOME && random.nextInt(100) < HOME_PERCENT) {
+      return Who.HOME;
+    }
+    return who == Who.HOME
+        ? random.nextBoolean() ? Who.EAST : Who.WEST
+        : who == Who.EAST ? Who.WEST : Who.EAST;
   }
 
   private static List<Trouble> troubles(
@@ -150,7 +166,7 @@ record Disorder(List<Anchor> anchors, Map<Place, List<Trouble>> troubles) {
       Who who, List<Anchor> anchors, Duration from, Duration until) {
     return anchors.stream()
         .filter(anchor -> anchor.who() == who)
-        .filter(anchor -> anchor.from().minus(OVERLAP).compareTo(until) < 0)
+        .filter(anchor -> anchor.from().minus(who.before).compareTo(until) < 0)
         .filter(anchor -> from.compareTo(anchor.until()) < 0)
         .map(Anchor::until)
         .findFirst();
@@ -163,6 +179,14 @@ record Disorder(List<Anchor> anchors, Map<Place, List<Trouble>> troubles) {
   /// What is wrong there at that time.
   Optional<Trouble> at(Place place, Duration time) {
     return of(place).stream().filter(trouble -> trouble.isOn(time)).findFirst();
+  }
+
+  /// Who is well at that time; nobody has to be after the end.
+  Optional<Who> wellAt(Duration time) {
+    return anchors.stream()
+        .filter(anchor -> anchor.from().compareTo(time) <= 0 && time.compareTo(anchor.until()) < 0)
+        .map(Anchor::who)
+        .findFirst();
   }
 
   /// What befalls a place, in order.

@@ -2,7 +2,6 @@ package dev.homeport.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homeport.story.Disorder.Anchor;
 import dev.homeport.story.Disorder.Kind;
 import dev.homeport.story.Disorder.Place;
 import dev.homeport.story.Disorder.Trouble;
@@ -28,22 +27,14 @@ class DisorderTest {
   void somebodyIsWellAtEveryMomentAndHasBeenForAWhile(long seed) {
     var disorder = Disorder.of(seed, LENGTH);
     for (Duration time = Duration.ZERO; time.compareTo(LENGTH) < 0; time = time.plus(STEP)) {
-      Who well = well(disorder, time);
+      Who well = disorder.wellAt(time).orElseThrow();
       for (Place place : Place.values()) {
         if (place.who == well) {
           assertThat(disorder.at(place, time)).as("%s at %s", place, time).isEmpty();
-          assertThat(disorder.at(place, time.minus(Disorder.OVERLAP))).isEmpty();
+          assertThat(disorder.at(place, time.minus(well.before))).isEmpty();
         }
       }
     }
-  }
-
-  private static Who well(Disorder disorder, Duration time) {
-    return disorder.anchors().stream()
-        .filter(anchor -> anchor.from().compareTo(time) <= 0 && time.compareTo(anchor.until()) < 0)
-        .map(Anchor::who)
-        .findFirst()
-        .orElseThrow();
   }
 
   @ParameterizedTest

@@ -15,8 +15,11 @@ final class ShakyHome implements AutoCloseable {
   private final URI ollama;
   private final Cable cable = new Cable();
 
-  /// The daemon that runs or was killed last; guarded by this.
+  /// The daemon that runs or was killed last; guarded by this, as are the next two.
   private @Nullable Daemon daemon;
+
+  private int troubles;
+  private long wellSinceNanos = System.nanoTime();
 
   ShakyHome(Machine machine, URI ollama) {
     this.machine = machine;
@@ -56,8 +59,19 @@ final class ShakyHome implements AutoCloseable {
     return cable.connections();
   }
 
+  /// Whether nothing has been wrong with it for so long.
+  synchronized boolean isWellFor(Duration time) {
+    return troubles == 0 && System.nanoTime() - wellSinceNanos > time.toNanos();
+  }
+
+  private synchronized void count(int more) {
+    troubles += more;
+    wellSinceNanos = System.nanoTime();
+  }
+
   /// Makes it fail.
   void begin(Kind kind) {
+    count(1);
     switch (kind) {
       case KILLED -> {
         daemon().close();
@@ -82,6 +96,7 @@ final class ShakyHome implements AutoCloseable {
       case SECONDS, DATE, MILLIS, SAID, BUSY, SHUT, EMPTY ->
           throw new AssertionError("no trouble of a home");
     }
+    count(-1);
   }
 
   @Override
