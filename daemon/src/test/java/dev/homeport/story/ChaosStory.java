@@ -44,6 +44,7 @@ class ChaosStory {
   private static final long SEED = Long.getLong("chaos.seed", 5);
   private static final Duration LONGEST = Duration.ofMinutes(REQUESTS / 2_500 + 2);
   private static final Duration PER_WORD = Duration.ofMillis(20);
+  private static final Duration LONGEST_RETURN = Duration.ofSeconds(20);
   private static final Duration SETTLED = Duration.ofSeconds(3);
   private static final Duration LATE = Duration.ofMillis(300);
   private static final long LOOK_NANOS = 50_000_000L;
@@ -110,8 +111,8 @@ class ChaosStory {
         var before = Footprint.of(router.program.pid());
         long open = inFlight(router, BOSS);
         Duration took = run(router, home);
-        boolean back = returns(router);
         System.out.printf("%s%s", report(took, ollama, east, west), tally);
+        boolean back = returns(router);
         before.ifPresent(
             than ->
                 System.out.printf(
@@ -226,8 +227,9 @@ class ChaosStory {
 
   /// Whether home, which is well now, is soon asked again.
   private boolean returns(RouterProcess router) {
+    long began = System.nanoTime();
     try (var guest = new Guest(router.port(), Role.bearer(KEY))) {
-      for (int look = 0; look < MOST_LOOKS; look++) {
+      for (int look = 0; System.nanoTime() - began < LONGEST_RETURN.toNanos(); look++) {
         if (guest.ask(VOICES.getFirst(), true, new Verse(look))
                 instanceof Guest.Outcome.Whole(String provider, _)
             && provider.equals("home")) {
