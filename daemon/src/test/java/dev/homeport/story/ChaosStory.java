@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +65,8 @@ class ChaosStory {
 
   private static final List<ClientVoice> VOICES =
       ClientVoice.all().stream().filter(voice -> voice.api() != Api.OPENAI_COMPLETIONS).toList();
+
+  private static final Pattern SUCCESS = Pattern.compile("LLM success \\| provider=([^ |]+)");
 
   @TempDir Path folder = Path.of("");
 
@@ -112,6 +117,7 @@ class ChaosStory {
         long open = inFlight(router, BOSS);
         Duration took = run(router, home);
         System.out.printf("%s%s", report(took, ollama, east, west), tally);
+        assertThat(tally.count("asked")).as("seed %d", SEED).isEqualTo(REQUESTS);
         boolean back = returns(router);
         before.ifPresent(
             than ->
@@ -120,14 +126,15 @@ class ChaosStory {
 
         assertThat(clumsiness.get()).as("the trouble itself went wrong").isNull();
         assertThat(tally.mishaps()).as("seed %d", SEED).isEmpty();
-        assertThat(tally.count("asked")).as("seed %d", SEED).isEqualTo(REQUESTS);
         for (String cloud : new String[] {"east", "west"}) {
           assertThat(tally.count("cut mid-stream of " + cloud)).as("seed %d", SEED).isZero();
         }
         assertThat(back).as("home is asked again, seed %d", SEED).isTrue();
         assertThat(inFlight(router, BOSS)).as("requests of the router").isEqualTo(open);
         before.ifPresent(than -> nothingLeft(router, than));
-        assertThat(router.stop().exit()).isZero();
+        Ran ran = router.stop();
+        assertThat(ran.exit()).isZero();
+        logCounts(ran.all());
       }
     }
   }
@@ -230,9 +237,10 @@ class ChaosStory {
     long began = System.nanoTime();
     try (var guest = new Guest(router.port(), Role.bearer(KEY))) {
       for (int look = 0; System.nanoTime() - began < LONGEST_RETURN.toNanos(); look++) {
-        if (guest.ask(VOICES.getFirst(), true, new Verse(look))
-                instanceof Guest.Outcome.Whole(String provider, _)
-            && provider.equals("home")) {
+        long asked = System.nanoTime();
+        Guest.Outcome outcome = guest.ask(VOICES.getFirst(), true, new Verse(look));
+        tally.add(outcome, System.nanoTime() - asked);
+        if (outcome instanceof Guest.Outcome.Whole(String provider, _) && provider.equals("home")) {
           return true;
         }
         LockSupport.parkNanos(LOOK_NANOS);
@@ -262,6 +270,20 @@ class ChaosStory {
             ollama.recited(),
             east.recited(),
             west.recited());
+  }
+
+  /// The lines that people count say of each provider what its guests say.
+  private void logCounts(String log) {
+    var counted = new HashMap<String, Long>();
+    Matcher line = SUCCESS.matcher(log);
+    while (line.find()) {
+      counted.merge(line.group(1), 1L, Long::sum);
+    }
+    for (String provider : new String[] {"home", "east", "west"}) {
+      assertThat(counted.getOrDefault(provider, 0L))
+          .as("successes of %s in the log, seed %d", provider, SEED)
+          .isEqualTo(tally.count("whole of " + provider));
+    }
   }
 
   private static void nothingLeft(RouterProcess router, Footprint before) {

@@ -13,10 +13,20 @@ final class Tally {
   private final ConcurrentLinkedQueue<String> mishaps = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Long> millis = new ConcurrentLinkedQueue<>();
 
+  /// The one that took longest, and how long; written by whoever thinks to have it.
+  private volatile long longestNanos;
+
+  private volatile String longest = "";
+
   /// Counts one.
   void add(Guest.Outcome outcome, long nanos) {
     add("asked");
     millis.add(nanos / 1_000_000);
+    if (nanos > longestNanos) {
+      // Two at once may both be taken for the longest, and one of them is.
+      longestNanos = nanos;
+      longest = outcome.toString();
+    }
     switch (outcome) {
       case Guest.Outcome.Whole(String provider, String attempts) -> {
         add("whole of " + provider);
@@ -37,11 +47,11 @@ final class Tally {
     }
   }
 
-  /// `home;timeout;dur=3012, east;ok` is a fallback, and a timeout of home's.
+  /// `home;timeout;dur=3012, east;ok` is a timeout of home's.
   private void attempts(String header) {
     List<String> all = Arrays.asList(header.split(", *", -1));
     if (all.size() > 1) {
-      add("fallbacks");
+      add("whole or cut after failed attempts");
     }
     for (String attempt : all.subList(0, all.size() - 1)) {
       add("attempt " + attempt.replaceFirst("; ?dur=.*", ""));
@@ -71,11 +81,12 @@ final class Tally {
     counts.forEach((what, count) -> text.append("%8d  %s%n".formatted(count.sum(), what)));
     if (times.length > 0) {
       text.append(
-          "    time to the end: p50 %d ms, p99 %d ms, longest %d ms%n"
+          "    time to the end: p50 %d ms, p99 %d ms, longest %d ms (%s)%n"
               .formatted(
                   times[times.length / 2],
                   times[times.length * 99 / 100],
-                  times[times.length - 1]));
+                  times[times.length - 1],
+                  longest));
     }
     return text.toString();
   }
