@@ -1,6 +1,7 @@
 package dev.homeport.relay;
 
 import dev.homeport.condition.Blame;
+import dev.homeport.condition.Condition;
 import dev.homeport.condition.Permit;
 import dev.homeport.journal.Ending;
 import dev.homeport.journal.Event;
@@ -66,6 +67,13 @@ final class Account {
         return cause;
       }
     }
+    for (Leg leg : itinerary.route().legs()) {
+      if (leg.provider().equals(provider)
+          && parts.conditions().of(provider, leg.model())
+              instanceof Condition.Unproven(String cause, _, _)) {
+        return cause;
+      }
+    }
     return "recovering";
   }
 
@@ -108,12 +116,21 @@ final class Account {
   Relayed answered(Lane lane) {
     String provider = lane.leg().provider();
     lane.permit().answered();
-    Duration prefer = parts.manners().get().prefer();
-    if (isFallback(provider) && !prefer.isZero()) {
-      parts.conditions().prefer(model, provider, prefer);
+    if (isFallback(provider)) {
+      prefer(provider);
     }
     return new Relayed(
         new Ending.Answered(200, delivery.course()), provider, delivery.usage(), trail);
+  }
+
+  /// Prefers who has answered in another's place, from the first time on and not from the last:
+  /// once in a while the other has to be tried where nobody looks after it.
+  private void prefer(String provider) {
+    Duration time = parts.manners().get().prefer();
+    boolean known = parts.conditions().preferred(model).filter(provider::equals).isPresent();
+    if (!known && !time.isZero()) {
+      parts.conditions().prefer(model, provider, time);
+    }
   }
 
   Relayed left(String when) {

@@ -273,12 +273,18 @@ public final class Attempt {
     boolean malformed =
         e instanceof HttpException
             || e instanceof MessageConstraintException
-            || (e instanceof MalformedChunkCodingException
-                && !(e instanceof TruncatedChunkException));
+            || (e instanceof MalformedChunkCodingException && !isCut(e));
     if (malformed) {
       return new Garbled(where, "what it sent is not an HTTP answer");
     }
     return new Severed(where, "it closed the connection before its answer was whole");
+  }
+
+  /// Whether chunks ended in the middle. The library says of an end between a chunk and the line
+  /// break after it, which is where a daemon of ours dies, that the break is missing.
+  private static boolean isCut(Exception e) {
+    return e instanceof TruncatedChunkException
+        || "CRLF expected at end of chunk".equals(e.getMessage());
   }
 
   private static Obstacle obstacle(Exception e) {
