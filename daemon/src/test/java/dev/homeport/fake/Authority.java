@@ -27,18 +27,18 @@ public final class Authority {
   /// The certificates that servers show.
   public enum Shown {
     /// Nothing is wrong with it.
-    GOOD("-signer " + ROOT + " -ext san=dns:localhost -validity 30"),
+    GOOD("-signer", ROOT, "-ext", "san=dns:localhost", "-validity", "30"),
     /// It was good until a day ago.
-    EXPIRED("-signer " + ROOT + " -ext san=dns:localhost -startdate -9d -validity 8"),
+    EXPIRED("-signer", ROOT, "-ext", "san=dns:localhost", "-startdate", "-9d", "-validity", "8"),
     /// It is for another host.
-    ELSEWHERE("-signer " + ROOT + " -ext san=dns:elsewhere.example -validity 30"),
+    ELSEWHERE("-signer", ROOT, "-ext", "san=dns:elsewhere.example", "-validity", "30"),
     /// Nobody vouches for it.
-    STRANGERS("-ext san=dns:localhost -validity 30");
+    STRANGERS("-ext", "san=dns:localhost", "-validity", "30");
 
-    private final String words;
+    private final List<String> words;
 
-    Shown(String words) {
-      this.words = words;
+    Shown(String... words) {
+      this.words = List.of(words);
     }
   }
 
@@ -47,7 +47,7 @@ public final class Authority {
     this.folder = folder;
     make(ROOT, List.of("-ext", "bc:c", "-validity", "30"));
     for (Shown each : Shown.values()) {
-      make(each.name(), List.of(each.words.split(" ", -1)));
+      make(each.name(), each.words);
     }
   }
 
