@@ -171,6 +171,11 @@ public sealed interface Fault extends Act {
         + body;
   }
 
+  /// Hangs, and does not even say that it is there.
+  static Says mute() {
+    return says("says nothing at all", After.HANGS);
+  }
+
   static Says hangs() {
     return says("hangs before its head", After.HANGS);
   }

@@ -118,6 +118,7 @@ public final class RouterRig implements AutoCloseable {
             throw bug;
           });
   private final Conditions conditions;
+  private final Relay relay;
   private final Lingering lingering = new Lingering();
   private final Map<String, Provider> providers = new LinkedHashMap<>();
   private final Map<String, Gate> gates = new LinkedHashMap<>();
@@ -171,21 +172,19 @@ public final class RouterRig implements AutoCloseable {
             List.of(),
             new Serving(new OneModel(), catalogue.stock()),
             Bearing.by(conditions));
-    server =
-        server(
-            snapshot,
-            ring,
-            new Relay(
-                new Relay.Parts(
-                    providers::get,
-                    conditions,
-                    _ -> {},
-                    terms::manners,
-                    lingering,
-                    alarms,
-                    this::heard,
-                    ticker,
-                    WallClock.system())));
+    relay =
+        new Relay(
+            new Relay.Parts(
+                providers::get,
+                conditions,
+                _ -> {},
+                terms::manners,
+                lingering,
+                alarms,
+                this::heard,
+                ticker,
+                WallClock.system()));
+    server = server(snapshot, ring);
     try {
       alarms.start();
       server.start();
@@ -214,7 +213,7 @@ public final class RouterRig implements AutoCloseable {
         each.name().equals(HOME));
   }
 
-  private HttpServer server(Snapshot snapshot, KeyRing ring, Relay relay) {
+  private HttpServer server(Snapshot snapshot, KeyRing ring) {
     Home home = new Home(() -> Optional.ofNullable(providers.get(HOME)), conditions, alarms);
     return new HttpServer(
         new HttpServer.Parts(
@@ -322,6 +321,12 @@ public final class RouterRig implements AutoCloseable {
       throw new AssertionError("anybody may ask " + provider);
     }
     return gate;
+  }
+
+  /// Forgets who has failed, and what nobody could answer.
+  public void forget() {
+    conditions.forget();
+    relay.forget();
   }
 
   /// How the next request ended; waits for it.

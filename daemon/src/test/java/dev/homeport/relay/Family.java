@@ -35,7 +35,7 @@ enum Family {
 
   /// How it does this.
   Act does(Act act) {
-    boolean silent = act instanceof Fault.Acknowledged;
-    return this == DAEMON && !silent ? new Fault.Acknowledged("running", act) : act;
+    boolean told = act instanceof Fault.Acknowledged || act.equals(Fault.mute());
+    return this == DAEMON && !told ? new Fault.Acknowledged("running", act) : act;
   }
 }

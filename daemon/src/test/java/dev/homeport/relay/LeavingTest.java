@@ -222,29 +222,4 @@ class LeavingTest {
       assertThat(provider.hasHeard()).isFalse();
     }
   }
-
-  /// G7: those who leave early are no reason to think ill of a provider, and cost the next nothing.
-  @Test
-  void twentyThatLeaveAtOnceLeaveTheTurnToTheNext() throws Exception {
-    try (var provider =
-            RudeServer.choosing(
-                heard ->
-                    heard.header("Content-Length").orElse("").length() > 4
-                        ? Fault.hangs()
-                        : Mishap.good(Tongue.of(heard), true, "fine"));
-        var rig =
-            new RouterRig(
-                Backend.ollama("first", provider.uri()).atMost(1, Duration.ofSeconds(9)));
-        var last = rig.client()) {
-      String long10k = Caller.CHAT.question(true, "x".repeat(20_000));
-      for (int i = 0; i < 20; i++) {
-        try (var client = rig.client()) {
-          client.post("/api/chat", long10k, RouterRig.KEY);
-        }
-      }
-      Received answer = last.post("/api/chat", Caller.CHAT.question(true), RouterRig.KEY).read();
-      assertThat(Caller.CHAT.words(answer.text(), true)).isEqualTo("fine");
-      assertThat(rig.notes()).isEmpty();
-    }
-  }
 }

@@ -69,10 +69,17 @@ record Mishap(
           + " of alice-smith@example.com";
 
   private static final Duration AGES = Duration.ofSeconds(20);
-  static final Duration SOON = Duration.ofMillis(30);
+  static final Duration SOON = Duration.ofMillis(50);
   static final Waits PATIENT = Backend.waits(AGES, AGES, AGES);
-  static final Waits HASTY = Backend.waits(SOON, AGES, SOON);
-  static final Waits STRICT = Backend.waits(AGES, SOON, SOON);
+
+  /// A plain Ollama at home may be loading; that ends soon, too.
+  static final Waits HASTY =
+      new Waits(AGES, AGES, SOON.multipliedBy(2), SOON, SOON, AGES, AGES, null);
+
+  static final Waits STRICT = new Waits(AGES, AGES, AGES, AGES, SOON, SOON, AGES, null);
+  static final Waits UNTOLD = new Waits(SOON, AGES, AGES, AGES, AGES, AGES, AGES, null);
+  static final Waits QUEUED = new Waits(AGES, SOON, AGES, AGES, AGES, AGES, AGES, null);
+  static final Waits LOADING = new Waits(AGES, AGES, SOON, AGES, AGES, AGES, AGES, null);
   static final Waits FAIR = Backend.waits(AGES, Duration.ofSeconds(1), AGES);
   static final Waits SLOW =
       Backend.waits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2));

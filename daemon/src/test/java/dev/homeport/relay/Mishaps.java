@@ -47,11 +47,10 @@ final class Mishaps {
   /// Those in which there is no way to the provider.
   static Stream<Mishap> onTheWay() {
     Mishap.Playing good = (tongue, stream) -> Mishap.good(tongue, stream, "fine");
-    Set<Cause> unmade = Set.of(Cause.CONNECT_TIMEOUT, Cause.UNREACHABLE);
     Set<Cause> unsafe = Set.of(Cause.TLS);
     return Stream.of(
         next("refuses connections", Set.of(Cause.REFUSED), good).at(Site.REFUSING),
-        next("takes no connection", unmade, good).at(Site.FULL),
+        next("takes no connection", Set.of(Cause.CONNECT_TIMEOUT), good).at(Site.FULL),
         next("has no address", Set.of(Cause.DNS), good).at(Site.UNNAMED),
         next("knows no TLS", unsafe, good).at(Site.PLAIN),
         next("has a certificate that expired", unsafe, good).at(Site.EXPIRED),
@@ -65,7 +64,7 @@ final class Mishaps {
 
   /// Those that happen before anything was said: somebody else may answer.
   static Stream<Mishap> beforeAnyContent() {
-    return Stream.of(silences(), ends(), things()).flatMap(each -> each);
+    return Stream.of(silences(), standings(), ends(), things()).flatMap(each -> each);
   }
 
   private static Stream<Mishap> silences() {
@@ -92,6 +91,22 @@ final class Mishaps {
                 LATE,
                 (tongue, stream) -> drips(tongue, stream, "", tongue.opening())))
         .map(each -> each.at(Site.HASTY));
+  }
+
+  private static Stream<Mishap> standings() {
+    return Stream.of(
+            next("says nothing, though it is a daemon", Set.of(Cause.ACK_TIMEOUT), stands(""))
+                .at(Site.UNTOLD),
+            next("is queued for ever", Set.of(Cause.QUEUE_TIMEOUT), stands("queued; position=2"))
+                .at(Site.QUEUED),
+            next("loads for ever", Set.of(Cause.LOADING_TIMEOUT), stands("loading"))
+                .at(Site.LOADING))
+        .map(each -> each.of(Family.DAEMON));
+  }
+
+  private static Mishap.Playing stands(String standing) {
+    return always(
+        standing.isEmpty() ? Fault.mute() : new Fault.Acknowledged(standing, Fault.hangs()));
   }
 
   private static Act drips(Tongue tongue, boolean stream, String opening, String again) {
@@ -202,10 +217,13 @@ final class Mishaps {
         breaks("closes", ENDED, amid(After.CLOSES)),
         breaks("resets", ENDED, amid(After.RESETS)),
         breaks("stalls", STALLED, amid(After.HANGS)).at(Site.STRICT),
-        breaks("signs of life for ever", STALLED, (tongue, stream) -> alive(tongue, stream, ""))
+        breaks(
+                "signs of life alone from then on",
+                STALLED,
+                (tongue, stream) -> alive(tongue, stream, ""))
             .at(Site.STRICT),
         breaks(
-                "nothing in a frame for ever",
+                "nothing in a frame from then on",
                 STALLED,
                 (tongue, stream) -> alive(tongue, stream, tongue.token("")))
             .at(Site.STRICT),

@@ -18,6 +18,12 @@ enum Site {
   STRICT(Mishap.STRICT, (_, chooser) -> Place.playing(chooser)),
   /// The next token must come in time, which is shorter than the answer.
   FAIR(Mishap.FAIR, (_, chooser) -> Place.playing(chooser)),
+  /// A daemon must say soon how the question stands; where it has done so before.
+  UNTOLD(Mishap.UNTOLD, (_, chooser) -> Place.playing(chooser)),
+  /// A place in the queue must become free soon.
+  QUEUED(Mishap.QUEUED, (_, chooser) -> Place.playing(chooser)),
+  /// The model must be loaded soon.
+  LOADING(Mishap.LOADING, (_, chooser) -> Place.playing(chooser)),
   REFUSING(Mishap.PATIENT, (_, _) -> Place.refusing()),
   FULL(Mishap.PATIENT, (_, _) -> Place.full()),
   UNNAMED(Mishap.PATIENT, (_, _) -> Place.unnamed()),

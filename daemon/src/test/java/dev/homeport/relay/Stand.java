@@ -2,6 +2,8 @@ package dev.homeport.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.condition.Blame.Extent;
+import dev.homeport.condition.Condition;
 import dev.homeport.fake.Act;
 import dev.homeport.fake.Authority;
 import dev.homeport.fake.Caller;
@@ -20,7 +22,11 @@ import java.util.concurrent.atomic.AtomicReference;
 /// A router whose first provider has mishaps, and whose second one answers. One question after the
 /// other.
 final class Stand implements AutoCloseable {
+  private static final Mishap GOOD = Mishaps.harmless().findFirst().orElseThrow();
+  private static final int MOST_TRIES = 5;
+
   private final Family family;
+  private final Site site;
 
   /// What happens next; set by who asks, read by who is asked.
   private final AtomicReference<Mishap> mishap = new AtomicReference<>();
@@ -31,6 +37,7 @@ final class Stand implements AutoCloseable {
 
   Stand(Family family, Site site, Authority authority) {
     this.family = family;
+    this.site = site;
     first = site.open(authority, this::rudely);
     second =
         RudeServer.answering(
@@ -40,6 +47,7 @@ final class Stand implements AutoCloseable {
             });
     rig =
         new RouterRig(
+            RouterRig.Terms.STRICT,
             family.at(first.uri()).within(site.waits).connecting(site.connect(), authority.trust()),
             family.other(second.uri()));
   }
@@ -49,7 +57,31 @@ final class Stand implements AutoCloseable {
     return family.does(mishap.get().playing().act(tongue, tongue.isStreamed(heard)));
   }
 
-  Received ask(Mishap happening, Caller caller, boolean stream, String headers) {
+  Received ask(Mishap happening, Caller caller, boolean stream, String headers)
+      throws InterruptedException {
+    if (site == Site.UNTOLD) {
+      speaks(caller);
+    }
+    return asked(happening, caller, stream, headers);
+  }
+
+  /// Lets the first one say once how a question stands, so that it is expected to.
+  private void speaks(Caller caller) throws InterruptedException {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      Received answer = asked(GOOD, caller, true, "");
+      boolean _ = ended().status() == 0;
+      boolean spoken = answer.header("Homeport-Provider").orElse("").equals(family.provider);
+      settle();
+      boolean _ = rig.notes().isEmpty() && rig.told().isEmpty() && secondWasAsked();
+      if (spoken) {
+        return;
+      }
+    }
+    throw new AssertionError("it never said how a question stands");
+  }
+
+  /// The same without anything before it.
+  Received asked(Mishap happening, Caller caller, boolean stream, String headers) {
     mishap.set(happening);
     try (RawClient client = rig.client()) {
       return client.post(caller.path(), caller.question(stream), RouterRig.KEY, headers).read();
@@ -80,6 +112,34 @@ final class Stand implements AutoCloseable {
   /// Nobody is said to have failed.
   void isWithoutFailure() {
     assertThat(rig.notes()).isEmpty();
+  }
+
+  /// Looks whether the first one stands as this cause leaves it, and forgets it then.
+  void isHeldAgainstIt(Cause cause) {
+    Condition own = rig.conditions().of(family.provider, RouterRig.FOREIGN);
+    if (cause.extent == null) {
+      assertThat(own).isEqualTo(new Condition.Well());
+    } else {
+      assertThat(own).isInstanceOf(Condition.Resting.class);
+      var resting = (Condition.Resting) own;
+      assertThat(resting.cause()).isEqualTo(cause.word());
+      assertThat(resting.outlook()).isEqualTo(cause.outlook);
+      Condition others = rig.conditions().of(family.provider, "another-model");
+      assertThat(others.equals(new Condition.Well()))
+          .as("whether it stands well for other models")
+          .isEqualTo(cause.extent == Extent.MODEL);
+    }
+    assertThat(rig.conditions().of("second", RouterRig.FOREIGN)).isEqualTo(new Condition.Well());
+  }
+
+  /// Nothing is held against anybody.
+  void isWell() {
+    assertThat(rig.conditions().patients()).isEmpty();
+  }
+
+  /// Forgets who has failed.
+  void settle() {
+    rig.forget();
   }
 
   /// Those of these events that were told of the last request.
