@@ -57,7 +57,7 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
       case BAD_REQUEST, CAPABILITY, CONTEXT -> new Excuse(400, said, 0);
       case FILTERED -> new Excuse(400, provider + " refuses to answer this: " + said, 0);
       case TOO_LARGE -> new Excuse(413, said, 0);
-      case NO_MODEL -> new Excuse(404, said, 0);
+      case NO_MODEL -> new Excuse(404, said.isEmpty() ? provider + " has no such model" : said, 0);
       case KEY, FORBIDDEN ->
           new Excuse(502, provider + " does not accept our credentials: " + said, 0);
       case CREDIT -> new Excuse(502, provider + " wants to be paid: " + said, 0);

@@ -107,7 +107,9 @@ class EarlyLeaversTest {
         var other = RudeServer.answering(heard -> Mishap.good(Tongue.of(heard), true, "no"));
         var rig =
             new RouterRig(
-                RouterRig.Terms.STRICT, api.at("first", provider.uri()), api.at("second", other.uri()))) {
+                RouterRig.Terms.STRICT,
+                api.at("first", provider.uri()),
+                api.at("second", other.uri()))) {
       leave(rig);
       for (int i = 0; i < CLIENTS; i++) {
         assertThat(rig.ended().outcome()).isEqualTo(Outcome.LEFT);

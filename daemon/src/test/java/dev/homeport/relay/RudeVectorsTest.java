@@ -3,6 +3,7 @@ package dev.homeport.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.fake.Act;
+import dev.homeport.fake.Backend;
 import dev.homeport.fake.Caller;
 import dev.homeport.fake.Fault;
 import dev.homeport.fake.Heard;
@@ -44,6 +45,13 @@ class RudeVectorsTest {
                     .map(waits -> Arguments.of(api, waits)));
   }
 
+  /// Vectors come at once, so that whatever is short is short for all of them.
+  private static Waits all(Waits waits) {
+    return waits.equals(Mishap.PATIENT)
+        ? waits
+        : Backend.waits(Mishap.SOON, Mishap.SOON, Mishap.SOON);
+  }
+
   private static Tongue tongue(Heard heard) {
     return heard.line().contains(" /api/") ? Tongue.CHAT : Tongue.COMPLETIONS;
   }
@@ -83,7 +91,7 @@ class RudeVectorsTest {
         var second = RudeServer.choosing(RudeVectorsTest::good);
         var rig =
             new RouterRig(
-                api.at("first", first.uri()).within(waits), api.at("second", second.uri()))) {
+                api.at("first", first.uri()).within(all(waits)), api.at("second", second.uri()))) {
       List<Mishap> mishaps =
           Stream.concat(Mishaps.beforeAnyContent(), Mishaps.amidContent())
               .filter(each -> each.waits().equals(waits))
@@ -107,7 +115,8 @@ class RudeVectorsTest {
           assertThat(refusal.toString()).doesNotContain(Mishap.SECRETS);
           assertThat(refusal.header("x-should-retry")).contains("false");
           assertThat(rig.ended().status()).isEqualTo(refusal.status());
-          assertThat(rig.notes()).hasSize(1);
+          // Who is alone may be asked once more.
+          assertThat(rig.notes()).hasSizeBetween(1, 2);
         }
       }
     }
