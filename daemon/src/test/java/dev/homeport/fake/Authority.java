@@ -27,18 +27,26 @@ public final class Authority {
   /// The certificates that servers show.
   public enum Shown {
     /// Nothing is wrong with it.
-    GOOD("-signer", ROOT, "-ext", "san=dns:localhost", "-validity", "30"),
+    GOOD,
     /// It was good until a day ago.
-    EXPIRED("-signer", ROOT, "-ext", "san=dns:localhost", "-startdate", "-9d", "-validity", "8"),
+    EXPIRED,
     /// It is for another host.
-    ELSEWHERE("-signer", ROOT, "-ext", "san=dns:elsewhere.example", "-validity", "30"),
+    ELSEWHERE,
     /// Nobody vouches for it.
-    STRANGERS("-ext", "san=dns:localhost", "-validity", "30");
+    STRANGERS;
 
-    private final List<String> words;
-
-    Shown(String... words) {
-      this.words = List.of(words);
+    private List<String> words() {
+      var words = new ArrayList<String>();
+      if (this != STRANGERS) {
+        words.addAll(List.of("-signer", ROOT));
+      }
+      words.add("-ext");
+      words.add("san=dns:" + (this == ELSEWHERE ? "elsewhere.example" : "localhost"));
+      words.addAll(
+          this == EXPIRED
+              ? List.of("-startdate", "-9d", "-validity", "8")
+              : List.of("-validity", "30"));
+      return words;
     }
   }
 
@@ -47,7 +55,7 @@ public final class Authority {
     this.folder = folder;
     make(ROOT, List.of("-ext", "bc:c", "-validity", "30"));
     for (Shown each : Shown.values()) {
-      make(each.name(), each.words);
+      make(each.name(), each.words());
     }
   }
 

@@ -15,7 +15,7 @@ enum Cause {
   DNS("unreachable", Extent.PROVIDER, Outlook.PASSING, 503),
   TLS("unreachable", Extent.PROVIDER, Outlook.PASSING, 503),
   UNREACHABLE("unreachable", Extent.PROVIDER, Outlook.PASSING, 503),
-  CONNECT_TIMEOUT("timeout", Extent.PROVIDER, Outlook.PASSING, 503, 504),
+  CONNECT_TIMEOUT("timeout", Extent.PROVIDER, Outlook.PASSING, 504),
   ACK_TIMEOUT("timeout", Extent.PROVIDER, Outlook.PASSING, 504),
   QUEUE_TIMEOUT("timeout", null, null, 504),
   LOADING_TIMEOUT("timeout", Extent.MODEL, Outlook.PASSING, 504),
@@ -45,13 +45,18 @@ enum Cause {
   final String shown;
   final @Nullable Extent extent;
   final @Nullable Outlook outlook;
-  final Set<Integer> statuses;
+  private final int status;
 
-  Cause(String shown, @Nullable Extent extent, @Nullable Outlook outlook, Integer... statuses) {
+  Cause(String shown, @Nullable Extent extent, @Nullable Outlook outlook, int status) {
     this.shown = shown;
     this.extent = extent;
     this.outlook = outlook;
-    this.statuses = Set.of(statuses);
+    this.status = status;
+  }
+
+  /// What a client may be told. A connection that takes too long is a deadline, and no way too.
+  Set<Integer> statuses() {
+    return this == CONNECT_TIMEOUT ? Set.of(503, status) : Set.of(status);
   }
 
   /// The word in the log.

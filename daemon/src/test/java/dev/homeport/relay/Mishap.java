@@ -114,7 +114,7 @@ record Mishap(
 
   /// What a client may be told where nobody else is asked.
   Set<Integer> statuses() {
-    return causes.stream().flatMap(each -> each.statuses.stream()).collect(toSet());
+    return causes.stream().flatMap(each -> each.statuses().stream()).collect(toSet());
   }
 
   static String head(Tongue tongue, boolean stream) {

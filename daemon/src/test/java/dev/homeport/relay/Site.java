@@ -40,7 +40,10 @@ enum Site {
 
   private static final Duration LONG = Duration.ofSeconds(20);
 
+  @SuppressWarnings("ImmutableEnumChecker") // It cannot be changed, which its type does not say.
   final Waits waits;
+
+  @SuppressWarnings("ImmutableEnumChecker") // It has no state.
   private final Opening opening;
 
   private interface Opening {

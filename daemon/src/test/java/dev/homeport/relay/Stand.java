@@ -106,7 +106,7 @@ final class Stand implements AutoCloseable {
           .containsEntry("what", "provider failed")
           .containsEntry("provider", family.provider);
     }
-    return (String) notes.getFirst().get("cause");
+    return String.valueOf(notes.getFirst().get("cause"));
   }
 
   /// Nobody is said to have failed.

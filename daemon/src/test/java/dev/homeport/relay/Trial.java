@@ -113,7 +113,7 @@ record Trial(Family family, Mishap mishap, Caller caller, boolean stream) {
     Received answer = stand.ask(mishap, caller, stream, ALONE);
     RequestEnded ended = stand.ended();
     Cause cause = cause(stand);
-    assertThat(answer.status()).as("%s", answer).isIn(cause.statuses);
+    assertThat(answer.status()).as("%s", answer).isIn(cause.statuses());
     isRefusal(answer);
     assertThat(answer.header("Homeport-Attempts").orElseThrow())
         .startsWith(stand.firstName() + ";" + cause.shown);
@@ -131,7 +131,7 @@ record Trial(Family family, Mishap mishap, Caller caller, boolean stream) {
     Received answer = stand.ask(mishap, caller, stream, "");
     RequestEnded ended = stand.ended();
     Cause cause = cause(stand);
-    assertThat(answer.status()).as("%s", answer).isIn(cause.statuses);
+    assertThat(answer.status()).as("%s", answer).isIn(cause.statuses());
     isRefusal(answer);
     assertThat(ended.status()).isEqualTo(answer.status());
     assertThat(stand.secondWasAsked()).isFalse();
