@@ -2,6 +2,7 @@ package dev.homeport.verdict;
 
 import dev.homeport.chat.Complaint;
 import dev.homeport.failure.Failure;
+import dev.homeport.failure.Failure.Obstacle;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -36,8 +37,11 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
     return switch (trouble) {
       case Trouble.OfWay(Failure failure) ->
           switch (failure) {
-            case Failure.Unreachable(_, String why, _) ->
-                new Excuse(503, provider + " cannot be reached: " + Quote.of(why), 0);
+            case Failure.Unreachable(_, String why, Obstacle obstacle) ->
+                new Excuse(
+                    obstacle == Obstacle.SILENCE ? 504 : 503,
+                    provider + " cannot be reached: " + Quote.of(why),
+                    0);
             case Failure.Silent(_, String why, _) -> new Excuse(504, provider + ": " + why, 0);
             case Failure.Severed(_, String why) ->
                 new Excuse(502, provider + ": " + Quote.of(why), 0);

@@ -54,9 +54,9 @@ enum Cause {
     this.status = status;
   }
 
-  /// What a client may be told. A connection that takes too long is a deadline, and no way too.
+  /// What a client may be told.
   Set<Integer> statuses() {
-    return this == CONNECT_TIMEOUT ? Set.of(503, status) : Set.of(status);
+    return Set.of(status);
   }
 
   /// The word in the log.

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Pure: who is asked first, who later, and who only when nobody else is left.
 class OrderTest {
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+  private static final List<Outlook> OUTLOOKS = List.of(Outlook.values());
   private static final Condition WELL = new Condition.Well();
   private static final Condition UNPROVEN = new Condition.Unproven("server", NOON, true);
 
@@ -142,8 +143,7 @@ class OrderTest {
             case 0 -> WELL;
             case 1 -> new Condition.Recovering(random.nextInt(2));
             case 2 -> new Condition.Unproven("x", NOON, random.nextBoolean());
-            default ->
-                rests(random.nextInt(9), Outlook.values()[random.nextInt(Outlook.values().length)]);
+            default -> rests(random.nextInt(9), OUTLOOKS.get(random.nextInt(OUTLOOKS.size())));
           });
     }
     Order order =

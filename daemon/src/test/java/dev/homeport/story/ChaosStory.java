@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,7 +77,7 @@ class ChaosStory {
   private final AtomicInteger next = new AtomicInteger();
 
   /// What befell those who make the trouble; none of it is the router's.
-  private final AtomicReference<Throwable> clumsiness = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> clumsiness = new AtomicReference<>();
 
   private long beganNanos = System.nanoTime();
 
@@ -95,7 +96,7 @@ class ChaosStory {
               .filter(_ -> !isAlone(home, now))
               .map(trouble -> new Throttle.Now(trouble, trouble.until().minus(now)));
         },
-        SEED + cloud.ordinal());
+        SEED + cloud.name().hashCode());
   }
 
   private boolean isAlone(ShakyHome home, Duration now) {

@@ -109,8 +109,7 @@ class VerdictTest {
   void longWaitIsKeptAndNotSatOut(Kind kind) {
     Verdict verdict = on(kind, Duration.ofMinutes(3));
     assertThat(verdict.repeats()).isFalse();
-    assertThat(verdict.blame()).isNotNull();
-    assertThat(verdict.blame().stated()).isEqualTo(Duration.ofMinutes(3));
+    assertThat(verdict.blame()).extracting(Blame::stated).isEqualTo(Duration.ofMinutes(3));
     assertThat(on(kind, Duration.ofSeconds(2)).repeats()).isTrue();
   }
 
