@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What goes out to the client, and the figures of it. Used by the thread of the request.
+/// What goes out to the client, and the figures of it. Used by whoever has the [Floor]; the figures
+/// are read when the walk is over.
 final class Delivery {
   private static final byte[] NOTHING = {};
 
@@ -66,13 +67,6 @@ final class Delivery {
   boolean whole(String contentType, Bytes out, List<Field> fields) {
     recipient.head(contentType, out.length(), fields);
     return end(out);
-  }
-
-  /// Sends all of an answer that is written already; false when the client is gone.
-  boolean whole(String contentType, byte[] page, List<Field> fields) {
-    recipient.head(contentType, page.length, fields);
-    count(page.length);
-    return recipient.end(page, 0, page.length);
   }
 
   /// Sends the last words of a stream that has failed, and cuts it.

@@ -49,14 +49,16 @@ final class Floor implements AutoCloseable {
     }
   }
 
-  /// Whether the head of an answer has gone out: nothing but an answer, or a cut, may follow.
-  synchronized boolean isHeaded() {
+  /// Nobody will answer: nothing means nothing any more. Whether the head of an answer has gone
+  /// out, so that nothing but a cut may follow.
+  synchronized boolean endsHeaded() {
+    closed = true;
     return headed;
   }
 
   /// Begins a stream, if it has not begun.
   synchronized void begin(String contentType, Supplier<List<Field>> heading) {
-    if (!headed) {
+    if (!headed && !closed) {
       headed = true;
       delivery.head(contentType, heading.get());
     }
@@ -64,6 +66,9 @@ final class Floor implements AutoCloseable {
 
   /// Sends what is in the buffer and empties it; false when the client is gone.
   synchronized boolean send(Bytes out) {
+    if (closed) {
+      return false;
+    }
     boolean sent = delivery.send(out);
     spokeNanos = ticker.nanoTime();
     return sent;
@@ -71,12 +76,18 @@ final class Floor implements AutoCloseable {
 
   /// Sends the last of a stream; false when the client is gone.
   synchronized boolean end(Bytes out) {
+    if (closed) {
+      return false;
+    }
     closed = true;
     return delivery.end(out);
   }
 
   /// Sends all of an answer; false when the client is gone.
   synchronized boolean whole(String contentType, Bytes out, Supplier<List<Field>> heading) {
+    if (closed) {
+      return false;
+    }
     closed = true;
     if (headed) {
       return delivery.end(out);

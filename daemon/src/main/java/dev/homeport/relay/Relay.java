@@ -149,7 +149,7 @@ public final class Relay {
             itinerary.route().legs(),
             walked.setbacks(),
             excuse(walked, itinerary, model));
-    if (floor.isHeaded()) {
+    if (floor.endsHeaded()) {
       floor.fail(excuse.status(), excuse.text());
       return account.cutOff(excuse);
     }
