@@ -115,7 +115,7 @@ final class Account {
 
   Relayed answered(Lane lane) {
     String provider = lane.leg().provider();
-    lane.permit().answered();
+    lane.tell(Permit::answered);
     if (isFallback(provider)) {
       prefer(provider);
     }
@@ -150,11 +150,7 @@ final class Account {
   ///
   /// @param proven whether this one would have answered
   void outrun(Lane lane, boolean proven) {
-    if (proven) {
-      lane.permit().answered();
-    } else {
-      lane.permit().dropped();
-    }
+    lane.tell(proven ? Permit::answered : Permit::dropped);
   }
 
   /// A leg has failed.
@@ -174,18 +170,19 @@ final class Account {
   }
 
   private static void blame(Lane lane, @Nullable Blame blame) {
-    if (blame == null) {
-      lane.permit().dropped();
-    } else {
-      lane.permit().failed(blame);
-    }
+    lane.tell(blame == null ? Permit::dropped : permit -> permit.failed(blame));
   }
 
-  /// It is held against a leg that it takes long; should it answer all the same, that counts.
+  /// It is held against a leg that it takes long; should it answer all the same, that counts. Not
+  /// where what came of it is known by now.
   void heldAgainst(Lane lane, Trouble trouble) {
-    blame(lane, Verdict.on(trouble).blame());
-    lane.permit(permit(lane.leg()));
-    note(lane, trouble);
+    Blame blame = Verdict.on(trouble).blame();
+    Optional<Permit> asked = blame == null ? Optional.empty() : lane.recalled();
+    if (blame != null && asked.isPresent()) {
+      asked.get().failed(blame);
+      lane.renewed(permit(lane.leg()));
+      note(lane, trouble);
+    }
   }
 
   /// Somebody is asked beside a leg that takes long.

@@ -7,6 +7,8 @@ import dev.homeport.upstream.Attempt;
 import dev.homeport.upstream.Provider;
 import dev.homeport.verdict.Trouble;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A leg that is under way, among others perhaps. One thread runs it; it is called off from any.
@@ -17,8 +19,11 @@ final class Lane {
   private final Attempt attempt;
   private final long beganNanos;
 
-  /// What is told of it once; another one after it was found to be slow. Guarded by this.
-  private Permit permit;
+  /// Who is told in the end what came of it; nothing between being found slow and being asked about
+  /// anew. Guarded by this, as is what is told.
+  private @Nullable Permit permit;
+
+  private @Nullable Consumer<Permit> told;
 
   /// Ends its wait for a turn; guarded by this, as is whether it was called off.
   private @Nullable Runnable waiting;
@@ -100,13 +105,38 @@ final class Lane {
     return slow;
   }
 
-  synchronized Permit permit() {
-    return permit;
+  /// What came of it; the first word counts.
+  void tell(Consumer<Permit> what) {
+    Permit asked;
+    synchronized (this) {
+      asked = permit;
+      permit = null;
+      told = told == null ? what : told;
+    }
+    if (asked != null) {
+      what.accept(asked);
+    }
   }
 
-  /// From here on something else is told of it.
-  synchronized void permit(Permit next) {
-    permit = next;
+  /// Takes the leave that it has, to be told already that it takes long; nothing where what came of
+  /// it is known.
+  synchronized Optional<Permit> recalled() {
+    Permit asked = permit;
+    permit = null;
+    return Optional.ofNullable(asked);
+  }
+
+  /// Another leave in place of the one that was recalled; it hears at once what has come of it
+  /// meanwhile.
+  void renewed(Permit next) {
+    Consumer<Permit> known;
+    synchronized (this) {
+      known = told;
+      permit = known == null ? next : null;
+    }
+    if (known != null) {
+      known.accept(next);
+    }
   }
 
   /// Somebody else was faster. Whether it goes on for nobody all the same: where its model may be

@@ -51,10 +51,15 @@ final class Walk {
   /// How it ended, where somebody has begun to answer or the client has left.
   private @Nullable Relayed outcome;
 
-  /// Whether the time is over that the client gives.
+  /// Whether the time is over that the client gives, and whether it is but for the one who leads.
   private boolean late;
 
+  private boolean overtime;
+
   private boolean repeated;
+
+  /// What nobody foresaw, in a thread that is not the request's own.
+  private @Nullable RuntimeException bug;
 
   /// Asks a provider.
   @FunctionalInterface
@@ -92,10 +97,13 @@ final class Walk {
     Duration limit = itinerary.limit();
     Alarm alarm = limit == null ? null : parts.alarms().in(limit, () -> isLate(limit));
     try {
-      walk(false);
+      walk();
       synchronized (this) {
         while (companions > 0) {
           wait();
+        }
+        if (bug != null && outcome == null) {
+          throw bug;
         }
         return new Walked(outcome, List.copyOf(setbacks));
       }
@@ -110,47 +118,60 @@ final class Walk {
   }
 
   /// Asks one after the other, as long as nobody else is being asked.
-  ///
-  /// @param apart whether this is not the request's own thread
-  private void walk(boolean apart) throws InterruptedException {
+  private void walk() throws InterruptedException {
     Lane lane = next();
     while (lane != null) {
-      if (!apart && lane.mayHaveCompany()) {
+      if (lane.mayHaveCompany()) {
+        synchronized (this) {
+          companions++;
+        }
         accompany(lane);
         return;
       }
       step(lane);
-      if (lane.isDetached()) {
-        return;
-      }
       lane = next();
     }
   }
 
-  /// Asks this one, and then those after it, in a thread of its own.
+  /// Asks this one, and then those after it, in a thread of its own, which is counted already.
   private void accompany(Lane lane) {
-    lane.runsApart();
-    synchronized (this) {
-      companions++;
-    }
     Thread _ = Threads.virtual("leg", () -> apart(lane));
   }
 
-  private void apart(Lane lane) {
+  private void apart(Lane first) {
+    Lane lane = first;
     try {
-      step(lane);
-      if (!lane.isDetached()) {
-        walk(true);
+      while (lane != null && !lane.isDetached()) {
+        lane.runsApart();
+        step(lane);
+        lane = lane.isDetached() ? lane : next();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
+    } catch (RuntimeException e) {
       synchronized (this) {
-        lingering.remove(lane);
-        parts.lingering().over(lane);
-        companions -= lane.isDetached() ? 0 : 1;
-        notifyAll();
+        bug = e;
       }
+    } finally {
+      over(lane);
+    }
+  }
+
+  /// A thread ends that walked besides the request's own.
+  ///
+  /// @param last whom it asked last; nothing where there was nobody left
+  private void over(@Nullable Lane last) {
+    boolean detached = last != null && last.isDetached();
+    if (detached) {
+      parts.lingering().over(last);
+    }
+    synchronized (this) {
+      if (detached) {
+        lingering.remove(last);
+      } else {
+        companions--;
+      }
+      notifyAll();
     }
   }
 
@@ -188,7 +209,7 @@ final class Walk {
       tried = Turn.of(lane, caller.party()).take(() -> ask.ask(lane, floor));
     } finally {
       if (tried == null) {
-        lane.permit().dropped();
+        lane.tell(Permit::dropped);
         ended(lane, null);
       }
     }
@@ -214,7 +235,7 @@ final class Walk {
         ended(lane, null);
       }
       case Tried.Left(String when) -> {
-        lane.permit().dropped();
+        lane.tell(Permit::dropped);
         ended(lane, isTooLate() ? null : account.left(when));
       }
     }
@@ -239,9 +260,12 @@ final class Walk {
     Leg following;
     synchronized (this) {
       running.remove(lane);
-      leader = leader == lane ? null : leader;
+      if (leader == lane) {
+        leader = null;
+        late |= overtime;
+      }
       setbacks.add(new Setback(lane.leg().provider(), lane.leg().model(), trouble));
-      if (!verdict.another()) {
+      if (!verdict.another() || late) {
         ahead.clear();
       }
       following = running.isEmpty() ? ahead.peek() : null;
@@ -326,9 +350,11 @@ final class Walk {
         return false;
       }
       next = begun();
-    }
-    if (next == null) {
-      return false;
+      if (next == null) {
+        return false;
+      }
+      // Counted before anybody can see that nobody else is left and take the walk for over.
+      companions++;
     }
     account.slow(lane, next.leg(), why);
     accompany(next);
@@ -350,6 +376,7 @@ final class Walk {
     List<Lane> all;
     synchronized (this) {
       if (outcome != null || (leader != null && !plain)) {
+        overtime = true;
         return;
       }
       late = true;
