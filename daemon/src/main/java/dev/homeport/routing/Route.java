@@ -2,7 +2,9 @@ package dev.homeport.routing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who is asked, and who is not.
@@ -39,10 +41,17 @@ public record Route(
   ///
   /// @param otherwise what the client is told then
   public Route through(Predicate<Leg> allowed, String otherwise) {
+    Set<String> barred =
+        legs.stream().filter(allowed.negate()).map(Leg::provider).collect(Collectors.toSet());
+    if (barred.isEmpty()) {
+      return this;
+    }
     List<Leg> left = legs.stream().filter(allowed).toList();
-    return left.size() == legs.size()
-        ? this
-        : new Route(left, able, skipped, left.isEmpty() ? new Refusal(FORBIDDEN, otherwise) : null);
+    return new Route(
+        left,
+        able.stream().filter(name -> !barred.contains(name)).toList(),
+        skipped,
+        left.isEmpty() ? new Refusal(FORBIDDEN, otherwise) : null);
   }
 
   /// Why nobody can be asked.

@@ -17,6 +17,9 @@ class RouteTest {
   void onlyTheLegsThatAreAllowedAreGone() {
     assertThat(route.through(leg -> leg.model().equals("llama3"), "no").legs())
         .containsExactly(home);
+    // Who must not be asked was never the first choice.
+    assertThat(route.through(leg -> leg.model().equals("dear"), "no").able())
+        .containsExactly("cloud");
     assertThat(route.through(_ -> true, "no")).isSameAs(route);
   }
 
