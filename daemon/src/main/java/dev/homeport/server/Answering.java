@@ -371,7 +371,7 @@ final class Answering implements Way {
     String pinned = work.routing().get().bearing().pinned();
     return new Itinerary(
         route,
-        only != null ? only : pinned != null ? pinned : AUTO,
+        only != null ? only : pinned != null && route.able().contains(pinned) ? pinned : AUTO,
         TimeLimit.of(visit.request().getHeaders()).time());
   }
 
