@@ -4,6 +4,8 @@ import dev.homeport.condition.Blame.Outlook;
 import dev.homeport.condition.Condition;
 import dev.homeport.condition.Conditions;
 import dev.homeport.routing.Leg;
+import dev.homeport.routing.Route;
+import dev.homeport.routing.Skipped;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.verdict.Excuse;
@@ -42,8 +44,10 @@ final class Exhaustion {
 
   private record Key(String party, String model) {}
 
+  /// @param until when the first of them is tried again
   /// @param recoveries how many had come back when it was made
-  private record Memory(Set<String> asked, Excuse excuse, long recoveries, long untilNanos) {}
+  private record Memory(
+      Set<String> asked, Excuse excuse, Instant until, long recoveries, long untilNanos) {}
 
   Exhaustion(Conditions conditions, Ticker ticker, WallClock wall) {
     this.conditions = conditions;
@@ -70,54 +74,70 @@ final class Exhaustion {
         memories.remove(key);
         return Optional.empty();
       }
-      return Optional.of(memory.excuse);
+      return Optional.of(told(memory.excuse, memory.until));
     }
   }
 
   /// What a question is told that nobody could answer, with the time before which nobody can; kept
   /// in mind where all who were asked are to blame.
   Excuse remembered(
-      String party, String model, List<Leg> legs, List<Setback> setbacks, Excuse excuse) {
+      String party, String model, Route route, List<Setback> setbacks, Excuse excuse) {
     boolean blamed =
         !setbacks.isEmpty()
             && setbacks.stream().allMatch(each -> Verdict.on(each.trouble()).blame() != null);
-    Instant until = blamed ? soonest(legs) : null;
+    Instant until = blamed ? soonest(route) : null;
     if (until == null || excuse.retryAfterSeconds() > 0) {
       return excuse;
     }
-    Instant now = wall.now();
-    Duration left = Duration.between(now, until);
-    var told =
-        new Excuse(
-            excuse.status(),
-            excuse.text()
-                + "; nothing can answer before "
-                + until.truncatedTo(ChronoUnit.SECONDS)
-                + " (in "
-                + Math.max(1, left.toSeconds())
-                + " s), unless somebody comes back earlier",
-            0);
     var asked = new HashSet<String>();
-    legs.forEach(leg -> asked.add(nameOf(leg)));
+    route.legs().forEach(leg -> asked.add(nameOf(leg)));
     var memory =
-        new Memory(asked, told, conditions.recoveries(), ticker.nanoTime() + LONGEST.toNanos());
+        new Memory(
+            asked, excuse, until, conditions.recoveries(), ticker.nanoTime() + LONGEST.toNanos());
     synchronized (memories) {
       memories.put(new Key(party, model), memory);
     }
-    return told;
+    return told(excuse, until);
   }
 
-  /// When the first of those who rest is tried again; nothing where one of them does not.
-  private @Nullable Instant soonest(List<Leg> legs) {
+  /// The excuse, and how long it holds from now on.
+  private Excuse told(Excuse excuse, Instant until) {
+    long seconds = Math.max(1, Duration.between(wall.now(), until).toSeconds());
+    return new Excuse(
+        excuse.status(),
+        excuse.text()
+            + "; nothing can answer before "
+            + until.truncatedTo(ChronoUnit.SECONDS)
+            + " (in "
+            + seconds
+            + " s), unless somebody comes back earlier",
+        0);
+  }
+
+  /// When the first of those who rest is tried again, whether it was asked or passed over; nothing
+  /// where one of those who were asked does not rest.
+  private @Nullable Instant soonest(Route route) {
     Instant soonest = null;
-    for (Leg leg : legs) {
+    var asked = new HashSet<String>();
+    for (Leg leg : route.legs()) {
       if (!(conditions.of(leg.provider(), leg.model())
           instanceof Condition.Resting(_, _, _, Instant until, Outlook _))) {
         return null;
       }
-      soonest = soonest == null || until.isBefore(soonest) ? until : soonest;
+      asked.add(leg.provider());
+      soonest = sooner(soonest, until);
+    }
+    for (Skipped skipped : route.skipped()) {
+      if (skipped.reason() instanceof Skipped.Resting(_, Instant until)
+          && !asked.contains(skipped.provider())) {
+        soonest = sooner(soonest, until);
+      }
     }
     return soonest;
+  }
+
+  private static Instant sooner(@Nullable Instant one, Instant other) {
+    return one == null || other.isBefore(one) ? other : one;
   }
 
   /// Forgets all.

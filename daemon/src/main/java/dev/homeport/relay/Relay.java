@@ -146,7 +146,7 @@ public final class Relay {
         exhaustion.remembered(
             caller.party(),
             model,
-            itinerary.route().legs(),
+            itinerary.route(),
             walked.setbacks(),
             excuse(walked, itinerary, model));
     if (floor.endsHeaded()) {
