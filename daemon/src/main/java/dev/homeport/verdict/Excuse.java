@@ -75,12 +75,17 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
     };
   }
 
-  /// The same with the client's name for the model where the provider has used its own.
+  /// The same with the client's name for the model where the provider has used its own: as we ask
+  /// for it, or as a part of a path, or without its maker.
   public Excuse naming(String own, String asked) {
     if (own.isEmpty() || own.equals(asked)) {
       return this;
     }
-    Pattern name = Pattern.compile("(?<![\\w./:-])" + Pattern.quote(own) + "(?![\\w/:-])");
+    String last = own.substring(own.lastIndexOf('/') + 1);
+    boolean isWord = last.chars().allMatch(Character::isLetter);
+    Pattern name =
+        Pattern.compile(
+            "(?<![\\w./:-])(?:[\\w.-]+/)*" + Pattern.quote(isWord ? own : last) + "(?![\\w/:-])");
     String named = name.matcher(text).replaceAll(Matcher.quoteReplacement(asked));
     return new Excuse(status, named, retryAfterSeconds);
   }

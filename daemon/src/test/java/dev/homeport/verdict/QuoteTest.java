@@ -60,4 +60,18 @@ class QuoteTest {
     assertThat(excuse.naming("acme/llama-3.1", "$1").text())
         .isEqualTo("model '$1' not found, not acme/llama-3.1-mini");
   }
+
+  /// Google says `models/` before it, and some leave out whose model it is.
+  @Test
+  void providersNameOfAModelBecomesTheClientsInAnyOfItsForms() {
+    var google = new Excuse(404, "models/gemini-2.5-flash is not found for API version v1", 0);
+    assertThat(google.naming("gemini-2.5-flash", "mine").text())
+        .isEqualTo("mine is not found for API version v1");
+    var brief = new Excuse(404, "no endpoints for llama-3.1, acme/llama-3.1 or a/b/llama-3.1.", 0);
+    assertThat(brief.naming("acme/llama-3.1", "mine").text())
+        .isEqualTo("no endpoints for mine, mine or mine.");
+    var word = new Excuse(503, "the auto mode of openrouter/auto failed", 0);
+    assertThat(word.naming("openrouter/auto", "mine").text())
+        .isEqualTo("the auto mode of mine failed");
+  }
 }
