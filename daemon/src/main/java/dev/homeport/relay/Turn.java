@@ -42,7 +42,7 @@ final class Turn {
         case Entry.Admitted _ -> ask.ask();
         case Entry.Left() -> new Tried.Left("while it waited for its turn");
         case Entry.Full(int waiting) -> busy(waiting + " wait already");
-        case Entry.Overdue(var waited) -> busy("no turn came within " + waited.toSeconds() + " s");
+        case Entry.Overdue(var waited) -> busy("no turn came within " + Spell.seconds(waited));
         case Entry.Closed() -> busy("it is being replaced");
       };
     }
