@@ -206,4 +206,47 @@ class WalkTest {
       assertThat(asked).containsExactly("only");
     }
   }
+
+  /// The router stops: whoever walks goes at once, and those who walk beside it are called off.
+  @Test
+  void whoIsInterruptedLeavesNobodyBehind() throws Exception {
+    var begun = new CountDownLatch(2);
+    List<Thread> legs = new CopyOnWriteArrayList<>();
+    try (var rig = new WalkRig()) {
+      Walk walk =
+          rig.walk(
+              false,
+              null,
+              (lane, _) -> {
+                legs.add(Thread.currentThread());
+                var off = new CountDownLatch(1);
+                lane.whileWaiting(off::countDown);
+                if (isHome(lane)) {
+                  assertThat(lane.company("hedge")).isTrue();
+                }
+                begun.countDown();
+                off.await();
+                return new Tried.Left("when it was called off");
+              },
+              "home",
+              "cloud");
+      var interrupted = new CountDownLatch(1);
+      Thread request =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      Walk.Walked _ = walk.run();
+                    } catch (InterruptedException _) {
+                      interrupted.countDown();
+                    }
+                  });
+      begun.await();
+      request.interrupt();
+      WalkRig.join(request);
+      assertThat(interrupted.getCount()).isZero();
+      legs.forEach(WalkRig::join);
+      assertThat(rig.conditions.patients()).isEmpty();
+    }
+  }
 }
