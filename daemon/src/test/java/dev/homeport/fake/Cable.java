@@ -1,5 +1,7 @@
 package dev.homeport.fake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.homeport.lifecycle.Threads;
 import java.io.Closeable;
 import java.io.IOException;
@@ -48,6 +50,16 @@ public final class Cable implements AutoCloseable {
   private int target;
   private @Nullable ServerSocket server;
   private boolean closed;
+  private Ear ear = (_, _) -> {};
+
+  /// Hears what runs over it, before it arrives.
+  @FunctionalInterface
+  public interface Ear {
+    /// A piece, a character a byte.
+    ///
+    /// @param back whether it runs to whoever has called
+    void heard(boolean back, String piece);
+  }
 
   /// One that leads nowhere yet.
   public Cable() {
@@ -90,6 +102,11 @@ public final class Cable implements AutoCloseable {
   /// From now on leads to this port, or nowhere for zero.
   public synchronized void leadTo(int other) {
     target = other;
+  }
+
+  /// From now on lets this hear what runs over it.
+  public synchronized void overheardBy(Ear other) {
+    ear = other;
   }
 
   /// Passes nothing any more, and says nothing.
@@ -185,8 +202,8 @@ public final class Cable implements AutoCloseable {
       far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target()));
       near.setTcpNoDelay(true);
       far.setTcpNoDelay(true);
-      Thread back = start("cable's way back", () -> pass(far, near));
-      pass(near, far);
+      Thread back = start("cable's way back", () -> pass(far, near, true));
+      pass(near, far, false);
       back.join();
       near.close();
       far.close();
@@ -206,13 +223,18 @@ public final class Cable implements AutoCloseable {
     return target;
   }
 
-  private void pass(Socket from, Socket to) {
+  private synchronized Ear ear() {
+    return ear;
+  }
+
+  private void pass(Socket from, Socket to, boolean back) {
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       var buffer = new byte[BUFFER];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         awaitPassage();
+        ear().heard(back, new String(buffer, 0, count, ISO_8859_1));
         out.write(buffer, 0, count);
       }
       awaitPassage();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// What it cannot understand it answers with a 400, and says why to whoever looks at [#next].
 public final class ScriptedProvider implements AutoCloseable {
   private static final long LONGEST_SECONDS = 10;
+  private static final Set<String> NO_CONVERSATIONS = Set.of("/api/generate", "/completions");
 
   private final ProviderVoice voice;
   private final String base;
@@ -38,6 +40,9 @@ public final class ScriptedProvider implements AutoCloseable {
 
   /// What is done in the place of all that; guarded by `programme`.
   private @Nullable Function<Heard, Act> act;
+
+  /// Where it halts in everything that it says; guarded by `programme`.
+  private @Nullable Runnable halt;
 
   /// Counts the answers on from the first seed, so that each is cut elsewhere.
   private final AtomicLong seed;
@@ -100,6 +105,14 @@ public final class ScriptedProvider implements AutoCloseable {
     return this;
   }
 
+  /// From now on waits for this, before each answer and twice in it.
+  public ScriptedProvider halting(Runnable other) {
+    synchronized (programme) {
+      halt = other;
+    }
+    return this;
+  }
+
   /// Forgets the questions that nobody looked at.
   public void forget() {
     questions.clear();
@@ -136,8 +149,15 @@ public final class ScriptedProvider implements AutoCloseable {
 
   private Act chosen(Heard heard) {
     synchronized (programme) {
+      Act chosen = played(heard);
+      return halt == null ? chosen : new Halting(chosen, halt);
+    }
+  }
+
+  private Act played(Heard heard) {
+    synchronized (programme) {
       String target = target(heard);
-      if (act == null || !(voice.isQuestion(target) || target.equals("/api/generate"))) {
+      if (act == null || !(voice.isQuestion(target) || NO_CONVERSATIONS.contains(target))) {
         return new Answering(heard);
       }
       questions.add(new Question(heard, null, null));
