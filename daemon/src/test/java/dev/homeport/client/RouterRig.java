@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A router as a program of its own, whose home is a scripted Ollama or nobody, and whose cloud is
-/// a scripted OpenRouter.
+/// a scripted OpenRouter. Who fails is asked again by the next question, which is another test's.
 final class RouterRig implements Front, AutoCloseable {
   /// Who answers.
   enum Whence {
@@ -49,6 +49,7 @@ final class RouterRig implements Front, AutoCloseable {
         """
         router:
           chain: [ home, openrouter ]
+          health: { cooldown: 0s }
           providers:
             home: { kind: ollama, url: http://127.0.0.1:%d }
             openrouter: { kind: openai, preset: openrouter, url: %s, key: sk-or-scripted }
