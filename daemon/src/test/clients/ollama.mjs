@@ -101,6 +101,12 @@ export async function generate(order) {
   return { text, count, note: around(last) };
 }
 
+export async function generation(order) {
+  const { model, prompt } = order;
+  const answer = await client(order).generate({ model, prompt });
+  return { text: answer.response, count: 1, note: around(answer) };
+}
+
 export async function embed(order) {
   const input = ['one', 'two'];
   const { embeddings } = await client(order).embed({ model: order.model, input });

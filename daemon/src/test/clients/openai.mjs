@@ -128,6 +128,34 @@ export async function respond(order) {
   return { text, count, note: note(model, status, usage.input_tokens, usage.output_tokens) };
 }
 
+export async function response(order) {
+  const request = { model: order.model, input: order.prompt };
+  const { model, status, usage, output_text } = await client(order).responses.create(request);
+  const around = note(model, status, usage.input_tokens, usage.output_tokens);
+  return { text: output_text, count: 1, note: around };
+}
+
+export async function complete(order) {
+  const request = { model: order.model, prompt: order.prompt, stream: true };
+  let text = '';
+  let count = 0;
+  let end;
+  let model;
+  for await (const piece of await client(order).completions.create(request)) {
+    text += piece.choices[0]?.text ?? '';
+    end = piece.choices[0]?.finish_reason ?? end;
+    model = piece.model;
+    count++;
+  }
+  return { text, count, note: note(model, end) };
+}
+
+export async function completion(order) {
+  const { model, prompt } = order;
+  const answer = await client(order).completions.create({ model, prompt });
+  return { text: answer.choices[0].text, count: 1, note: around(answer) };
+}
+
 export async function tool(order) {
   const openai = client(order);
   const request = { ...asked(order), tools: [{ type: 'function', function: weather }] };

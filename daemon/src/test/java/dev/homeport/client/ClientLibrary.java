@@ -26,8 +26,16 @@ interface ClientLibrary extends AutoCloseable {
     RUN,
     /// An answer in pieces by OpenAI's responses.
     RESPOND,
+    /// The same at once.
+    RESPONSE,
     /// An answer in pieces to a prompt that is no conversation.
     GENERATE,
+    /// The same at once.
+    GENERATION,
+    /// An answer in pieces by OpenAI's old completions.
+    COMPLETE,
+    /// The same at once.
+    COMPLETION,
     /// How many tokens a question has.
     TOKENS
   }

@@ -68,7 +68,16 @@ final class LangChain4j implements ClientLibrary {
         case TOOL -> tool(call);
         case EMBED -> embed(call);
         case CALLS -> calls(call);
-        case COUNTED, HELPER, RUN, RESPOND, GENERATE, TOKENS ->
+        case COUNTED,
+            HELPER,
+            RUN,
+            RESPOND,
+            RESPONSE,
+            GENERATE,
+            GENERATION,
+            COMPLETE,
+            COMPLETION,
+            TOKENS ->
             throw new AssertionError("it cannot " + deed);
       };
     } catch (InterruptedException e) {

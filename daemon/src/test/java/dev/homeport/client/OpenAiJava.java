@@ -24,6 +24,7 @@ import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.models.Model;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseOutputText;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
 import dev.homeport.lifecycle.Threads;
@@ -86,9 +87,11 @@ final class OpenAiJava implements ClientLibrary {
         case HELPER -> helper(client, call);
         case CALLS -> calls(client, call);
         case RESPOND -> respond(client, call);
+        case RESPONSE -> response(client, call);
         case TOOL -> tool(client, call);
         case EMBED -> embed(client, call);
-        case RUN, GENERATE, TOKENS -> throw new AssertionError("it cannot " + deed);
+        case RUN, GENERATE, GENERATION, COMPLETE, COMPLETION, TOKENS ->
+            throw new AssertionError("it cannot " + deed);
       };
     } catch (OpenAIException e) {
       return failure(e);
@@ -192,8 +195,31 @@ final class OpenAiJava implements ClientLibrary {
     return new Outcome.Given(String.join(", ", calls), ids.size(), note(whole));
   }
 
+  private static ResponseCreateParams responding(Call call) {
+    return ResponseCreateParams.builder().model(call.model()).input(call.prompt()).build();
+  }
+
+  private static Outcome response(OpenAIClient client, Call call) {
+    Response whole = client.responses().create(responding(call));
+    String text =
+        whole.output().stream()
+            .flatMap(item -> item.message().stream())
+            .flatMap(message -> message.content().stream())
+            .flatMap(part -> part.outputText().stream())
+            .map(ResponseOutputText::text)
+            .collect(Collectors.joining());
+    return new Outcome.Given(text, 1, note(whole));
+  }
+
+  private static String note(Response whole) {
+    String end = whole.status().map(ResponseStatus::asString).orElse("");
+    String used =
+        whole.usage().map(usage -> usage.inputTokens() + "+" + usage.outputTokens()).orElse("-");
+    return whole.model().asString() + " " + end + " " + used;
+  }
+
   private static Outcome respond(OpenAIClient client, Call call) {
-    var asked = ResponseCreateParams.builder().model(call.model()).input(call.prompt()).build();
+    ResponseCreateParams asked = responding(call);
     var accumulator = ResponseAccumulator.create();
     var pieces = new ArrayList<String>();
     try (StreamResponse<ResponseStreamEvent> stream = client.responses().createStreaming(asked)) {
@@ -202,12 +228,7 @@ final class OpenAiJava implements ClientLibrary {
           .flatMap(event -> event.outputTextDelta().stream())
           .forEach(delta -> pieces.add(delta.delta()));
     }
-    Response whole = accumulator.response();
-    String end = whole.status().map(ResponseStatus::asString).orElse("");
-    String used =
-        whole.usage().map(usage -> usage.inputTokens() + "+" + usage.outputTokens()).orElse("-");
-    return new Outcome.Given(
-        String.join("", pieces), pieces.size(), whole.model().asString() + " " + end + " " + used);
+    return new Outcome.Given(String.join("", pieces), pieces.size(), note(accumulator.response()));
   }
 
   private static Outcome tool(OpenAIClient client, Call call) {
