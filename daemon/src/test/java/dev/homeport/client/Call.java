@@ -37,7 +37,12 @@ record Call(String url, String header, String key, String model, String prompt, 
 
   /// The same, asked again as the libraries do it if nobody tells them anything.
   Call repeating() {
-    return new Call(url, header, key, model, prompt, 2);
+    return repeating(2);
+  }
+
+  /// The same, asked again so often at most.
+  Call repeating(int times) {
+    return new Call(url, header, key, model, prompt, times);
   }
 
   /// The key alone.
