@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A way between two programs that can be cut like a cable: bytes stop in both directions and
@@ -32,6 +33,10 @@ public final class Cable implements AutoCloseable {
 
   private static final int PORTS = 10_000;
   private static final int BUFFER = 1 << 14;
+
+  /// An interim head. Whoever sends one sends it in one piece.
+  private static final Pattern INTERIM =
+      Pattern.compile("HTTP/1\\.1 103 [^\r]*(\r\n[^\r]+)*\r\n\r\n");
 
   /// Counts the ports that were tried, so that two cables do not try the same ones in turn.
   private static final AtomicLong TRIES = new AtomicLong(ProcessHandle.current().pid() * 37);
@@ -48,6 +53,10 @@ public final class Cable implements AutoCloseable {
   private @Nullable Duration delay = Duration.ZERO;
 
   private int target;
+
+  /// Whether interim heads get lost; guarded by this.
+  private boolean swallows;
+
   private @Nullable ServerSocket server;
   private boolean closed;
   private Ear ear = (_, _) -> {};
@@ -112,6 +121,15 @@ public final class Cable implements AutoCloseable {
   /// Passes nothing any more, and says nothing.
   public void cut() {
     become(null);
+  }
+
+  /// From now on loses the interim heads of answers, as some proxies do, or does not.
+  public synchronized void swallow(boolean interim) {
+    swallows = interim;
+  }
+
+  private synchronized boolean swallows() {
+    return swallows;
   }
 
   /// Lets every piece wait for so long.
@@ -234,8 +252,13 @@ public final class Cable implements AutoCloseable {
       var buffer = new byte[BUFFER];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         awaitPassage();
-        ear().heard(back, new String(buffer, 0, count, ISO_8859_1));
-        out.write(buffer, 0, count);
+        String said = new String(buffer, 0, count, ISO_8859_1);
+        ear().heard(back, said);
+        if (back && swallows()) {
+          out.write(INTERIM.matcher(said).replaceAll("").getBytes(ISO_8859_1));
+        } else {
+          out.write(buffer, 0, count);
+        }
       }
       awaitPassage();
       to.shutdownOutput();

@@ -27,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +37,9 @@ import java.util.concurrent.TimeUnit;
 /// The one place that knows how its parts are put together, so a part may change without the tests.
 public final class FrontRig implements AutoCloseable {
   private static final String OWNERS = "the-secret-of-the-owner-of-it-all";
-  private static final String GUESTS = "the-secret-of-a-guest-who-may-ask";
+
+  /// A key with scope infer alone.
+  public static final String GUESTS = "the-secret-of-a-guest-who-may-ask";
 
   /// The header of the key that may do everything.
   public static final String KEY = "Authorization: Bearer " + OWNERS + "\r\n";
@@ -51,6 +54,7 @@ public final class FrontRig implements AutoCloseable {
   private static final long LONGEST_SECONDS = 10;
 
   private final LinkedBlockingQueue<Event.RequestEnded> ended = new LinkedBlockingQueue<>();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
   private final Gate gate;
   private final HttpUpstream upstream;
   private final HttpServer server;
@@ -70,7 +74,7 @@ public final class FrontRig implements AutoCloseable {
     Ticker ticker = Ticker.system();
     gate = new Gate(limits, ticker);
     upstream = new HttpUpstream(ollama, "localhost:11434", ticker);
-    var front = new Front(upstream, gate, ticker, new Deaf());
+    var front = new Front(upstream, gate, ticker, new Counting());
     var ring =
         new KeyRing(
             new NoFacts("none here"),
@@ -127,8 +131,8 @@ public final class FrontRig implements AutoCloseable {
     return model.equals("installed:latest");
   }
 
-  /// Hears nothing of how Ollama is.
-  private static final class Deaf implements Signals {
+  /// Hears of failures alone.
+  private final class Counting implements Signals {
     @Override
     public void answered() {}
 
@@ -136,7 +140,9 @@ public final class FrontRig implements AutoCloseable {
     public void moved() {}
 
     @Override
-    public void failed(String why) {}
+    public void failed(String why) {
+      failures.add(why);
+    }
 
     @Override
     public void waiting(int change) {}
@@ -173,6 +179,16 @@ public final class FrontRig implements AutoCloseable {
   /// The gate in it.
   public Gate gate() {
     return gate;
+  }
+
+  /// What has been held against Ollama so far.
+  public List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /// Where it listens, as an address.
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port());
   }
 
   /// Says that these models are in memory, as who watches Ollama does.

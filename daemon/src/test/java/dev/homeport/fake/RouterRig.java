@@ -88,6 +88,11 @@ public final class RouterRig implements AutoCloseable {
   /// The header of a key with scope admin.
   public static final String BOSS = "Authorization: Bearer " + BOSS_KEY + "\r\n";
 
+  private static final String OWNERS_KEY = "the-secret-of-the-owner-of-it-all";
+
+  /// The header of a key with both.
+  public static final String OWNER = "Authorization: Bearer " + OWNERS_KEY + "\r\n";
+
   /// How those are treated who fail, and clients who wait.
   public record Terms(Cooling cooling, Manners manners) {
     /// Nobody rests or is preferred, clients hear nothing while they wait, and who is alone is
@@ -163,7 +168,8 @@ public final class RouterRig implements AutoCloseable {
             new MemoryFacts(),
             List.of(
                 new GivenKey("guest", GUEST_KEY, Set.of(Scope.INFER.word())),
-                new GivenKey("boss", BOSS_KEY, Set.of(Scope.ADMIN.word()))),
+                new GivenKey("boss", BOSS_KEY, Set.of(Scope.ADMIN.word())),
+                new GivenKey("owner", OWNERS_KEY, Set.of(Scope.INFER.word(), Scope.ADMIN.word()))),
             WallClock.system());
     narrow = narrow(ring);
     var snapshot =
