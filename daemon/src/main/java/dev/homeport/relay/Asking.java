@@ -84,6 +84,7 @@ final class Asking {
     try (Alarm total = alarms.in(waits.total(), this::tooLong);
         var patience =
             new Patience(lane, comesInPieces() ? waits.quiet() : waits.firstToken(), alarms)) {
+      attempt.onSent(patience::sent);
       attempt.onNews(patience::heard);
       return asked(patience, total);
     } catch (IOException e) {

@@ -7,10 +7,13 @@ import dev.homeport.lifecycle.Threads;
 import dev.homeport.upstream.Provider;
 import dev.homeport.upstream.Waits;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The wait for the first piece of an answer: one thing is waited for at a time, each with a limit
-/// of its own. A daemon of ours says what that is.
+/// of its own. A daemon of ours says what that is; it can do so when the question is there, so its
+/// silence counts from then.
 ///
 /// An Ollama without one says nothing while its model loads, and leaving would end the load, each
 /// time anew. So there the limit is a point where somebody else is asked beside it.
@@ -25,6 +28,10 @@ final class Patience implements AutoCloseable {
   private @Nullable Alarm alarm;
 
   private @Nullable Wait waited;
+
+  /// What was waited for already: who waits for a turn does not begin anew with each step.
+  private final Set<Wait> begun = EnumSet.noneOf(Wait.class);
+
   private boolean told;
   private boolean slow;
   private boolean over;
@@ -38,15 +45,20 @@ final class Patience implements AutoCloseable {
     this.waits = provider.waits();
     this.first = first;
     this.alarms = alarms;
-    boolean acknowledged = provider.isHome() && provider.acknowledges();
     Duration after = waits.hedge();
     this.hedge = after == null ? null : alarms.in(after, () -> apart(() -> lane.company("hedge")));
-    waitFor(
-        acknowledged ? Wait.ACK : Wait.FIRST_TOKEN, acknowledged ? shorter(waits.ack()) : first);
+    begin(Wait.FIRST_TOKEN, first);
   }
 
   private Duration shorter(Duration limit) {
     return limit.compareTo(first) < 0 ? limit : first;
+  }
+
+  /// The question is sent. The last of it may be on its way for as long again.
+  void sent(Duration took) {
+    if (provider.isHome() && provider.acknowledges()) {
+      waitFor(Wait.ACK, shorter(waits.ack()).plus(took));
+    }
   }
 
   /// A daemon says how the question stands.
@@ -73,14 +85,23 @@ final class Patience implements AutoCloseable {
         return;
       }
     }
-    waitFor(Wait.FIRST_TOKEN, first);
+    begin(Wait.FIRST_TOKEN, first);
   }
 
-  /// The same is waited for only once: who waits for a turn does not begin anew with each step.
   private void waitFor(Wait what, Duration limit) {
+    boolean isNew;
+    synchronized (this) {
+      isNew = begun.add(what);
+    }
+    if (isNew) {
+      begin(what, limit);
+    }
+  }
+
+  private void begin(Wait what, Duration limit) {
     Alarm before;
     synchronized (this) {
-      if (over || (what == waited && what != Wait.FIRST_TOKEN)) {
+      if (over) {
         return;
       }
       waited = what;
@@ -122,7 +143,8 @@ final class Patience implements AutoCloseable {
     Thread _ = Threads.virtual("company", action);
   }
 
-  private static String text(Wait what, Duration limit) {
+  /// What is told of a wait that was too long.
+  static String text(Wait what, Duration limit) {
     String time = Spell.seconds(limit);
     return switch (what) {
       case ACK -> "its daemon did not say within " + time + " that it is there";

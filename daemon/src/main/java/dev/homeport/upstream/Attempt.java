@@ -16,6 +16,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -52,6 +53,9 @@ public final class Attempt {
 
   /// Hears what a daemon of ours says of a question before it answers; set before it is asked.
   private Consumer<String> news = _ -> {};
+
+  /// Hears that the question is sent, and how long that took; set before it is asked.
+  private Consumer<Duration> sending = _ -> {};
 
   /// Whether the question has been sent whole, and whether it must not be sent once more; guarded
   /// by `this`.
@@ -122,6 +126,12 @@ public final class Attempt {
     news = listener;
   }
 
+  /// From here on this hears that the question is sent whole, and how long that took: it may happen
+  /// twice. What is sent need not be there.
+  public void onSent(Consumer<Duration> listener) {
+    sending = listener;
+  }
+
   /// Ends the attempt because it takes too long; the same as [#cancel], but for what is told.
   public void expire(Wait limit, String why) {
     synchronized (this) {
@@ -163,6 +173,7 @@ public final class Attempt {
       request.setEntity(new PayloadEntity(payload));
     }
     ClassicHttpResponse response;
+    long began = upstream.nanos();
     try {
       http.sendRequestHeader(request);
       if (payload != null && payload.length() > 0) {
@@ -170,6 +181,7 @@ public final class Attempt {
       }
       http.flush();
       sent(true);
+      sending.accept(Duration.ofNanos(upstream.nanos() - began));
       response = headFrom(http);
     } catch (SocketException e) {
       response = early(used, e);

@@ -80,6 +80,10 @@ public final class HttpUpstream implements Service {
     return lives.sum();
   }
 
+  long nanos() {
+    return ticker.nanoTime();
+  }
+
   void lived() {
     lives.increment();
   }
