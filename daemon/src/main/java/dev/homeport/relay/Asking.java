@@ -216,6 +216,8 @@ final class Asking {
       return new Tried.Outrun(true);
     }
     delivery.used(rendition.usage());
+    // Told before the client knows, so that its next question finds room.
+    lane.permit().answered();
     boolean taken;
     if (request.stream()) {
       begin(rendition);

@@ -91,6 +91,7 @@ final class AskingVectors {
         if (!lane.leads()) {
           yield new Tried.Outrun(true);
         }
+        lane.permit().answered();
         byte[] page = errand.writer().write(embeddings, errand.stamp());
         yield floor.whole(Opening.PLAIN.contentType(), body.append(page, 0, page.length), heading)
             ? new Tried.Answered()
