@@ -303,10 +303,11 @@ final class Answering implements Way {
           403, "keep_alive 0 unloads the model: that needs a key with scope admin", "unload");
       return;
     }
-    if (model.isPresent()) {
-      work.home().load(visit.path(), body, model.get(), visit.answer());
-    }
-    visit.show("application/json; charset=utf-8", load.done().apply(stamp(visit)));
+    work.home()
+        .load(visit.path(), body, load.model(), model.orElse(null), visit.answer())
+        .ifPresentOrElse(
+            visit::end,
+            () -> visit.show("application/json; charset=utf-8", load.done().apply(stamp(visit))));
   }
 
   /// Whether nobody can be asked; says so. Who was passed over because its list has no such model
