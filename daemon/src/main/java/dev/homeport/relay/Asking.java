@@ -5,6 +5,7 @@ import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Format;
 import dev.homeport.chat.Message;
+import dev.homeport.condition.Permit;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.Passthrough;
 import dev.homeport.dialect.Rendition;
@@ -217,7 +218,7 @@ final class Asking {
     }
     delivery.used(rendition.usage());
     // Told before the client knows, so that its next question finds room.
-    lane.permit().answered();
+    lane.tell(Permit::answered);
     boolean taken;
     if (request.stream()) {
       begin(rendition);

@@ -2,6 +2,7 @@ package dev.homeport.relay;
 
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.condition.Permit;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.Embedded;
 import dev.homeport.dialect.ProviderDialect;
@@ -91,7 +92,7 @@ final class AskingVectors {
         if (!lane.leads()) {
           yield new Tried.Outrun(true);
         }
-        lane.permit().answered();
+        lane.tell(Permit::answered);
         byte[] page = errand.writer().write(embeddings, errand.stamp());
         yield floor.whole(Opening.PLAIN.contentType(), body.append(page, 0, page.length), heading)
             ? new Tried.Answered()

@@ -131,7 +131,7 @@ class RouterProblemsTest {
           budgets: [ 100 ]                | 1:20: router.budgets: a section should stand here; write a section: { monthly: 100 USD }
           alerts: { webhook: x }          | 1:19: router.alerts: a list should stand here; write a list: [ { webhook: https://…, on: [ budget ] } ]
           continuation: maybe             | 1:25: router.continuation: "maybe" is neither true nor false; write true or false
-          health: { probe: 0s }           | 1:28: router.health.probe: "0s" is too little; write at least 1s
+          health: { probe: 0s }           | 1:28: router.health.probe: "0s" is too little; write at least 100ms
           limits: { concurrent: 2 }       | 1:21: router.limits.concurrent: there is no such setting; did you mean router.providers.openai.concurrent?
           limits: { body: 256MiB }        | 1:27: router.limits.body: one body (256MiB) may be larger than all together (128MiB); make router.limits.bodies at least as large as router.limits.body
           metrics: { listen: "0.0.0.0:11435" } | 1:30: router.metrics.listen: 0.0.0.0:11435 is in the way of router.listen (0.0.0.0:11435); choose another port
@@ -150,7 +150,7 @@ class RouterProblemsTest {
           home: { url: "http://a", title: x }   | 1:56: router.providers.home.title: means nothing for a provider of kind ollama; leave it out
           home: { kind: ollama, url: "http://a", preset: groq } | 1:71: router.providers.home.preset: means nothing for a provider of kind ollama; leave it out
           gigachat: { credentials: "a:b", key: k } | 1:61: router.providers.gigachat.key: means nothing for a provider of kind gigachat; write credentials instead
-          home: { url: "http://a", hedge: 4s }  | 1:56: router.providers.home.hedge: is understood, but this version makes no use of it yet; nothing has to be changed
+          home: { url: "http://a", block: 4d }  | 1:56: router.providers.home.block: is understood, but this version makes no use of it yet; nothing has to be changed
           home: { url: "http://mac.example.com:8888", key: k } | 1:37: router.providers.home.url: its key can be read on the way to mac.example.com; write https://
           ollama-cloud: { accounts: "file:a.json" } | 1:50: router.providers.ollama-cloud.accounts: holds keys, but this version reads no accounts yet; write key: ${OLLAMA_CLOUD_API_KEY}, or set OLLAMA_CLOUD_API_KEY
           """)
