@@ -157,22 +157,15 @@ final class Walk {
     }
   }
 
-  /// A thread ends that walked besides the request's own.
-  ///
-  /// @param last whom it asked last; nothing where there was nobody left
-  private void over(@Nullable Lane last) {
-    boolean detached = last != null && last.isDetached();
-    if (detached) {
+  /// A thread ends that walked besides the request's own, after it has asked this one.
+  private synchronized void over(@Nullable Lane last) {
+    if (last != null && last.isDetached()) {
+      lingering.remove(last);
       parts.lingering().over(last);
+    } else {
+      companions--;
     }
-    synchronized (this) {
-      if (detached) {
-        lingering.remove(last);
-      } else {
-        companions--;
-      }
-      notifyAll();
-    }
+    notifyAll();
   }
 
   /// The next to be asked; nothing where it is over, nobody is left, or somebody is being asked.
@@ -213,8 +206,8 @@ final class Walk {
         ended(lane, null);
       }
     }
-    if (settled(lane, tried)) {
-      again(lane);
+    if (settled(lane, tried) && tried instanceof Tried.Failed(Trouble trouble)) {
+      again(lane, trouble);
     }
   }
 
@@ -283,9 +276,8 @@ final class Walk {
   }
 
   /// The only one there is gets another chance, after a pause.
-  private void again(Lane lane) throws InterruptedException {
-    Duration stated = account.pause(setbacksLast());
-    long until = parts.ticker().nanoTime() + stated.toNanos();
+  private void again(Lane lane, Trouble trouble) throws InterruptedException {
+    long until = parts.ticker().nanoTime() + account.pause(trouble).toNanos();
     synchronized (this) {
       while (outcome == null && !late) {
         long left = until - parts.ticker().nanoTime();
@@ -296,10 +288,6 @@ final class Walk {
         wait(left / 1_000_000 + 1);
       }
     }
-  }
-
-  private synchronized Trouble setbacksLast() {
-    return setbacks.getLast().trouble();
   }
 
   /// A leg has brought something; whether it may go on: not where another was faster, nor where

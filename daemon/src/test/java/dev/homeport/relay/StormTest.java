@@ -232,7 +232,7 @@ class StormTest {
   }
 
   /// Who is asked again and again comes back step by step: each answer doubles the room.
-  private static void returns(RouterRig rig, String name) {
+  private static void returns(RouterRig rig, String name) throws InterruptedException {
     int room = 0;
     for (int i = 0; i < 8; i++) {
       try (RawClient client = rig.client()) {
@@ -245,6 +245,7 @@ class StormTest {
                     "Homeport-Provider: " + name + "\r\n")
                 .read();
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        rig.ended();
       }
       switch (rig.conditions().of(name, RouterRig.FOREIGN)) {
         case Condition.Recovering(int now) -> {
