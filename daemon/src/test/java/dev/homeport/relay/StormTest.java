@@ -38,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class StormTest {
   private static final long SEED = 20261125;
+  private static final List<Caller> CALLERS = List.of(Caller.values());
   private static final int ROUNDS = 12;
   private static final int CROWD = 16;
   private static final int EACH = 8;
@@ -124,7 +125,7 @@ class StormTest {
   private final AtomicInteger left = new AtomicInteger();
 
   private void ask(RouterRig rig, Random dice) {
-    Caller caller = Caller.values()[dice.nextInt(Caller.values().length)];
+    Caller caller = CALLERS.get(dice.nextInt(CALLERS.size()));
     boolean stream = dice.nextBoolean();
     String limit =
         dice.nextInt(4) == 0 ? "Homeport-Timeout: " + (1 + dice.nextInt(60)) + "ms\r\n" : "";

@@ -128,9 +128,13 @@ final class WalkRig implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     lingering.stop();
-    alarms.stop();
+    try {
+      alarms.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// A client that takes all and hears nothing.

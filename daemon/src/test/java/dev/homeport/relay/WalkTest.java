@@ -65,8 +65,7 @@ class WalkTest {
               "cloud");
       Walk.Walked walked = walk.run();
       WalkRig.join(company.get());
-      assertThat(walked.relayed()).isNotNull();
-      assertThat(walked.relayed().provider()).isEqualTo("cloud");
+      assertThat(walked.relayed()).isNotNull().returns("cloud", Relay.Relayed::provider);
     }
   }
 
@@ -202,7 +201,10 @@ class WalkTest {
                 return new Tried.Failed(DOWN);
               },
               "only"));
-      assertThat(walks.get().run().relayed().ending()).isInstanceOf(Ending.Left.class);
+      assertThat(walks.get().run().relayed())
+          .isNotNull()
+          .extracting(Relay.Relayed::ending)
+          .isInstanceOf(Ending.Left.class);
       assertThat(asked).containsExactly("only");
     }
   }
