@@ -3,72 +3,27 @@ package dev.homeport.client;
 import dev.homeport.client.ClientLibrary.Deed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 
 /// The client libraries, and what their users wait for.
 enum Library {
-  OLLAMA_JS("ollama", Api.OLLAMA),
-  OPENAI_JS("openai", Api.OPENAI),
-  ANTHROPIC_JS("anthropic", Api.ANTHROPIC),
-  VERCEL("vercel", Api.COMPATIBLE),
-  OPENAI_JAVA("", Api.OPENAI_JAVA),
-  LANGCHAIN4J("", Api.CHAT_ONLY);
+  OLLAMA_JS("ollama", "ollama rendered"),
+  OPENAI_JS("openai", "openrouter"),
+  ANTHROPIC_JS("anthropic", "anthropic"),
+  VERCEL("vercel", "openrouter"),
+  OPENAI_JAVA("", "openrouter"),
+  LANGCHAIN4J("", "ollama rendered");
 
-  /// What comes in pieces, of which a part has arrived when it fails.
-  private static final EnumSet<Deed> PIECEMEAL =
-      EnumSet.of(Deed.STREAM, Deed.HELPER, Deed.CALLS, Deed.RESPOND, Deed.GENERATE, Deed.COMPLETE);
-
+  /// Its file in `src/test/clients`, empty for none.
   private final String script;
-  private final Api api;
 
-  /// As much of an API as a library has.
-  private enum Api {
-    OLLAMA(
-        "ollama rendered",
-        Deed.CHAT,
-        Deed.STREAM,
-        Deed.CALLS,
-        Deed.GENERATE,
-        Deed.GENERATION,
-        Deed.EMBED),
-    CHAT_ONLY("ollama rendered", Deed.CHAT, Deed.STREAM, Deed.CALLS, Deed.EMBED),
-    OPENAI(
-        "openrouter",
-        Deed.CHAT,
-        Deed.STREAM,
-        Deed.HELPER,
-        Deed.CALLS,
-        Deed.RESPOND,
-        Deed.RESPONSE,
-        Deed.COMPLETE,
-        Deed.COMPLETION,
-        Deed.EMBED),
-    OPENAI_JAVA(
-        "openrouter",
-        Deed.CHAT,
-        Deed.STREAM,
-        Deed.HELPER,
-        Deed.CALLS,
-        Deed.RESPOND,
-        Deed.RESPONSE,
-        Deed.EMBED),
-    COMPATIBLE("openrouter", Deed.CHAT, Deed.STREAM, Deed.CALLS, Deed.EMBED),
-    ANTHROPIC("anthropic", Deed.CHAT, Deed.STREAM, Deed.HELPER, Deed.CALLS);
+  /// The provider that speaks its API.
+  private final String voice;
 
-    private final String voice;
-    private final Deed[] deeds;
-
-    Api(String voice, Deed... deeds) {
-      this.voice = voice;
-      this.deeds = deeds;
-    }
-  }
-
-  Library(String script, Api api) {
+  Library(String script, String voice) {
     this.script = script;
-    this.api = api;
+    this.voice = voice;
   }
 
   /// It, ready to be asked.
@@ -86,22 +41,41 @@ enum Library {
 
   /// What it can be asked for.
   List<Deed> deeds() {
-    return List.of(api.deeds);
+    var deeds = EnumSet.of(Deed.CHAT, Deed.STREAM, Deed.CALLS);
+    deeds.addAll(
+        switch (this) {
+          case OLLAMA_JS -> List.of(Deed.GENERATE, Deed.GENERATION, Deed.EMBED);
+          case OPENAI_JS ->
+              List.of(
+                  Deed.HELPER,
+                  Deed.RESPOND,
+                  Deed.RESPONSE,
+                  Deed.COMPLETE,
+                  Deed.COMPLETION,
+                  Deed.EMBED);
+          case ANTHROPIC_JS -> List.of(Deed.HELPER);
+          case OPENAI_JAVA -> List.of(Deed.HELPER, Deed.RESPOND, Deed.RESPONSE, Deed.EMBED);
+          case VERCEL, LANGCHAIN4J -> List.of(Deed.EMBED);
+        });
+    return List.copyOf(deeds);
   }
 
   /// What of that comes in pieces.
   List<Deed> streams() {
-    return Arrays.stream(api.deeds).filter(Library::isStream).toList();
+    return deeds().stream().filter(Library::isStream).toList();
   }
 
   /// A provider whose answers it gets as they come, and one whose answers are translated for it.
   List<String> voices() {
-    return List.of(api.voice, api.voice.equals("openrouter") ? "ollama rendered" : "openrouter");
+    return List.of(voice, voice.equals("openrouter") ? "ollama rendered" : "openrouter");
   }
 
   /// Whether that comes in pieces.
   static boolean isStream(Deed deed) {
-    return PIECEMEAL.contains(deed);
+    return switch (deed) {
+      case STREAM, COUNTED, HELPER, CALLS, RUN, RESPOND, GENERATE, COMPLETE -> true;
+      case LIST, SHOW, CHAT, TOOL, RESPONSE, GENERATION, COMPLETION, EMBED, TOKENS -> false;
+    };
   }
 
   /// Whether it shows what the last frame of a broken stream says. The JDK's client, on which

@@ -35,7 +35,7 @@ abstract class WaitingContract {
   @Parameter Library library = Library.OLLAMA_JS;
 
   private final Overheard overheard = new Overheard();
-  private ClientLibrary client;
+  private ClientLibrary client = new LangChain4j();
 
   @BeforeParameterizedClassInvocation
   final void open() {
