@@ -1,6 +1,7 @@
 package dev.homeport.story;
 
 import static dev.homeport.story.Role.bearer;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -243,6 +244,22 @@ class RouterStory {
         Ran ran = router.program.end();
         assertThat(ran.exit()).isZero();
         assertThat(ran.err()).contains("\"router stopped\"", "\"cut\":0}");
+      }
+    }
+  }
+
+  @Test
+  void clientThatWaitsHearsThatItIsNotForgotten() {
+    try (var ollama = LittleOllama.chatting(_ -> Fault.hangs())) {
+      machine.write("homeport.yaml", "router: { health: { hold: 50ms, keep-alive: 100ms } }\n");
+      homeIs(ollama.port());
+      try (var router = RouterProcess.start(machine).acquainted(BOSS);
+          var waiting = router.client()) {
+        waiting.post("/api/chat", LittleOllama.CHAT, bearer(GUEST));
+        assertThat(waiting.head().status()).isEqualTo(200);
+        for (int times = 0; times < 3; times++) {
+          assertThat(new String(waiting.piece().orElseThrow().bytes(), UTF_8)).isEqualTo(" ");
+        }
       }
     }
   }
