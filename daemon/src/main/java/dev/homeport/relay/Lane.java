@@ -79,7 +79,7 @@ final class Lane {
     return walk.leads(this);
   }
 
-  /// Whether nobody else is left to be asked.
+  /// Whether nobody else is left to be asked but those who rest.
   boolean isLast() {
     return walk.isLast();
   }

@@ -132,6 +132,11 @@ final class Patience implements AutoCloseable {
       apart(() -> lane.isSlow(text(what, limit)));
       return;
     }
+    if (what == Wait.QUEUE && limit.compareTo(waits.loading()) < 0 && lane.isLast()) {
+      // Whoever has nobody else is better off in a queue than with an error.
+      begin(Wait.QUEUE, waits.loading());
+      return;
+    }
     if (what == Wait.ACK) {
       provider.acknowledges(false);
     }

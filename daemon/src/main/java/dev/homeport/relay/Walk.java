@@ -354,9 +354,9 @@ final class Walk {
     account.heldAgainst(lane, trouble);
   }
 
-  /// Whether nobody else is left to be asked.
+  /// Whether nobody else is left to be asked but those who rest.
   synchronized boolean isLast() {
-    return ahead.isEmpty();
+    return ahead.stream().allMatch(leg -> leg.hope() == Leg.Hope.LAST_RESORT);
   }
 
   /// The client's time is over, unless it gets an answer already.

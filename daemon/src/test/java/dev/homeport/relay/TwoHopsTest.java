@@ -2,6 +2,10 @@ package dev.homeport.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.condition.Blame;
+import dev.homeport.condition.Blame.Extent;
+import dev.homeport.condition.Blame.Outlook;
+import dev.homeport.condition.Blame.Proof;
 import dev.homeport.condition.Condition;
 import dev.homeport.fake.Act.After;
 import dev.homeport.fake.Backend;
@@ -172,6 +176,39 @@ class TwoHopsTest {
       assertThat(ollama.hasHeard()).isFalse();
       assertThat(front.failures()).isEmpty();
     }
+  }
+
+  /// Where nobody else is well, the queue of home is the best place there is.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoHasNobodyElseStaysInTheQueueOfHome(boolean rests) throws Exception {
+    try (var ollama = ollama(LATE);
+        var front = new FrontRig(ollama.uri(), ONE);
+        var cloud = RudeServer.playing(Fault.htmlError());
+        var rig =
+            rests
+                ? router(front.uri(), waits(LONG, SHORT, LONG, LONG), cloud)
+                : new RouterRig(
+                    Terms.STRICT,
+                    Backend.ollama("home", front.uri())
+                        .showing(FrontRig.GUESTS)
+                        .within(waits(LONG, SHORT, LONG, LONG)));
+        var first = front.client()) {
+      loaded(front);
+      if (rests) {
+        cloudRests(rig);
+      }
+      first.post(Caller.CHAT.path(), Caller.CHAT.question(true), FrontRig.KEY);
+      ollama.next();
+      isAnswered(ask(rig, true), true, "home", "home;ok");
+      assertThat(cloud.hasHeard()).isFalse();
+    }
+  }
+
+  private static void cloudRests(RouterRig rig) {
+    rig.conditions()
+        .ask("cloud", RouterRig.FOREIGN)
+        .failed(new Blame(Extent.MODEL, Outlook.PASSING, Proof.ANSWER, "overloaded", "busy", null));
   }
 
   /// Whoever is first in the queue a moment later is answered at home, whatever the time for a
