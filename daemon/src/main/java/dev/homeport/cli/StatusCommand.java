@@ -79,7 +79,8 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
           out.println(text);
         } else {
-          StatusScreen.of(meant.url(), page(text), WallClock.system().now()).forEach(out::println);
+          StatusScreen.of(meant.url(), page(text), known != null, WallClock.system().now())
+              .forEach(out::println);
         }
         yield status == 200 ? 0 : 1;
       }

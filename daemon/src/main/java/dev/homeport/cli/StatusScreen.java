@@ -11,17 +11,21 @@ final class StatusScreen {
   private static final int MOST_PROBLEMS = 2;
 
   private final JsonObject page;
+  private final boolean keyShown;
   private final Instant now;
   private final List<String> lines = new ArrayList<>();
 
-  private StatusScreen(JsonObject page, Instant now) {
+  private StatusScreen(JsonObject page, boolean keyShown, Instant now) {
     this.page = page;
+    this.keyShown = keyShown;
     this.now = now;
   }
 
   /// The lines of the screen.
-  static List<String> of(String url, JsonObject page, Instant now) {
-    var screen = new StatusScreen(page, now);
+  ///
+  /// @param keyShown whether a key was sent for the page
+  static List<String> of(String url, JsonObject page, boolean keyShown, Instant now) {
+    var screen = new StatusScreen(page, keyShown, now);
     screen.build(url);
     return screen.lines;
   }
@@ -37,7 +41,11 @@ final class StatusScreen {
         line("", reason);
       }
       if (!page.has("ollama")) {
-        line("", "no details without a key: set HOMEPORT_KEY or pass --key");
+        line(
+            "",
+            keyShown
+                ? "no details: the key is not known there, or may not see them"
+                : "no details without a key: set HOMEPORT_KEY or pass --key");
         return;
       }
       daemon();

@@ -13,7 +13,7 @@ class StatusScreenTest {
 
   private static List<String> screen(String page) {
     if (JsonObject.parse(page) instanceof JsonObject.Parsed.Good(JsonObject good)) {
-      return StatusScreen.of("http://r", good, NOW);
+      return StatusScreen.of("http://r", good, false, NOW);
     }
     throw new AssertionError("no object: " + page);
   }
@@ -106,5 +106,11 @@ class StatusScreenTest {
         .containsExactly(
             "homeport   healthy at http://r",
             "           no details without a key: set HOMEPORT_KEY or pass --key");
+  }
+
+  @Test
+  void keyThatIsNotKnownIsNotSaidToBeMissing() {
+    assertThat(StatusScreen.of("http://r", JsonObject.EMPTY, true, NOW))
+        .contains("           no details: the key is not known there, or may not see them");
   }
 }
