@@ -100,14 +100,16 @@ final class Answering implements Way {
     if (!reception.hasScope(visit, route, key)) {
       return;
     }
-    String coding = visit.request().getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    HttpFields headers = visit.request().getHeaders();
+    String coding = headers.get(HttpHeader.CONTENT_ENCODING);
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
       reception.turnAway(
           visit, 415, "a body with Content-Encoding " + coding + " is not read here", "coding");
       return;
     }
-    if (TimeLimit.of(visit.request().getHeaders()) instanceof TimeLimit.Wrong(String text)) {
-      reception.turnAway(visit, 400, text, "bad time limit");
+    Optional<String> wrong = TimeLimit.of(headers).wrong().or(Company.of(headers)::wrong);
+    if (wrong.isPresent()) {
+      reception.turnAway(visit, 400, wrong.get(), "bad header");
       return;
     }
     Api api = APIS.get(route.path());
@@ -359,12 +361,11 @@ final class Answering implements Way {
   private Wish wish(Visit visit) {
     HttpFields headers = visit.request().getHeaders();
     String wanted = headers.get("Homeport-Provider");
-    boolean alone = "never".equalsIgnoreCase(headers.get("Homeport-Fallback"));
     String only =
         wanted == null || wanted.isBlank() || wanted.equalsIgnoreCase(AUTO)
             ? null
             : work.meant().apply(wanted.strip());
-    return new Wish(only, alone);
+    return new Wish(only, Company.of(headers) instanceof Company.Never);
   }
 
   private Itinerary itinerary(Visit visit, dev.homeport.routing.Route route, Wish wish) {

@@ -5,6 +5,7 @@ import dev.homeport.config.value.One;
 import dev.homeport.wire.JsonText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface TimeLimit {
   /// The time, where there is one.
   @Nullable Duration time();
+
+  /// What is wrong with the header, and what would be right.
+  default Optional<String> wrong() {
+    return this instanceof Wrong(String text) ? Optional.of(text) : Optional.empty();
+  }
 
   /// The header.
   String HEADER = "Homeport-Timeout";
