@@ -223,7 +223,12 @@ public final class Router implements Blueprint {
     fleet = next;
     conditions.keep(name -> next.provider(name) != null);
     watch.watch(next.watched());
-    for (Provider gone : before.without(next)) {
+    List<Provider> changed = before.without(next);
+    if (!changed.isEmpty()) {
+      // A key or an address may have been put right: nobody waits for the next look to find out.
+      conditions.recheck();
+    }
+    for (Provider gone : changed) {
       gone.stop();
     }
   }

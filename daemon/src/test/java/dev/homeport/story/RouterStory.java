@@ -209,6 +209,32 @@ class RouterStory {
     }
   }
 
+  /// What a provider has said of its limit counts no more once another address, or another key, is
+  /// written for it.
+  @Test
+  void whoIsPutRightIsLookedAtAtOnce() {
+    Act limited =
+        Fault.says(
+            "at its limit for an hour",
+            Act.After.STAYS,
+            "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json\r\n"
+                + "Retry-After: 3600\r\nContent-Length: 18\r\n\r\n{\"error\":\"enough\"}");
+    try (var old = LittleOllama.chatting(_ -> limited);
+        var young = LittleOllama.brisk()) {
+      settingsAre(old, "");
+      try (var router = RouterProcess.start(machine).acquainted(BOSS)) {
+        assertThat(router.post("/api/chat", LittleOllama.CHAT, bearer(GUEST)).status())
+            .isEqualTo(429);
+        assertThat(router.get("/admin/status", bearer(BOSS)).text()).contains("\"rate\"");
+        settingsAre(young, "");
+        router.program.signal("HUP");
+        router.until("/admin/status", page -> !page.text().contains("\"rate\""), bearer(BOSS));
+        assertThat(router.post("/api/chat", LittleOllama.CHAT, bearer(GUEST)).status())
+            .isEqualTo(200);
+      }
+    }
+  }
+
   private static Act next(Queue<Dictation> begun) {
     Dictation next = begun.poll();
     return next == null ? Fault.closesBeforeHead() : next;
