@@ -46,6 +46,9 @@ class TwoHopsStory {
   private static final String PLAIN =
       LittleOllama.CHAT.replace("{\"model\"", "{\"stream\":false,\"model\"");
 
+  private static final String EVENTS =
+      Fault.CHUNKED.replace("application/x-ndjson", "text/event-stream");
+
   private static final String FOREIGN = "foreign/model-7b";
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
@@ -94,8 +97,7 @@ class TwoHopsStory {
             Fault.says(
                 "a good answer",
                 After.STAYS,
-                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n",
+                EVENTS,
                 Fault.chunk(Tongue.COMPLETIONS.token("cloud") + Tongue.COMPLETIONS.closing()),
                 "0\r\n\r\n"));
   }
