@@ -59,6 +59,18 @@ public final class Alarms implements Service {
       dueNanos = ticker.nanoTime() + later.toNanos();
     }
 
+    /// Makes it ring so long from now, be that earlier or later than before.
+    public void ringIn(Duration time) {
+      boolean early = false;
+      synchronized (set) {
+        dueNanos = ticker.nanoTime() + time.toNanos();
+        if (set.remove(this)) {
+          early = queue(this);
+        }
+      }
+      nudge(early);
+    }
+
     /// Whether it has rung.
     public boolean hasRung() {
       return rung;
@@ -86,17 +98,28 @@ public final class Alarms implements Service {
     var alarm = new Alarm(ticker.nanoTime() + time.toNanos(), action);
     boolean early;
     synchronized (set) {
-      set.add(alarm);
-      early = alarm.queuedNanos - wakesNanos < 0;
-      if (early) {
-        wakesNanos = alarm.queuedNanos;
-      }
+      early = queue(alarm);
     }
+    nudge(early);
+    return alarm;
+  }
+
+  /// Whether the loop must wake up earlier for it. The lock is held.
+  private boolean queue(Alarm alarm) {
+    alarm.queuedNanos = alarm.dueNanos;
+    set.add(alarm);
+    boolean early = alarm.queuedNanos - wakesNanos < 0;
+    if (early) {
+      wakesNanos = alarm.queuedNanos;
+    }
+    return early;
+  }
+
+  private void nudge(boolean early) {
     Loop running = loop;
     if (early && running != null) {
       running.nudge();
     }
-    return alarm;
   }
 
   @Override

@@ -53,6 +53,9 @@ final class Account {
   void begun() {
     Route route = itinerary.route();
     tell(new Event.Asked(caller.request(), itinerary.wish(), route.able(), model));
+    parts
+        .journal()
+        .note(Weight.DEBUG, "route planned", Map.of("id", caller.request(), "route", route));
     String first = route.able().getFirst();
     String asked = route.legs().getFirst().provider();
     if (!first.equals(asked)) {
@@ -155,9 +158,10 @@ final class Account {
 
   /// A leg has failed.
   ///
+  /// @param blame what is held against it; nothing where it has another chance
   /// @param following who is asked next; nothing where nobody is, or somebody is being asked
-  void failed(Lane lane, Trouble trouble, Verdict verdict, @Nullable Leg following) {
-    blame(lane, verdict.blame());
+  void failed(Lane lane, Trouble trouble, @Nullable Blame blame, @Nullable Leg following) {
+    blame(lane, blame);
     synchronized (trail) {
       trail.failed(lane.leg().provider(), trouble.heading(), sinceNanos(lane));
     }
@@ -171,6 +175,16 @@ final class Account {
 
   private static void blame(Lane lane, @Nullable Blame blame) {
     lane.tell(blame == null ? Permit::dropped : permit -> permit.failed(blame));
+  }
+
+  /// A leg may not be there: somebody looks.
+  void suspect(Leg leg) {
+    parts.lost().accept(leg.provider());
+  }
+
+  /// Whether a leg is known to be away, whatever the model.
+  boolean isAway(Leg leg) {
+    return parts.conditions().of(leg.provider(), "") instanceof Condition.Resting;
   }
 
   /// It is held against a leg that it takes long; should it answer all the same, that counts. Not

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A leg that is under way, among others perhaps. One thread runs it; it is called off from any.
 final class Lane {
   private final Walk walk;
+  private final Account account;
   private final Leg leg;
   private final Provider provider;
   private final Attempt attempt;
@@ -43,8 +44,9 @@ final class Lane {
   /// Why somebody else was asked beside it, in a word; nothing where nobody was. Guarded by this.
   private @Nullable String slow;
 
-  Lane(Walk walk, Leg leg, Provider provider, Permit permit, long beganNanos) {
+  Lane(Walk walk, Account account, Leg leg, Provider provider, Permit permit, long beganNanos) {
     this.walk = walk;
+    this.account = account;
     this.leg = leg;
     this.provider = provider;
     this.attempt = provider.attempt();
@@ -84,6 +86,16 @@ final class Lane {
     return walk.isLast();
   }
 
+  /// It may not be there: somebody looks.
+  void suspect() {
+    account.suspect(leg);
+  }
+
+  /// Whether all of it is known to be away.
+  boolean isAway() {
+    return account.isAway(leg);
+  }
+
   /// It takes long, and somebody else is asked beside it; false where nobody is left.
   boolean company(String why) {
     synchronized (this) {
@@ -97,7 +109,7 @@ final class Lane {
   void isSlow(String detail) {
     var silent = new Failure.Silent(provider.name(), detail, Failure.Wait.FIRST_TOKEN);
     loads(true);
-    walk.heldAgainst(this, new Trouble.OfWay(silent));
+    account.heldAgainst(this, new Trouble.OfWay(silent));
     boolean _ = company(silent.word());
   }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// An Ollama without one says nothing while its model loads, and leaving would end the load, each
 /// time anew. So there the limit is a point where somebody else is asked beside it.
 final class Patience implements AutoCloseable {
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   private final Lane lane;
   private final Provider provider;
   private final Waits waits;
@@ -38,6 +40,9 @@ final class Patience implements AutoCloseable {
 
   private final @Nullable Alarm hedge;
 
+  /// Rings where others would have begun already: is it there at all? Guarded by this.
+  private @Nullable Alarm doubt;
+
   /// @param first how long the first piece may take
   Patience(Lane lane, Duration first, Alarms alarms) {
     this.lane = lane;
@@ -48,6 +53,42 @@ final class Patience implements AutoCloseable {
     Duration after = waits.hedge();
     this.hedge = after == null ? null : alarms.in(after, () -> apart(() -> lane.company("hedge")));
     begin(Wait.FIRST_TOKEN, first);
+    if (first.compareTo(waits.firstToken()) > 0) {
+      doubt(waits.firstToken(), true);
+    }
+  }
+
+  /// Who has long for its first piece, because it comes large, is looked at when a small one would
+  /// be late: if it is away, nobody waits for the rest of the time.
+  private synchronized void doubt(Duration time, boolean begins) {
+    if (!over) {
+      doubt = alarms.in(time, () -> apart(() -> doubted(begins)));
+    }
+  }
+
+  private void doubted(boolean begins) {
+    synchronized (this) {
+      if (over || slow) {
+        return;
+      }
+    }
+    if (begins) {
+      lane.suspect();
+    }
+    if (!lane.isAway()) {
+      doubt(AGAIN, false);
+    } else if (provider.isHome() && !isTold()) {
+      synchronized (this) {
+        slow = true;
+      }
+      lane.isSlow("it is not there any more, and has not begun to answer");
+    } else {
+      lane.attempt().expire(Wait.FIRST_TOKEN, "it went away before it began to answer");
+    }
+  }
+
+  private synchronized boolean isTold() {
+    return told;
   }
 
   private Duration shorter(Duration limit) {
@@ -170,6 +211,13 @@ final class Patience implements AutoCloseable {
     }
     if (set != null) {
       set.close();
+    }
+    Alarm doubted;
+    synchronized (this) {
+      doubted = doubt;
+    }
+    if (doubted != null) {
+      doubted.close();
     }
     if (hedge != null) {
       hedge.close();

@@ -122,7 +122,7 @@ public final class Relay {
               parts.ticker())) {
         var walk = new Walk(parts, itinerary, caller, plain, floor, account, ask);
         delivery.onLeaving(walk::leave);
-        Walk.Walked walked = walk.run();
+        Walked walked = walk.run();
         setbacks = walked.setbacks();
         relayed =
             walked.relayed() != null
@@ -136,7 +136,7 @@ public final class Relay {
 
   /// Nobody has answered: the client is told why, in the way that is left.
   private Relayed unanswered(
-      Walk.Walked walked,
+      Walked walked,
       Itinerary itinerary,
       String model,
       Caller caller,
@@ -156,7 +156,7 @@ public final class Relay {
     return account.nobody(excuse);
   }
 
-  private static Excuse excuse(Walk.Walked walked, Itinerary itinerary, String model) {
+  private static Excuse excuse(Walked walked, Itinerary itinerary, String model) {
     if (!walked.setbacks().isEmpty()) {
       return Excuse.of(walked.setbacks(), model);
     }

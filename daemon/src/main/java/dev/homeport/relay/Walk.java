@@ -86,12 +86,6 @@ final class Walk {
     this.ahead = new ArrayDeque<>(itinerary.route().legs());
   }
 
-  /// How it went.
-  ///
-  /// @param relayed nothing where nobody has answered
-  /// @param setbacks who was asked in vain
-  record Walked(@Nullable Relayed relayed, List<Setback> setbacks) {}
-
   /// Walks; returns when it is known how it went and nobody speaks to the client any more.
   Walked run() throws InterruptedException {
     Duration limit = itinerary.limit();
@@ -168,9 +162,16 @@ final class Walk {
     notifyAll();
   }
 
-  /// The next to be asked; nothing where it is over, nobody is left, or somebody is being asked.
+  /// The next to be asked; nothing where it is over, nobody is left, or somebody is being asked who
+  /// may be expected to answer.
   private synchronized @Nullable Lane next() {
-    return outcome != null || late || !running.isEmpty() ? null : begun();
+    return outcome != null || late || !isOpen() ? null : begun();
+  }
+
+  /// Whether nobody is being asked but those who take long: they have company, and where that has
+  /// failed, they get the next. The lock is held.
+  private boolean isOpen() {
+    return leader == null && running.stream().allMatch(lane -> lane.slow() != null);
   }
 
   /// The next one, under way from here on. The lock is held.
@@ -190,7 +191,7 @@ final class Walk {
         ahead.addLast(leg.as(Leg.Hope.LAST_RESORT));
         continue;
       }
-      var lane = new Lane(this, leg, provider, permit.get(), parts.ticker().nanoTime());
+      var lane = new Lane(this, account, leg, provider, permit.get(), parts.ticker().nanoTime());
       running.add(lane);
       return lane;
     }
@@ -261,7 +262,7 @@ final class Walk {
       if (!verdict.another() || late) {
         ahead.clear();
       }
-      following = running.isEmpty() ? ahead.peek() : null;
+      following = isOpen() ? ahead.peek() : null;
       again =
           verdict.repeats()
               && !repeated
@@ -271,7 +272,7 @@ final class Walk {
               && running.isEmpty();
       repeated |= again;
     }
-    account.failed(lane, trouble, verdict, following);
+    account.failed(lane, trouble, again ? null : verdict.blame(), following);
     return again;
   }
 
@@ -347,11 +348,6 @@ final class Walk {
     account.slow(lane, next.leg(), why);
     accompany(next);
     return true;
-  }
-
-  /// It is held against a leg that it takes long, though it goes on.
-  void heldAgainst(Lane lane, Trouble trouble) {
-    account.heldAgainst(lane, trouble);
   }
 
   /// Whether nobody else is left to be asked but those who rest.

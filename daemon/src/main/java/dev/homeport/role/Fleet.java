@@ -127,6 +127,7 @@ final class Fleet {
         reserve.add(member.contender());
       }
     }
-    return new Snapshot(chain, reserve, new Serving(new Rows(settings.models()), stock), bearing);
+    return new Snapshot(
+        chain, reserve, new Serving(new Rows(settings.models()), stock), bearing, settings.alone());
   }
 }

@@ -58,4 +58,18 @@ public record Route(
   public Optional<Refusal> refusal() {
     return Optional.ofNullable(refused);
   }
+
+  /// Who is asked for what and why, and who is not.
+  @Override
+  public String toString() {
+    String asked =
+        legs.stream()
+            .map(leg -> leg.provider() + "=" + leg.model() + " (" + leg.reason() + ")")
+            .collect(Collectors.joining(", "));
+    String not =
+        skipped.stream()
+            .map(each -> each.provider() + " (" + each.reason().text() + ")")
+            .collect(Collectors.joining(", "));
+    return not.isEmpty() ? asked : asked + "; not " + not;
+  }
 }

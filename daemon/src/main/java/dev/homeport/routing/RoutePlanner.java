@@ -94,7 +94,7 @@ public final class RoutePlanner {
       BiFunction<Contender, Served, @Nullable Reason> judge) {
     var skipped = new ArrayList<Skipped>();
     List<Contender> asked = snapshot.chain();
-    String only = only(wish, snapshot);
+    String only = snapshot.wanted(wish);
     if (only != null) {
       Optional<Contender> wanted = snapshot.contender(only);
       if (wanted.isEmpty()) {
@@ -132,16 +132,6 @@ public final class RoutePlanner {
     Order order = Order.of(able, snapshot.bearing().preferred(model), snapshot.bearing());
     skipped.addAll(order.resting());
     return new Route(order.legs(), able.stream().map(Leg::provider).toList(), skipped, null);
-  }
-
-  /// The one provider that is asked, where the client wants one or an operator has pinned one that
-  /// is there.
-  private static @Nullable String only(Wish wish, Snapshot snapshot) {
-    if (wish.only() != null) {
-      return wish.only();
-    }
-    String pinned = snapshot.bearing().pinned();
-    return pinned != null && snapshot.contender(pinned).isPresent() ? pinned : null;
   }
 
   private static Skipped nobodyElse(Leg other, Leg first) {

@@ -13,11 +13,29 @@ import org.jspecify.annotations.Nullable;
 /// @param reserve who else there is, asked only where a client wants just them
 /// @param serving what each has for a name
 /// @param bearing how they stand
+/// @param alone whether the chain is one provider because the settings want it so
 public record Snapshot(
-    List<Contender> chain, List<Contender> reserve, Serving serving, Bearing bearing) {
+    List<Contender> chain,
+    List<Contender> reserve,
+    Serving serving,
+    Bearing bearing,
+    boolean alone) {
   /// The same where all are well.
   public Snapshot(List<Contender> chain, List<Contender> reserve, Serving serving) {
-    this(chain, reserve, serving, Bearing.ALL_WELL);
+    this(chain, reserve, serving, Bearing.ALL_WELL, false);
+  }
+
+  /// The one provider that a client, an operator or the settings want, in this order; nothing where
+  /// anybody will do.
+  public @Nullable String wanted(Wish wish) {
+    if (wish.only() != null) {
+      return wish.only();
+    }
+    String pinned = bearing.pinned();
+    if (pinned != null && contender(pinned).isPresent()) {
+      return pinned;
+    }
+    return alone ? chain.getFirst().name() : null;
   }
 
   /// Copies the lists.

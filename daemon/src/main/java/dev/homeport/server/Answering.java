@@ -28,6 +28,7 @@ import dev.homeport.relay.Relay.Relayed;
 import dev.homeport.relay.VectorErrand;
 import dev.homeport.routing.RoutePlanner;
 import dev.homeport.routing.Skipped;
+import dev.homeport.routing.Snapshot;
 import dev.homeport.routing.Wish;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.JsonText;
@@ -244,8 +245,9 @@ final class Answering implements Way {
       throws InterruptedException {
     ChatRequest request = chat.request();
     Wish wish = wish(visit);
+    Snapshot now = work.routing().get();
     dev.homeport.routing.Route route =
-        allowed(key, request.model(), RoutePlanner.plan(request, wish, work.routing().get()));
+        allowed(key, request.model(), RoutePlanner.plan(request, wish, now));
     if (isRefused(visit, route)) {
       return;
     }
@@ -257,7 +259,7 @@ final class Answering implements Way {
             request,
             body,
             companions(visit, request.api()),
-            itinerary(visit, route, wish),
+            itinerary(visit, route, now.wanted(wish)),
             chat.writer(),
             stamp(visit),
             caller(visit, key));
@@ -273,15 +275,16 @@ final class Answering implements Way {
       return;
     }
     Wish wish = wish(visit);
+    Snapshot now = work.routing().get();
     dev.homeport.routing.Route route =
-        allowed(key, request.model(), RoutePlanner.plan(request, wish, work.routing().get()));
+        allowed(key, request.model(), RoutePlanner.plan(request, wish, now));
     if (isRefused(visit, route)) {
       return;
     }
     var errand =
         new VectorErrand(
             request,
-            itinerary(visit, route, wish),
+            itinerary(visit, route, now.wanted(wish)),
             embed.writer(),
             stamp(visit),
             caller(visit, key));
@@ -368,13 +371,10 @@ final class Answering implements Way {
     return new Wish(only, Company.of(headers) instanceof Company.Never);
   }
 
-  private Itinerary itinerary(Visit visit, dev.homeport.routing.Route route, Wish wish) {
-    String only = wish.only();
-    String pinned = work.routing().get().bearing().pinned();
+  private static Itinerary itinerary(
+      Visit visit, dev.homeport.routing.Route route, @Nullable String wanted) {
     return new Itinerary(
-        route,
-        only != null ? only : pinned != null && route.able().contains(pinned) ? pinned : AUTO,
-        TimeLimit.of(visit.request().getHeaders()).time());
+        route, wanted == null ? AUTO : wanted, TimeLimit.of(visit.request().getHeaders()).time());
   }
 
   /// Whom it is asked for: our own header first, then those of others.

@@ -7,6 +7,8 @@ import dev.homeport.access.Scope;
 import dev.homeport.access.guess.Source;
 import dev.homeport.access.route.RouteTable;
 import dev.homeport.access.route.Target;
+import dev.homeport.journal.Ending;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -88,7 +90,12 @@ final class Door extends Handler.Wrapper {
       admit(visit, address);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      visit.refuse(503, STOPPING, "stopping");
+      if (response.isCommitted()) {
+        var course = new Ending.Course(Duration.ZERO, null, 0);
+        visit.end(new Ending.Cut(response.getStatus(), STOPPING, course));
+      } else {
+        visit.refuse(503, STOPPING, "stopping");
+      }
     } catch (RuntimeException | Error e) {
       visit.failed();
       throw e;

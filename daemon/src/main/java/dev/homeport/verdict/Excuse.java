@@ -62,13 +62,16 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
       case FILTERED -> new Excuse(400, provider + " refuses to answer this: " + said, 0);
       case TOO_LARGE -> new Excuse(413, said, 0);
       case NO_MODEL -> new Excuse(404, said.isEmpty() ? provider + " has no such model" : said, 0);
-      case KEY, FORBIDDEN ->
-          new Excuse(502, provider + " does not accept our credentials: " + said, 0);
+      // What is said of a key may show it.
+      case KEY -> new Excuse(502, provider + " does not accept our credentials", 0);
+      case FORBIDDEN -> new Excuse(502, provider + " does not accept our credentials: " + said, 0);
       case CREDIT -> new Excuse(502, provider + " wants to be paid: " + said, 0);
       case RATE, QUOTA, CONCURRENCY ->
           new Excuse(429, provider + " is at its limit: " + said, seconds(complaint.retryAfter()));
       case TIMEOUT -> new Excuse(504, provider + " took too long: " + said, 0);
-      case OVERLOADED, SERVER -> new Excuse(503, provider + " failed: " + said, 0);
+      case OVERLOADED ->
+          new Excuse(503, provider + " failed: " + said, seconds(complaint.retryAfter()));
+      case SERVER -> new Excuse(503, provider + " failed: " + said, 0);
       case CUT, EMPTY -> new Excuse(502, provider + " gave no whole answer: " + said, 0);
       // What is no answer may be anything, and is for the log alone.
       case NONSENSE -> new Excuse(502, provider + " sent something that is no answer", 0);

@@ -177,7 +177,8 @@ public final class RouterRig implements AutoCloseable {
             List.copyOf(contenders),
             List.of(),
             new Serving(new OneModel(), catalogue.stock()),
-            Bearing.by(conditions));
+            Bearing.by(conditions),
+            false);
     relay =
         new Relay(
             new Relay.Parts(
@@ -253,7 +254,11 @@ public final class RouterRig implements AutoCloseable {
   private void heard(Event event) {
     switch (event) {
       case Event.RequestEnded request -> ended.add(request);
-      case Event.Noted note -> notes.add(note);
+      case Event.Noted note -> {
+        if (note.weight() != Event.Weight.DEBUG) {
+          notes.add(note);
+        }
+      }
       case Event.FellBack _, Event.Succeeded _, Event.Unanswered _ -> told.add(event);
       default -> {}
     }

@@ -103,6 +103,52 @@ class BesideTest {
     }
   }
 
+  /// Whoever is asked beside home may fail: then the next is asked, and nobody waits for home
+  /// alone.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nextIsAskedWhereTheOneBesideHomeFails(boolean stream) {
+    try (var home = RudeServer.playing(Fault.hangs());
+        var ill = RudeServer.playing(Fault.closesBeforeHead());
+        var cloud = RudeServer.choosing(heard -> Mishap.good(Tongue.of(heard), true, "cloud"));
+        var rig =
+            new RouterRig(
+                Terms.STRICT,
+                Backend.ollama("home", home.uri()).within(MUTE),
+                Backend.openAi("ill", ill.uri()),
+                Backend.openAi("cloud", cloud.uri()))) {
+      Received answer = ask(rig, stream);
+      isAnswered(answer, stream, "cloud", "cloud");
+      assertThat(answer.header("Homeport-Attempts").orElseThrow())
+          .matches("ill;severed;dur=\\d+, home;timeout;dur=\\d+, cloud;ok");
+    }
+  }
+
+  /// An answer in large pieces has long for the first of them, but not where its home has gone.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void homeThatIsFoundAwayIsNotWaitedForThoughItsAnswerMayBeLarge(boolean stream) throws Exception {
+    var waits = new Waits(LONG, LONG, LONG, SOON, LONG, LONG, LONG, null);
+    String question =
+        Caller.CHAT
+            .question(stream)
+            .replaceFirst(
+                "\\{", "{\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],");
+    try (var home = RudeServer.playing(Fault.hangs());
+        var cloud = RudeServer.choosing(heard -> Mishap.good(Tongue.of(heard), true, "cloud"));
+        var rig =
+            new RouterRig(
+                Terms.STRICT,
+                Backend.ollama("home", home.uri()).within(waits),
+                Backend.openAi("cloud", cloud.uri()));
+        RawClient client = rig.client()) {
+      client.post(Caller.CHAT.path(), question, RouterRig.KEY);
+      home.next();
+      rig.conditions().lost("home", "connect-timeout", "it did not take the connection");
+      isAnswered(client.read(), stream, "cloud", "cloud");
+    }
+  }
+
   /// What goes on for nobody ends with us.
   @Test
   void homeThatIsAskedForNobodyIsLeftWhenTheRouterStops() throws Exception {

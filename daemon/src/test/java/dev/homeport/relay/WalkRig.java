@@ -55,6 +55,9 @@ final class WalkRig implements AutoCloseable {
   /// Told of who falls back; set by the test's own thread before anybody walks.
   private volatile Runnable onFallBack = () -> {};
 
+  /// Run when somebody has failed; set by the test's own thread before anybody walks.
+  volatile Runnable onFailure = () -> {};
+
   WalkRig() throws Exception {
     alarms.start();
   }
@@ -104,6 +107,9 @@ final class WalkRig implements AutoCloseable {
   private void heard(Event event) {
     if (event instanceof Event.FellBack) {
       onFallBack.run();
+    }
+    if (event instanceof Event.Noted note && note.what().equals("provider failed")) {
+      onFailure.run();
     }
   }
 

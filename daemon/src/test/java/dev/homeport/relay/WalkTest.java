@@ -63,7 +63,7 @@ class WalkTest {
               },
               "home",
               "cloud");
-      Walk.Walked walked = walk.run();
+      Walked walked = walk.run();
       WalkRig.join(company.get());
       assertThat(walked.relayed()).isNotNull().returns("cloud", Relay.Relayed::provider);
     }
@@ -160,7 +160,7 @@ class WalkTest {
               },
               "first",
               "second");
-      Walk.Walked walked = walk.run();
+      Walked walked = walk.run();
       assertThat(walked.relayed()).isNull();
       assertThat(walked.setbacks()).hasSize(1);
       assertThat(asked).containsExactly("first");
@@ -191,7 +191,7 @@ class WalkTest {
     List<String> asked = new CopyOnWriteArrayList<>();
     var walks = new AtomicReference<Walk>();
     try (var rig = new WalkRig()) {
-      rig.conditions.onChange(() -> walks.get().leave());
+      rig.onFailure = () -> walks.get().leave();
       walks.set(
           rig.walk(
               false,
@@ -238,7 +238,7 @@ class WalkTest {
               .start(
                   () -> {
                     try {
-                      Walk.Walked _ = walk.run();
+                      Walked _ = walk.run();
                     } catch (InterruptedException _) {
                       interrupted.countDown();
                     }

@@ -84,7 +84,7 @@ final class SmallQuestion implements AutoCloseable {
       attempt.onNews(
           standing -> {
             limit = waitAt(standing);
-            alarm.putOff(time(waits));
+            alarm.ringIn(time(waits));
           });
       ChatRequest request = request(model);
       ProviderDialect dialect = provider.dialect();
