@@ -78,7 +78,9 @@ record Mishap(
 
   static final Waits STRICT = new Waits(AGES, AGES, AGES, AGES, SOON, SOON, AGES, null);
   static final Waits UNTOLD = new Waits(SOON, AGES, AGES, AGES, AGES, AGES, AGES, null);
-  static final Waits QUEUED = new Waits(AGES, SOON, AGES, AGES, AGES, AGES, AGES, null);
+  // Where nobody else is left, a place in the queue is waited for as long as a load may take.
+  static final Waits QUEUED =
+      new Waits(AGES, SOON, SOON.multipliedBy(2), AGES, AGES, AGES, AGES, null);
   static final Waits LOADING = new Waits(AGES, AGES, SOON, AGES, AGES, AGES, AGES, null);
   static final Waits FAIR = Backend.waits(AGES, Duration.ofSeconds(1), AGES);
   static final Waits SLOW =
