@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.dialect.Aside;
 import dev.homeport.dialect.RetryHint;
+import dev.homeport.dialect.StatusKind;
 import dev.homeport.wire.json.Json;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -21,16 +23,15 @@ public final class Complaints {
   /// @param hint reads when to ask again
   public static Complaint of(
       int status, UnaryOperator<String> header, byte[] body, RetryHint hint) {
+    return Aside.of(StatusKind.of(status), status, header, body, hint)
+        .orElseGet(() -> own(status, header, body, hint));
+  }
+
+  private static Complaint own(
+      int status, UnaryOperator<String> header, byte[] body, RetryHint hint) {
     JsonNode error = Json.readOrMissing(body, 0, body.length).path("error");
     String message = error.path("message").asText("");
     String said = message.isEmpty() ? new String(body, UTF_8).strip() : message;
-    if (said.isEmpty() || said.startsWith("<")) {
-      // A page, or nothing, comes from something in between, which has no say about a request.
-      Kind kind = kind(status, "");
-      boolean wrong = kind == Kind.BAD_REQUEST || kind == Kind.TOO_LARGE;
-      String page = said.isEmpty() ? "" : "a page of HTML";
-      return new Complaint(wrong ? Kind.NONSENSE : kind, status, page, hint.of(header, ""));
-    }
     Kind kind = kind(status, error.path("type").asText(""), said);
     return new Complaint(kind, status, shortened(said), hint.of(header, said));
   }
@@ -72,15 +73,8 @@ public final class Complaints {
   private static Kind kind(int status, String text) {
     return switch (status) {
       case 400, 422 -> refused(text);
-      case 401 -> Kind.KEY;
-      case 402 -> Kind.CREDIT;
-      case 403 -> Kind.FORBIDDEN;
-      case 404, 410 -> Kind.NO_MODEL;
-      case 408, 504 -> Kind.TIMEOUT;
-      case 413 -> Kind.TOO_LARGE;
       case 429 -> limited(text);
-      case 503, 529 -> Kind.OVERLOADED;
-      default -> Kind.SERVER;
+      default -> StatusKind.of(status);
     };
   }
 

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.dialect.Aside;
 import dev.homeport.dialect.RetryHint;
+import dev.homeport.dialect.StatusKind;
 import dev.homeport.wire.json.Json;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,10 +22,14 @@ public record Complaints(RetryHint hint) {
   private static final int SAID = 500;
   private static final int READ = 64 * 1024;
   private static final Pattern BLANKS = Pattern.compile("\\s+");
-  private static final Pattern TAGS = Pattern.compile("<[^>]{0,300}>");
 
   /// Of an answer that is none.
   public Complaint of(int status, UnaryOperator<String> header, byte[] body) {
+    return Aside.of(StatusKind.of(status), status, header, body, hint)
+        .orElseGet(() -> own(status, header, body));
+  }
+
+  private Complaint own(int status, UnaryOperator<String> header, byte[] body) {
     JsonNode read = Json.readOrMissing(body, 0, Math.min(body.length, READ));
     JsonNode found = ErrorBody.in(read);
     JsonNode error = found.isMissingNode() ? read : found;
@@ -31,21 +37,9 @@ public record Complaints(RetryHint hint) {
       return complaint(status, status, header, ErrorBody.of(error));
     }
     String text = new String(body, 0, Math.min(body.length, READ), UTF_8);
-    String plain = BLANKS.matcher(TAGS.matcher(text).replaceAll(" ")).replaceAll(" ").strip();
+    String plain = BLANKS.matcher(text).replaceAll(" ").strip();
     var said = new ErrorBody(plain, plain.toLowerCase(Locale.ROOT), 0, read);
-    if (text.stripLeading().startsWith("<")) {
-      // Of a page only its status means anything: it speaks of everything.
-      Kind kind = status < 400 ? Kind.NONSENSE : aside(Meaning.of(status, ""));
-      return new Complaint(kind, status, brief(plain), hint.of(header, ""));
-    }
-    return plain.isEmpty()
-        ? new Complaint(aside(Meaning.of(status, "")), status, "", hint.of(header, ""))
-        : complaint(status, status, header, said);
-  }
-
-  /// What something in between means: it has no say about a request.
-  private static Kind aside(Kind kind) {
-    return kind == Kind.BAD_REQUEST || kind == Kind.TOO_LARGE ? Kind.NONSENSE : kind;
+    return complaint(status, status, header, said);
   }
 
   /// Of an error inside of an answer of status 200. Its own code is as good as a status.

@@ -1,6 +1,7 @@
 package dev.homeport.dialect.openai.trouble;
 
 import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.dialect.StatusKind;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -102,23 +103,12 @@ final class Meaning {
   }
 
   private static Kind ofStatus(int status, String words) {
-    return switch (status) {
-      case 401 -> Kind.KEY;
-      case 402 -> Kind.CREDIT;
-      case 403 -> Kind.FORBIDDEN;
-      case 404, 410 -> Kind.NO_MODEL;
-      case 408, 504, 524 -> Kind.TIMEOUT;
-      case 413 -> Kind.TOO_LARGE;
-      case 429 -> Kind.RATE;
-      case 498, 503, 529 -> Kind.OVERLOADED;
-      default -> {
-        if (status == 400 || status == 422) {
-          yield Kind.BAD_REQUEST;
-        }
-        yield words.contains("timeout") || words.contains("timed out")
-            ? Kind.TIMEOUT
-            : words.contains("overloaded") ? Kind.OVERLOADED : Kind.SERVER;
-      }
-    };
+    Kind kind = StatusKind.of(status);
+    if (kind != Kind.SERVER) {
+      return kind;
+    }
+    return words.contains("timeout") || words.contains("timed out")
+        ? Kind.TIMEOUT
+        : words.contains("overloaded") ? Kind.OVERLOADED : Kind.SERVER;
   }
 }
