@@ -2,6 +2,7 @@ package dev.homeport.dialect.gemini;
 
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.dialect.StatusKind;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ final class GeminiComplaint {
   /// @param after when its headers say that it may help to ask again
   static Complaint of(int status, @Nullable GeminiError error, @Nullable Duration after) {
     if (error == null) {
-      return new Complaint(plain(status), status, "status " + status, after);
+      return new Complaint(StatusKind.of(status), status, "status " + status, after);
     }
     return of(status, status, error, after);
   }
@@ -66,7 +67,7 @@ final class GeminiComplaint {
       case 400 -> badRequest(error);
       case 403 -> error.says("billing", "credit") ? Kind.CREDIT : Kind.FORBIDDEN;
       case 429 -> exhausted(error, delay);
-      default -> plain(code);
+      default -> StatusKind.of(code);
     };
   }
 
@@ -127,20 +128,5 @@ final class GeminiComplaint {
 
   private static boolean has(GeminiError error, String period) {
     return error.quotas().stream().anyMatch(id -> id.toLowerCase(Locale.ROOT).contains(period));
-  }
-
-  private static Kind plain(int code) {
-    return switch (code) {
-      case 400 -> Kind.BAD_REQUEST;
-      case 401 -> Kind.KEY;
-      case 402 -> Kind.CREDIT;
-      case 403 -> Kind.FORBIDDEN;
-      case 404 -> Kind.NO_MODEL;
-      case 408, 504 -> Kind.TIMEOUT;
-      case 413 -> Kind.TOO_LARGE;
-      case 429 -> Kind.RATE;
-      case 503 -> Kind.OVERLOADED;
-      default -> code >= 400 && code < 499 ? Kind.BAD_REQUEST : Kind.SERVER;
-    };
   }
 }

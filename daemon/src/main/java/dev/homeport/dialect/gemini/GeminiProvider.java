@@ -9,12 +9,14 @@ import dev.homeport.chat.EmbeddingRequest;
 import dev.homeport.chat.ModelCard;
 import dev.homeport.chat.Part;
 import dev.homeport.dialect.AnswerReader;
+import dev.homeport.dialect.Aside;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.CallMemory;
 import dev.homeport.dialect.Embedded;
 import dev.homeport.dialect.JsonPayload;
 import dev.homeport.dialect.ProviderDialect;
 import dev.homeport.dialect.RetryHint;
+import dev.homeport.dialect.StatusKind;
 import dev.homeport.dialect.turn.ToolAliases;
 import dev.homeport.dialect.turn.Turns;
 import dev.homeport.time.WallClock;
@@ -93,8 +95,12 @@ public final class GeminiProvider implements ProviderDialect {
 
   @Override
   public Complaint complaint(int status, UnaryOperator<String> header, byte[] body) {
-    GeminiError error = GeminiError.in(Json.readOrMissing(body, 0, body.length)).orElse(null);
-    return GeminiComplaint.of(status, error, hint.of(header, ""));
+    return Aside.of(StatusKind.of(status), status, header, body, hint)
+        .orElseGet(
+            () -> {
+              var error = GeminiError.in(Json.readOrMissing(body, 0, body.length));
+              return GeminiComplaint.of(status, error.orElse(null), hint.of(header, ""));
+            });
   }
 
   @Override

@@ -3,7 +3,11 @@ package dev.homeport.dialect.gigachat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
-import java.time.Duration;
+import dev.homeport.dialect.Aside;
+import dev.homeport.dialect.RetryHint;
+import dev.homeport.dialect.StatusKind;
+import dev.homeport.wire.json.Json;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What an error of GigaChat means: `{"status":402,"message":"Payment Required"}`.
@@ -15,11 +19,17 @@ final class GigaChatComplaint {
 
   /// What an answer of this status means.
   ///
-  /// @param after when its headers say that it may help to ask again
-  static Complaint of(int status, JsonNode body, Scope scope, @Nullable Duration after) {
+  /// @param hint reads when to ask again
+  static Complaint of(
+      int status, UnaryOperator<String> header, byte[] body, Scope scope, RetryHint hint) {
     boolean onlyOne = status == 429 && scope.streams() == 1;
     Kind kind = onlyOne ? Kind.CONCURRENCY : kind(status);
-    return new Complaint(kind, status, said(status, body), after);
+    return Aside.of(kind, status, header, body, hint)
+        .orElseGet(
+            () -> {
+              String said = said(status, Json.readOrMissing(body, 0, body.length));
+              return new Complaint(kind, status, said, hint.of(header, said));
+            });
   }
 
   /// The error that came instead of a chunk, where it is one.
@@ -46,17 +56,11 @@ final class GigaChatComplaint {
 
   private static Kind kind(int status) {
     return switch (status) {
-      case 401 -> Kind.KEY;
       // The tokens of this model are used up, not those of others.
       case 402 -> Kind.QUOTA;
-      case 403 -> Kind.FORBIDDEN;
-      case 404 -> Kind.NO_MODEL;
-      case 408, 504 -> Kind.TIMEOUT;
       // Not the request is too large, but the prompt.
       case 413 -> Kind.CONTEXT;
-      case 429 -> Kind.RATE;
-      case 503 -> Kind.OVERLOADED;
-      default -> status >= 400 && status < 500 ? Kind.BAD_REQUEST : Kind.SERVER;
+      default -> StatusKind.of(status);
     };
   }
 }

@@ -125,8 +125,7 @@ public final class GigaChatProvider implements ProviderDialect {
 
   @Override
   public Complaint complaint(int status, UnaryOperator<String> header, byte[] body) {
-    var said = Json.readOrMissing(body, 0, body.length);
-    return GigaChatComplaint.of(status, said, scope, hint.of(header, ""));
+    return GigaChatComplaint.of(status, header, body, scope, hint);
   }
 
   @Override

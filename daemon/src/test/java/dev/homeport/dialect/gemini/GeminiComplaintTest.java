@@ -87,6 +87,12 @@ class GeminiComplaintTest {
         "400 | CAPABILITY | Logprobs is not enabled for models/gemini-2.5-flash | -1",
         "400 | BAD_REQUEST | * GenerateContentRequest.contents: contents is not specified | -1",
         "413 | TOO_LARGE  | too large | -1",
+        "422 | BAD_REQUEST | odd | -1",
+        "409 | SERVER     | The operation was aborted. | -1",
+        "412 | SERVER     | Failed precondition | -1",
+        "418 | SERVER     | short and stout | -1",
+        "431 | SERVER     | heads too large | -1",
+        "529 | OVERLOADED | too much to do | -1",
       })
   void wordsCountMoreThanTheStatus(int status, Kind kind, String message, long delayMillis) {
     String error = "{\"error\":{\"code\":%d,\"message\":\"%s\"}}".formatted(status, message);
@@ -116,7 +122,7 @@ class GeminiComplaintTest {
   void pageInsteadOfAnErrorIsJudgedByItsStatus() {
     var complaint = of(502, "<html>Bad Gateway</html>");
     assertThat(complaint.kind()).isEqualTo(Kind.SERVER);
-    assertThat(complaint.said()).isEqualTo("status 502");
+    assertThat(complaint.said()).isEqualTo("a page of HTML");
   }
 
   @Test
