@@ -94,6 +94,19 @@ final class Statuses {
         mishap(
             "too many at once",
             Set.of(Cause.CONCURRENCY),
-            refusing("429 Too Many", "too many concurrent requests")));
+            refusing("429 Too Many", "too many concurrent requests")),
+        mishap(
+            "too long a prompt",
+            Set.of(Cause.CONTEXT),
+            refusing("400 Bad", "prompt is too long, it exceeds the context window")),
+        mishap(
+            "no tools",
+            Set.of(Cause.CAPABILITY),
+            refusing("400 Bad", Mishap.MODEL_THERE + " does not support tools")),
+        mishap(
+                "a filter",
+                Set.of(Cause.FILTERED),
+                refusing("400 Bad", "blocked by a content filter after moderation"))
+            .of(Family.OPENAI, Family.ANTHROPIC));
   }
 }
