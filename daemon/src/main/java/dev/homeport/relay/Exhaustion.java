@@ -1,8 +1,8 @@
 package dev.homeport.relay;
 
-import dev.homeport.condition.Blame.Outlook;
 import dev.homeport.condition.Condition;
 import dev.homeport.condition.Conditions;
+import dev.homeport.condition.Patient;
 import dev.homeport.routing.Leg;
 import dev.homeport.routing.Route;
 import dev.homeport.routing.Skipped;
@@ -114,18 +114,19 @@ final class Exhaustion {
         0);
   }
 
-  /// When the first of those who rest is tried again, whether it was asked or passed over; nothing
-  /// where one of those who were asked does not rest.
+  /// When somebody looks next whether one of those who rest is back, whether it was asked or passed
+  /// over; nothing where one of those who were asked does not rest.
   private @Nullable Instant soonest(Route route) {
+    List<Patient> patients = conditions.patients();
     Instant soonest = null;
     var asked = new HashSet<String>();
     for (Leg leg : route.legs()) {
-      if (!(conditions.of(leg.provider(), leg.model())
-          instanceof Condition.Resting(_, _, _, Instant until, Outlook _))) {
+      Instant next = next(leg, patients);
+      if (next == null) {
         return null;
       }
       asked.add(leg.provider());
-      soonest = sooner(soonest, until);
+      soonest = sooner(soonest, next);
     }
     for (Skipped skipped : route.skipped()) {
       if (skipped.reason() instanceof Skipped.Resting(_, Instant until)
@@ -134,6 +135,24 @@ final class Exhaustion {
       }
     }
     return soonest;
+  }
+
+  /// When a leg may be back at the earliest: when the last look is due at what keeps it away.
+  private @Nullable Instant next(Leg leg, List<Patient> patients) {
+    if (!(conditions.of(leg.provider(), leg.model()) instanceof Condition.Resting)) {
+      return null;
+    }
+    Instant latest = null;
+    for (Patient patient : patients) {
+      String model = patient.model();
+      if (patient.provider().equals(leg.provider())
+          && (model == null || model.equals(leg.model()))) {
+        Instant proof = patient.proof();
+        Instant next = proof == null || proof.isAfter(patient.until()) ? patient.until() : proof;
+        latest = latest == null || next.isAfter(latest) ? next : latest;
+      }
+    }
+    return latest;
   }
 
   private static Instant sooner(@Nullable Instant one, Instant other) {

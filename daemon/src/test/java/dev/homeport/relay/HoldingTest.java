@@ -36,7 +36,7 @@ class HoldingTest {
             Mishap.head(tongue, true),
             Fault.chunk(tongue.opening() + tongue.token("fine") + tongue.closing()),
             Mishap.END),
-        Duration.ofMillis(200),
+        Duration.ofMillis(100),
         After.STAYS);
   }
 
@@ -80,7 +80,7 @@ class HoldingTest {
   @EnumSource(Caller.class)
   void whatFailsAfterTheHeadIsToldInTheStreamAndCut(Caller caller) {
     for (boolean stream : List.of(true, false)) {
-      var dies = new Fault.Says("dies", List.of(""), Duration.ofMillis(300), After.CLOSES);
+      var dies = new Fault.Says("dies", List.of(""), Duration.ofMillis(150), After.CLOSES);
       try (var server = RudeServer.playing(dies, dies, dies)) {
         Received answer = ask(server, caller, stream);
         assertThat(answer.status()).isEqualTo(200);
