@@ -1,5 +1,6 @@
 package dev.homeport.condition;
 
+import dev.homeport.condition.Blame.Outlook;
 import dev.homeport.condition.Blame.Proof;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,7 @@ record Fallen(
             now.nanos(),
             until,
             blame.stated() != null,
-            Looks.after(strikes, cooling.probe(), now.nanos()),
+            looks(blame, strikes, cooling, now),
             Outing.none(now.nanos()))
         .patiently(now);
   }
@@ -55,7 +56,7 @@ record Fallen(
   Fallen again(Blame blame, Cooling cooling, long newEra, Moment now) {
     int more = Math.min(MANY, strikes + 1);
     return resting(blame, more, cooling, now)
-        .in(newEra, more, Looks.after(more, cooling.probe(), now.nanos()), now)
+        .in(newEra, more, looks(blame, more, cooling, now), now)
         .patiently(now);
   }
 
@@ -63,9 +64,34 @@ record Fallen(
   /// a question.
   Fallen still(Blame blame, Cooling cooling, Moment now, boolean small) {
     Fallen longer = resting(blame, strikes, cooling, now);
-    return small || why.proof() == Proof.LIST
-        ? longer.with(looks.next(cooling.probe(), now.nanos())).patiently(now)
-        : longer;
+    if (!small && why.proof() != Proof.LIST) {
+      return longer;
+    }
+    return longer.why.outlook() == Outlook.LASTING
+        ? longer.with(looks.next(cooling.longest(), now.nanos())).outlasting().patiently(now)
+        : longer.with(looks.next(cooling.probe(), now.nanos())).patiently(now);
+  }
+
+  /// The looks after a failure. What lasts until somebody does something is not asked for every
+  /// half minute: a dead key would be shown thousands of times a day (cases.md E5).
+  private static Looks looks(Blame blame, int strikes, Cooling cooling, Moment now) {
+    return blame.outlook() == Outlook.LASTING
+        ? Looks.in(Rest.nanos(blame, strikes, cooling), now.nanos())
+        : Looks.after(strikes, cooling.probe(), now.nanos());
+  }
+
+  /// The same, resting until the next look at least.
+  private Fallen outlasting() {
+    return new Fallen(
+        era,
+        strikes,
+        why,
+        since,
+        sinceNanos,
+        Moment.later(untilNanos, looks.dueNanos()),
+        stated,
+        looks,
+        out);
   }
 
   /// It gave its list: either that is enough, or it is worth a question now.

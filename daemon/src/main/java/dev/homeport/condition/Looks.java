@@ -44,8 +44,10 @@ record Looks(long dueNanos, long gapNanos, long knownNanos) {
     return dueNanos - soonest <= 0 ? this : new Looks(soonest, gapNanos, knownNanos);
   }
 
-  private static Looks in(long gap, long now) {
-    return new Looks(now + gap, gap, now);
+  /// The next look after this distance.
+  static Looks in(long gap, long now) {
+    long least = Math.max(LEAST, gap);
+    return new Looks(now + least, least, now);
   }
 
   private static long most(Duration longest) {

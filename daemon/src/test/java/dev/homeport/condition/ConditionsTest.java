@@ -13,6 +13,7 @@ import dev.homeport.condition.Condition.Resting;
 import dev.homeport.condition.Condition.Well;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -379,10 +380,26 @@ class ConditionsTest {
         "m",
         new Blame(Extent.PROVIDER, Outlook.LASTING, Proof.ANSWER, "key", "wrong key", null));
     conditions.lost("cloud", "refused", "no way");
-    assertThat(clinic.look()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(clinic.look()).isEqualTo(Duration.ofMinutes(5));
     conditions.reached("cloud");
     assertThat(clinic.word("cloud")).isEqualTo("rests of refused");
     assertThat(clinic.patient().why().proof()).isEqualTo(Proof.ANSWER);
+  }
+
+  /// cases.md E5: hundreds of dead requests a day.
+  @Test
+  void whatLastsIsAskedForSeldom() {
+    var blame = new Blame(Extent.PROVIDER, Outlook.LASTING, Proof.ANSWER, "key", "wrong", null);
+    clinic.fail("cloud", "m", blame);
+    var gaps = new ArrayList<Long>();
+    for (int i = 0; i < 6; i++) {
+      Duration gap = clinic.look();
+      gaps.add(gap.toMinutes());
+      clinic.pass(gap);
+      conditions.relapsed(clinic.patient(), blame);
+      assertThat(clinic.word("cloud")).isEqualTo("rests of key");
+    }
+    assertThat(gaps).containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
   }
 
   @Test
