@@ -38,9 +38,6 @@ public final class Alarms implements Service {
     /// When it rings, unless it is put off meanwhile.
     private volatile long dueNanos;
 
-    /// Whether it has rung.
-    private volatile boolean rung;
-
     private volatile boolean off;
 
     /// The key in the queue; guarded by it.
@@ -69,11 +66,6 @@ public final class Alarms implements Service {
         }
       }
       nudge(early);
-    }
-
-    /// Whether it has rung.
-    public boolean hasRung() {
-      return rung;
     }
 
     private int compareTo(Alarm other) {
@@ -161,7 +153,6 @@ public final class Alarms implements Service {
         }
       }
       if (!due.off) {
-        due.rung = true;
         due.action.run();
       }
     }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.time.Ticker;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -21,42 +22,53 @@ class AlarmsTest {
             throw bug;
           });
 
+  /// The names of those that have rung, in their order.
+  private final BlockingQueue<String> rung = new LinkedBlockingQueue<>();
+
+  private Alarms.Alarm in(Duration time, String name) {
+    return alarms.in(time, () -> rung.add(name));
+  }
+
   @Test
   void anAlarmRingsOnceItsTimeHasCome() throws Exception {
-    var rung = new CountDownLatch(1);
-    var alarm = alarms.in(SECOND, rung::countDown);
+    var _ = in(SECOND, "one");
     now.addAndGet(SECOND.toNanos());
     alarms.start();
-    rung.await();
-    assertThat(alarm.hasRung()).isTrue();
+    assertThat(rung.take()).isEqualTo("one");
     alarms.stop();
+    assertThat(rung).isEmpty();
   }
 
   @Test
   void anAlarmThatIsPutOffLetsALaterOneRingFirst() throws Exception {
-    var rung = new CountDownLatch(1);
-    var putOff = alarms.in(SECOND, rung::countDown);
-    var other = alarms.in(SECOND.multipliedBy(2), rung::countDown);
-    putOff.putOff(SECOND.multipliedBy(3));
+    in(SECOND, "put off").putOff(SECOND.multipliedBy(3));
+    var _ = in(SECOND.multipliedBy(2), "other");
     now.addAndGet(SECOND.multipliedBy(2).toNanos());
     alarms.start();
-    rung.await();
-    assertThat(putOff.hasRung()).isFalse();
-    assertThat(other.hasRung()).isTrue();
+    assertThat(rung.take()).isEqualTo("other");
     alarms.stop();
+    assertThat(rung).isEmpty();
+  }
+
+  @Test
+  void anAlarmMayBeSetToRingEarlierThanBefore() throws Exception {
+    alarms.start();
+    var brought = in(SECOND.multipliedBy(9), "brought forward");
+    now.addAndGet(SECOND.toNanos());
+    brought.ringIn(Duration.ZERO);
+    assertThat(rung.take()).isEqualTo("brought forward");
+    alarms.stop();
+    assertThat(rung).isEmpty();
   }
 
   @Test
   void anAlarmThatIsSwitchedOffNeverRings() throws Exception {
-    var rung = new CountDownLatch(1);
-    var off = alarms.in(SECOND, rung::countDown);
-    off.close();
-    var other = alarms.in(SECOND, rung::countDown);
+    in(SECOND, "off").close();
+    var _ = in(SECOND, "other");
     now.addAndGet(SECOND.toNanos());
     alarms.start();
-    rung.await();
-    assertThat(off.hasRung()).isFalse();
-    assertThat(other.hasRung()).isTrue();
+    assertThat(rung.take()).isEqualTo("other");
     alarms.stop();
+    assertThat(rung).isEmpty();
   }
 }
