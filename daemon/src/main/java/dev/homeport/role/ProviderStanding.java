@@ -7,6 +7,7 @@ import dev.homeport.probe.provider.Reach;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,14 @@ record ProviderStanding(
   /// Whether nothing speaks against it, nor against any of its models.
   boolean isSound() {
     return state.isGood() && models.isEmpty();
+  }
+
+  /// Whether it may answer somebody: not where each model that it has rests.
+  ///
+  /// @param listed the names of its models, as far as they are known
+  boolean serves(List<String> listed) {
+    Set<String> resting = models.stream().map(Patient::model).collect(Collectors.toSet());
+    return state.serves() && (listed.isEmpty() || !resting.containsAll(listed));
   }
 
   /// How it stands.

@@ -21,10 +21,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How the router stands, put together from the snapshots of those who know.
@@ -55,13 +53,9 @@ record RouterStanding(
     return standings.stream().anyMatch(this::serves) ? Mood.degraded(null) : Mood.unhealthy(null);
   }
 
-  /// Whether a provider may answer somebody: not where each model that it has rests.
   private boolean serves(ProviderStanding standing) {
-    Set<String> resting =
-        standing.models().stream().map(Patient::model).collect(Collectors.toSet());
-    List<ModelCard> models = catalogue.stock().models(standing.name());
-    return standing.state().serves()
-        && (models.isEmpty() || !models.stream().map(ModelCard::name).allMatch(resting::contains));
+    return standing.serves(
+        catalogue.stock().models(standing.name()).stream().map(ModelCard::name).toList());
   }
 
   /// How each stands: those of the chain in its order, then the others.

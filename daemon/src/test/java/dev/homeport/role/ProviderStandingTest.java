@@ -113,6 +113,9 @@ class ProviderStandingTest {
         standing(Reach.State.ANSWERS, WELL, patient("qwen", Outlook.PASSING, Proof.ANSWER));
     assertThat(standing.state()).isEqualTo(State.WELL);
     assertThat(standing.isSound()).isFalse();
+    assertThat(standing.serves(List.of("qwen", "llama"))).isTrue();
+    assertThat(standing.serves(List.of("qwen"))).isFalse();
+    assertThat(standing.serves(List.of())).isTrue();
     assertThat(standing.reason(false)).isEqualTo("home: qwen rests (refused)");
     assertThat(standing.models()).extracting(Patient::model).containsExactly("qwen");
     assertThat(standing.rests()).isEqualTo(1);
