@@ -2,6 +2,7 @@ package dev.homeport.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.condition.Patient;
 import dev.homeport.fake.Act.After;
 import dev.homeport.fake.Caller;
 import dev.homeport.fake.Fault;
@@ -73,6 +74,8 @@ class ExhaustionTest {
                 fails(), fails(), Mishap.good(Tongue.COMPLETIONS, true, "fine"), fails());
         var rig = new RouterRig(Terms.STRICT, Spoken.OPENAI.at("first", first.uri()))) {
       assertThat(ask(rig).status()).isEqualTo(503);
+      // It was asked twice, and that counts once.
+      assertThat(rig.conditions().patients()).extracting(Patient::strikes).containsExactly(1);
       assertThat(ask(rig).status()).isEqualTo(503);
       rig.conditions().patients().forEach(rig.conditions()::proven);
       assertThat(ask(rig).status()).isEqualTo(200);
