@@ -69,6 +69,8 @@ final class Counted {
           Event.ConfigReloaded _,
           Event.ConfigRejected _,
           Event.KeysGuessed _,
+          Event.TunnelChanged _,
+          Event.TunnelRepaired _,
           Event.Noted _ -> {}
     }
   }

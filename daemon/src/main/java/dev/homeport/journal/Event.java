@@ -78,6 +78,30 @@ public sealed interface Event {
   record OllamaChanged(String state, @Nullable String cause, @Nullable String version)
       implements Event {}
 
+  /// The way from outside to this machine came into another state, or is in it for another reason.
+  ///
+  /// @param kind the tunnel's word in the settings
+  /// @param cause in a word, where something is wrong
+  /// @param what what was seen, where something is wrong
+  /// @param next the next step for a person, where there is one
+  record TunnelChanged(
+      String kind,
+      String state,
+      @Nullable String cause,
+      @Nullable String what,
+      @Nullable String next,
+      @Nullable String url)
+      implements Event {}
+
+  /// A rung of the repair ladder was climbed; whether it helped, the next look tells.
+  ///
+  /// @param cause what it was climbed for, in a word
+  /// @param outcome what came of it, in words
+  /// @param done whether it was carried out
+  record TunnelRepaired(
+      String kind, String rung, String cause, String outcome, boolean done, Duration took)
+      implements Event {}
+
   /// A changed configuration took effect; some of it may wait for a restart.
   record ConfigReloaded(List<String> changed, List<String> needRestart) implements Event {}
 

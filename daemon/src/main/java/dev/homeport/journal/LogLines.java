@@ -8,6 +8,8 @@ import dev.homeport.journal.Event.OllamaChanged;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
 import dev.homeport.journal.Event.Tokens;
+import dev.homeport.journal.Event.TunnelChanged;
+import dev.homeport.journal.Event.TunnelRepaired;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ public final class LogLines implements Journal {
       case OllamaChanged(String state, @Nullable String cause, @Nullable String version) ->
           with(with(log.atInfo().addKeyValue("state", state), "version", version), "cause", cause)
               .log("ollama changed");
+      case TunnelChanged changed -> tell(changed);
+      case TunnelRepaired repaired -> tell(repaired);
       case ConfigReloaded(var changed, var needRestart) -> {
         var line = log.atInfo().addKeyValue("changed", String.join(",", changed));
         if (!needRestart.isEmpty()) {
@@ -55,6 +59,25 @@ public final class LogLines implements Journal {
         line.log(what);
       }
     }
+  }
+
+  private void tell(TunnelChanged changed) {
+    var line =
+        log.atLevel(changed.cause() == null ? Level.INFO : Level.WARN)
+            .addKeyValue("kind", changed.kind())
+            .addKeyValue("state", changed.state());
+    line = with(with(line, "cause", changed.cause()), "what", changed.what());
+    with(with(line, "next", changed.next()), "url", changed.url()).log("tunnel changed");
+  }
+
+  private void tell(TunnelRepaired repaired) {
+    log.atLevel(repaired.done() ? Level.INFO : Level.WARN)
+        .addKeyValue("kind", repaired.kind())
+        .addKeyValue("rung", repaired.rung())
+        .addKeyValue("cause", repaired.cause())
+        .addKeyValue("outcome", repaired.outcome())
+        .addKeyValue("took-ms", repaired.took().toMillis())
+        .log("tunnel repaired");
   }
 
   private void tell(RequestEnded request) {

@@ -45,6 +45,8 @@ public final class Metrics implements Journal {
       case OllamaChanged _ -> changes.increment();
       case Event.ConfigReloaded _,
           Event.ConfigRejected _,
+          Event.TunnelChanged _,
+          Event.TunnelRepaired _,
           Event.Noted _,
           Event.Asked _,
           Event.FellBack _,

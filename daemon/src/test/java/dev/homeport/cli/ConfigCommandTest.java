@@ -110,22 +110,22 @@ class ConfigCommandTest {
 
   @Test
   void showNamesEverySourceAndNoSecret() {
-    desk.yaml("daemon: { ollama-key: hush, tunnel: { kind: tailscale } }")
+    desk.yaml("daemon: { ollama-key: hush, tunnel: { kind: tailscale }, alerts: [] }")
         .env("OLLAMA_NUM_PARALLEL", "3")
         .env("HOMEPORT_KEYS", "ci:hushhushhushhushhushhush");
     assertThat(run("show")).isZero();
     assertThat(said(out).replaceAll(" +", " "))
         .contains("daemon.listen 127.0.0.1:8888 default\n")
         .contains("daemon.ollama-key •••• homeport.yaml:1:23\n")
-        .contains("daemon.tunnel.kind tailscale homeport.yaml:1:45 (not used yet)\n")
+        .contains("daemon.tunnel.kind tailscale homeport.yaml:1:45\n")
         .contains("daemon.limits.concurrent 3 environment OLLAMA_NUM_PARALLEL\n")
         .contains("daemon.limits.body 32MiB default\n")
         .contains("daemon.metrics.listen off default\n")
         .contains("daemon.cors [] default\n")
-        .contains("daemon.link.router – default (not used yet)\n")
+        .contains("daemon.link.router – default\n")
         .contains("HOMEPORT_KEYS ci •••• environment HOMEPORT_KEYS\n")
         .doesNotContain("hush");
-    assertThat(said(err)).startsWith("warning: homeport.yaml:1:45: daemon.tunnel: ");
+    assertThat(said(err)).startsWith("warning: homeport.yaml:1:66: daemon.alerts: ");
   }
 
   @Test
@@ -136,7 +136,7 @@ class ConfigCommandTest {
         .startsWith(
             "{\"settings\":[{\"path\":\"daemon.listen\",\"value\":\"127.0.0.1:8888\",\"source\":\"default\",\"used\":true},")
         .contains(
-            "{\"path\":\"daemon.link.router\",\"value\":null,\"source\":\"default\",\"used\":false}")
+            "{\"path\":\"daemon.alerts\",\"value\":null,\"source\":\"default\",\"used\":false}")
         .endsWith("],\"warnings\":[]}\n")
         .doesNotContain("hush");
   }

@@ -23,7 +23,7 @@ class FloorsTest {
           Set.of("routing", "upstream", "tunnel", "verdict"),
           Set.of("relay", "front", "probe", "alert"),
           Set.of("server"),
-          Set.of("role", "simulation"),
+          Set.of("role", "simulation", "doctor", "install"),
           Set.of("cli"));
 
   @Test

@@ -12,6 +12,7 @@ import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.source.Places;
 import dev.homeport.config.table.Values;
 import java.util.List;
+import java.util.Set;
 
 /// Makes settings of values; all that can be wrong was found before.
 final class DaemonAssembly {
@@ -33,9 +34,14 @@ final class DaemonAssembly {
         values.of(DaemonTable.WARM),
         new Tunnel(
             values.maybe(DaemonTable.TUNNEL).orElse(null),
+            values.maybe(DaemonTable.TUNNEL_URL).orElse(null),
             values.of(DaemonTable.PUBLIC_PORT),
             values.of(DaemonTable.RESOLVER),
-            values.maybe(DaemonTable.CAPTIVE_URL).orElse(null)),
+            values.maybe(DaemonTable.CAPTIVE_URL).orElse(null),
+            Set.copyOf(values.of(DaemonTable.ALLOW)),
+            values.of(DaemonTable.KEEP_UP),
+            values.maybe(DaemonTable.COMMAND).orElse(null),
+            values.maybe(DaemonTable.CONNECTOR).orElse(null)),
         new Link(
             values.maybe(DaemonTable.LINK_ROUTER).orElse(null),
             values.maybe(DaemonTable.LINK_KEY).orElse(null)),

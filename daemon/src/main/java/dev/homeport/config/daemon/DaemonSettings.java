@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set for the daemon. Values, so a reload swaps all of them at once.
@@ -69,11 +70,41 @@ public record DaemonSettings(
       boolean cloudNamesRefused,
       boolean webSearchNeedsAdmin) {}
 
-  /// The way in from outside; a later version uses it.
+  /// The way in from outside.
+  ///
+  /// @param kind nothing where nobody shall watch one
+  /// @param url where this machine is reached, where the kind cannot find it out itself
+  /// @param resolver who looks up the public name: `system`, or the address of a name server
+  /// @param captiveUrl what answers 204 on an open network; nothing for the kind's own
+  /// @param allow the repairs that need the owner's leave and have it
+  /// @param keepUp whether Tailscale is started again where somebody has stopped it
+  /// @param command the tunnel's command, where it is in no usual place
+  /// @param connector the name of the connector's container, where there are several
   public record Tunnel(
-      @Nullable TunnelKind kind, int publicPort, String resolver, @Nullable URI captiveUrl) {}
+      @Nullable TunnelKind kind,
+      @Nullable URI url,
+      int publicPort,
+      String resolver,
+      @Nullable URI captiveUrl,
+      Set<Repair> allow,
+      boolean keepUp,
+      @Nullable String command,
+      @Nullable String connector) {
+    /// Copies the set.
+    public Tunnel {
+      allow = Set.copyOf(allow);
+    }
+  }
 
-  /// The way to a router; a later version uses it.
+  /// Repairs that cut more than the tunnel, and are done only with leave.
+  public enum Repair {
+    /// Take the whole tailnet down and up again.
+    DOWN_AND_UP,
+    /// Start the tunnel's program anew.
+    RESTART
+  }
+
+  /// The router that looks at this machine from outside.
   public record Link(@Nullable URI router, @Nullable Secret key) {}
 
   /// Who may do something.

@@ -7,6 +7,7 @@ import static dev.homeport.config.table.Setting.Trait.SECRET;
 import dev.homeport.config.daemon.DaemonSettings.Allowed;
 import dev.homeport.config.daemon.DaemonSettings.CloudNames;
 import dev.homeport.config.daemon.DaemonSettings.KeepAwake;
+import dev.homeport.config.daemon.DaemonSettings.Repair;
 import dev.homeport.config.door.Door;
 import dev.homeport.config.door.GivenKeys;
 import dev.homeport.config.door.StateUrl;
@@ -100,34 +101,69 @@ final class DaemonTable {
               "daemon.tunnel.kind",
               Texts.choice(TunnelKind.class),
               "",
-              "tailscale | twingate | link | direct")
-          .being(LATER)
+              "tailscale | twingate | direct: kept up and watched from outside")
           .like("tailscale");
+  static final Setting<URI> TUNNEL_URL =
+      Setting.of(
+              "daemon.tunnel.url",
+              Addresses.url(List.of("http", "https")),
+              "",
+              "where this Mac is reached; tailscale finds it out itself")
+          .like("https://home.example.com");
   static final Setting<Integer> PUBLIC_PORT =
-      Setting.of("daemon.tunnel.public-port", Amounts.count(1, 65_535), "443", "its public port")
-          .being(LATER);
+      Setting.of(
+          "daemon.tunnel.public-port",
+          Amounts.count(1, 65_535),
+          "443",
+          "its public port: 443, 8443 or 10000");
   static final Setting<String> RESOLVER =
-      Setting.of("daemon.tunnel.resolver", Texts.TEXT, "system", "who looks up its public name")
-          .being(LATER);
+      Setting.of(
+          "daemon.tunnel.resolver",
+          Texts.TEXT,
+          "system",
+          "who looks up its public name: system, or 1.1.1.1");
   static final Setting<URI> CAPTIVE_URL =
       Setting.of(
               "daemon.tunnel.captive-url",
               Addresses.url(List.of("http", "https")),
               "",
               "answers 204 on an open network")
-          .being(LATER)
           .like("http://connectivity.example.com/generate_204");
+  static final Setting<List<Repair>> ALLOW =
+      Setting.of(
+          "daemon.tunnel.allow",
+          new Many<>(Texts.choice(Repair.class), "[ down-and-up, restart ]"),
+          "[]",
+          "repairs that cut more than the tunnel: down-and-up, restart");
+  static final Setting<Boolean> KEEP_UP =
+      Setting.of(
+          "daemon.tunnel.keep-up",
+          Texts.SWITCH,
+          "off",
+          "on | off: start Tailscale again when somebody stopped it");
+  static final Setting<String> COMMAND =
+      Setting.of(
+              "daemon.tunnel.command",
+              Texts.TEXT,
+              "",
+              "the tailscale command, where it is in no usual place")
+          .like("/opt/tailscale/bin/tailscale");
+  static final Setting<String> CONNECTOR =
+      Setting.of(
+              "daemon.tunnel.connector",
+              Texts.TEXT,
+              "",
+              "the name of Twingate's container, where there are several")
+          .like("twingate-connector");
   static final Setting<URI> LINK_ROUTER =
       Setting.of(
               "daemon.link.router",
               Addresses.url(List.of("wss", "ws")),
               "",
-              "the router to dial out to")
-          .being(LATER)
+              "the router that looks at this Mac from outside")
           .like("wss://router.example.com/link");
   static final Setting<Secret> LINK_KEY =
       Setting.of("daemon.link.key", Texts.SECRET, "", "a key of the router with scope link")
-          .being(LATER)
           .being(SECRET)
           .like("${LINK_KEY}");
   static final Setting<Integer> ALERTS =
@@ -167,9 +203,14 @@ final class DaemonTable {
               KEEP_AWAKE,
               WARM,
               TUNNEL,
+              TUNNEL_URL,
               PUBLIC_PORT,
               RESOLVER,
               CAPTIVE_URL,
+              ALLOW,
+              KEEP_UP,
+              COMMAND,
+              CONNECTOR,
               LINK_ROUTER,
               LINK_KEY,
               ALERTS,
