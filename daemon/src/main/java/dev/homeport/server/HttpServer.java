@@ -205,6 +205,13 @@ public final class HttpServer implements Service {
     return inFlight.count();
   }
 
+  /// Cuts off the answers that go out through Tailscale's Funnel; returns how many.
+  ///
+  /// @param why for the log
+  public int endFunnelled(String why) {
+    return inFlight.endFunnelled(why);
+  }
+
   /// Takes no new connection and lets no new request in; those inside go on.
   public void shut() {
     door.shut();

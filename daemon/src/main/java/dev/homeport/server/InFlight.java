@@ -1,16 +1,22 @@
 package dev.homeport.server;
 
 import dev.homeport.time.Deadline;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How many requests are under way, and the moment when none is.
+/// How many requests are under way, the moment when none is, and those that came by Funnel.
 final class InFlight {
   private final AtomicInteger count = new AtomicInteger();
 
   /// Given when the last one ends.
   private final Semaphore emptied = new Semaphore(0);
+
+  /// Those of the requests under way whose clients hear nothing more, not even an end, when
+  /// Tailscale goes down.
+  private final Set<Visit> funnelled = ConcurrentHashMap.newKeySet();
 
   /// Set once, when those that are left are cut off because we stop.
   private volatile boolean cut;
@@ -24,11 +30,26 @@ final class InFlight {
     return cut;
   }
 
-  void begin() {
+  void begin(Visit visit) {
     count.incrementAndGet();
+    if (visit.isFunnelled()) {
+      funnelled.add(visit);
+    }
   }
 
-  void end() {
+  /// Cuts off those that came by Funnel, while their clients can still be told; returns how many.
+  int endFunnelled(String why) {
+    int ended = 0;
+    for (Visit visit : funnelled) {
+      if (visit.cutOff(why)) {
+        ended++;
+      }
+    }
+    return ended;
+  }
+
+  void end(Visit visit) {
+    funnelled.remove(visit);
     if (count.decrementAndGet() == 0) {
       emptied.release();
     }

@@ -38,6 +38,12 @@ final class Visit {
   private final Desk desk;
   private final long cameNanos;
 
+  /// Hears when the client leaves, once an answer is being made; read by who cuts it off.
+  private volatile @Nullable ClientWatch watch;
+
+  /// Why it was cut off by us, where it was; written by another thread.
+  private volatile @Nullable String cutOff;
+
   private @Nullable Key key;
   private String route = "-";
   private @Nullable String model;
@@ -123,14 +129,38 @@ final class Visit {
 
   void begin() {
     endPoint.beginRequest();
-    desk.inFlight().begin();
+    desk.inFlight().begin(this);
   }
 
   /// From here on the departure of the client is noticed.
   ClientAnswer answer() {
-    var watch = new ClientWatch(cameNanos);
-    endPoint.watch(watch);
-    return new ClientAnswer(request, response, endPoint, watch);
+    var leaving = new ClientWatch(cameNanos);
+    watch = leaving;
+    endPoint.watch(leaving);
+    if (cutOff != null) {
+      boolean _ = leaving.left();
+    }
+    return new ClientAnswer(request, response, endPoint, leaving);
+  }
+
+  /// Whether it came from the Internet by Tailscale's Funnel, as tailscaled says; it takes the
+  /// header off what others send.
+  boolean isFunnelled() {
+    return "?1".equals(request.getHeaders().get("Tailscale-Funnel-Request"));
+  }
+
+  /// Ends it as a cut, as if its client had left; false where that was done before. One thread does
+  /// this, while another handles the request.
+  boolean cutOff(String why) {
+    if (cutOff != null) {
+      return false;
+    }
+    cutOff = why;
+    ClientWatch known = watch;
+    if (known != null) {
+      boolean _ = known.left();
+    }
+    return true;
   }
 
   /// Asks the client to come again, where that may help.
@@ -223,11 +253,11 @@ final class Visit {
         say(status, text, null, ending());
       }
       case Ending.Left(String when, var course) -> {
-        boolean stopped = desk.inFlight().isCut();
+        String ours = desk.inFlight().isCut() ? "this Homeport stopped" : cutOff;
         tell(
             499,
-            stopped ? Outcome.CUT : Outcome.LEFT,
-            (stopped ? "this Homeport stopped " : "the client left ") + when,
+            ours == null ? Outcome.LEFT : Outcome.CUT,
+            (ours == null ? "the client left" : ours) + " " + when,
             course);
         giveUp("the client left");
       }
@@ -277,7 +307,7 @@ final class Visit {
     if (!left) {
       left = true;
       endPoint.endRequest();
-      desk.inFlight().end();
+      desk.inFlight().end(this);
     }
   }
 

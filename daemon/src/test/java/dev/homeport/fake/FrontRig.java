@@ -205,6 +205,11 @@ public final class FrontRig implements AutoCloseable {
     return next;
   }
 
+  /// Cuts off what came by Funnel.
+  public int endFunnelled(String why) {
+    return server.endFunnelled(why);
+  }
+
   /// Whether a request has ended that [#ended] would tell of at once.
   public boolean hasEnded() {
     return !ended.isEmpty();
