@@ -149,7 +149,7 @@ final class RouterScreen {
   /// Models are called as clients please, and details quote others: neither may order the terminal
   /// about, or make a second line.
   private void add(String line) {
-    lines.add(shortened(line.replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]", "?"), WIDTH));
+    lines.add(shortened(StatusScreen.printable(line), WIDTH));
   }
 
   private static String shortened(String text, int longest) {

@@ -11,7 +11,7 @@ import dev.homeport.journal.LogLines;
 import dev.homeport.journal.LogSetup;
 import dev.homeport.lifecycle.Hangup;
 import dev.homeport.lifecycle.Threads;
-import dev.homeport.role.RunningRole;
+import dev.homeport.role.Running;
 import dev.homeport.role.Setup;
 import dev.homeport.role.Started;
 import dev.homeport.time.Pause;
@@ -75,7 +75,7 @@ record Serving<S>(
         command.getErr().println(text);
         return exit;
       }
-      case Started.Running(RunningRole role) -> {
+      case Started.Runs(Running role) -> {
         Runtime.getRuntime().addShutdownHook(Threads.hook("stop", () -> stop(role)));
         boolean onTerminal = isTerminal();
         boolean _ = Hangup.then(() -> hungUp(onTerminal, config));
@@ -127,7 +127,7 @@ record Serving<S>(
   }
 
   /// Told to stop: with the last answer out, that is a success.
-  private static void stop(RunningRole role) {
+  private static void stop(Running role) {
     try {
       role.stop(DRAIN);
     } catch (InterruptedException e) {

@@ -67,7 +67,7 @@ final class StatusScreen {
 
   private void daemon() {
     ollama();
-    line("tunnel", text("tunnel", "state") + because("tunnel"));
+    lines.addAll(TunnelScreen.of(page.object("tunnel"), now));
     line("link", text("link", "state") + because("link"));
     line(
         "queue",
@@ -132,6 +132,11 @@ final class StatusScreen {
   /// A line under a name.
   static String named(String name, String words) {
     return "%-10s %s".formatted(name, words);
+  }
+
+  /// Words of somebody else's that cannot steer a terminal.
+  static String printable(String words) {
+    return words.replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]", "?");
   }
 
   static String prefixed(String before, String words) {

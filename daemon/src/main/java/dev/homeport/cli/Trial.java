@@ -16,7 +16,7 @@ import dev.homeport.config.source.SecretStore;
 import dev.homeport.journal.Journal;
 import dev.homeport.role.MacDaemon;
 import dev.homeport.role.Router;
-import dev.homeport.role.RunningRole;
+import dev.homeport.role.Running;
 import dev.homeport.role.Setup;
 import dev.homeport.role.Started;
 import dev.homeport.simulation.cloud.SimulatedCloud;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class Trial {
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
-  private final RunningRole role;
+  private final Running role;
   private final Path folder;
   private final String key;
 
@@ -70,7 +70,7 @@ final class Trial {
       Map<String, String> env,
       Map<String, String> flags) {}
 
-  private Trial(RunningRole role, Path folder, String key) {
+  private Trial(Running role, Path folder, String key) {
     this.role = role;
     this.folder = folder;
     this.key = key;
@@ -133,8 +133,7 @@ final class Trial {
                   config, around.platform(), journal, Version.number(), part.chooser(), () -> {});
           yield switch (part.starter().start(setup)) {
             case Started.Refused(_, String text) -> refused(folder, text);
-            case Started.Running(RunningRole role) ->
-                new Trying.Running(new Trial(role, folder, key));
+            case Started.Runs(Running role) -> new Trying.Running(new Trial(role, folder, key));
           };
         }
       };

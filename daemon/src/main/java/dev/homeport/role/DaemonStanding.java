@@ -13,6 +13,7 @@ import dev.homeport.wire.InstalledModel;
 import dev.homeport.wire.JsonFields;
 import dev.homeport.wire.LoadedModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,7 +24,8 @@ record DaemonStanding(
     OllamaWatch ollama,
     Gate gate,
     ByteBudget bodies,
-    KeepAwake power)
+    KeepAwake power,
+    TunnelStanding tunnel)
     implements Standing {
 
   @Override
@@ -41,7 +43,7 @@ record DaemonStanding(
     DaemonSettings settings = config.current();
     common.putBefore(page);
     page.put("ollama", ollamaPart(settings));
-    page.put("tunnel", tunnelPart(settings));
+    page.put("tunnel", tunnel.page(all));
     page.put(
         "link", new JsonFields().put("state", "off").put("cause", "this version has no link yet"));
     page.put("queue", queuePart(settings));
@@ -66,16 +68,6 @@ record DaemonStanding(
     part.put("latency_ms", latency == null ? null : latency.toNanos() / 1e6);
     part.put("models", health.models().stream().map(InstalledModel::name).toList());
     part.put("loaded", health.loaded().stream().map(LoadedModel::name).toList());
-    return part;
-  }
-
-  /// What is said of a tunnel that nobody watches: not that it is up.
-  private static JsonFields tunnelPart(DaemonSettings settings) {
-    var part = new JsonFields();
-    var kind = settings.tunnel().kind();
-    part.put("kind", kind == null ? null : kind.name().toLowerCase(Locale.ROOT));
-    part.put("state", "unwatched");
-    part.put("cause", "this version has no monitor yet; see: tailscale funnel status");
     return part;
   }
 
@@ -105,9 +97,8 @@ record DaemonStanding(
     OllamaHealth health = ollama.health();
     Gate.Snapshot now = gate.snapshot();
     Duration latency = health.latency();
-    return common
-        .counts()
-        .text(
+    var gauges =
+        new ArrayList<>(
             List.of(
                 new Gauge("homeport_up_seconds", "Since the start.", common.uptime().toSeconds()),
                 new Gauge(
@@ -136,5 +127,7 @@ record DaemonStanding(
                     "homeport_config_problems",
                     "What is wrong with the files, which therefore do not hold.",
                     common.problems().size())));
+    gauges.addAll(tunnel.gauges());
+    return common.counts().text(gauges);
   }
 }

@@ -32,6 +32,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The daemon on the Mac, built and wired by hand.
 ///
@@ -107,7 +108,7 @@ public final class MacDaemon implements Blueprint {
                     watch::isRemote,
                     power::serving,
                     watch::lookNow),
-                standing(setup.version(), instance),
+                standing(setup, instance),
                 journal,
                 ticker));
   }
@@ -158,14 +159,20 @@ public final class MacDaemon implements Blueprint {
     gate.close();
   }
 
-  private DaemonStanding standing(String version, String instance) {
+  private DaemonStanding standing(Setup<DaemonSettings> setup, String instance) {
+    var tunnel =
+        new TunnelStanding(
+            Optional::empty,
+            new TunnelFile(config.current().state(), wall),
+            () -> config.current().tunnel().kind() != null);
     return new DaemonStanding(
-        new CommonStanding(version, instance, config, counts, ticker, ticker.nanoTime()),
+        new CommonStanding(setup.version(), instance, config, counts, ticker, ticker.nanoTime()),
         config,
         watch,
         gate,
         bodies,
-        power);
+        power,
+        tunnel);
   }
 
   /// The key of the host that Ollama's address names, if it has one; sent nowhere else.

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /// A role that runs: it is started whole or not at all, and stopped in order.
-public final class RunningRole {
+public final class RunningRole implements Running {
   /// The exit code of a start that cannot be: mend the configuration first.
   private static final int BAD_CONFIGURATION = 78;
 
@@ -73,7 +73,7 @@ public final class RunningRole {
     var services = new Services();
     try {
       blueprint.startAll(services);
-      return new Started.Running(
+      return new Started.Runs(
           new RunningRole(
               blueprint,
               setup,
@@ -110,8 +110,7 @@ public final class RunningRole {
     return "the " + name + " did not start: " + cause.getMessage();
   }
 
-  /// Tells that it runs. Whoever reads that may send a signal at once, so it is for the time when
-  /// signals are heard.
+  @Override
   public void announce() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("version", setup.version());
@@ -121,13 +120,12 @@ public final class RunningRole {
     blueprint.journal().note(Weight.INFO, blueprint.name() + " started", facts);
   }
 
-  /// The port it listens on.
+  @Override
   public int port() {
     return blueprint.server().port();
   }
 
-  /// Lets nobody in any more, gives those inside some time, and stops; false when some had to be
-  /// cut.
+  @Override
   public boolean stop(Duration patience) throws InterruptedException {
     var deadline = Deadline.in(patience, Ticker.system());
     HttpServer server = blueprint.server();

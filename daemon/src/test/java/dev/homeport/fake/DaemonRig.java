@@ -9,7 +9,7 @@ import dev.homeport.config.source.SecretStore;
 import dev.homeport.host.Platform;
 import dev.homeport.journal.Journal;
 import dev.homeport.role.MacDaemon;
-import dev.homeport.role.RunningRole;
+import dev.homeport.role.Running;
 import dev.homeport.role.Setup;
 import dev.homeport.role.Started;
 import dev.homeport.time.Pause;
@@ -25,7 +25,7 @@ public final class DaemonRig implements Front, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Journal DEAF = _ -> {};
 
-  private final RunningRole daemon;
+  private final Running daemon;
   private final String key;
   private final String hurriedKey;
 
@@ -44,7 +44,7 @@ public final class DaemonRig implements Front, AutoCloseable {
     var platform = Platform.here(Map.of("HOME", folder.toString()));
     daemon =
         switch (MacDaemon.start(new Setup<>(config, platform, DEAF, "rig", "nothing", () -> {}))) {
-          case Started.Running(RunningRole running) -> running;
+          case Started.Runs(Running running) -> running;
           case Started.Refused(_, String text) -> throw new AssertionError(text);
         };
   }

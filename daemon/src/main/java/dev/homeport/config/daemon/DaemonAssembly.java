@@ -32,6 +32,7 @@ final class DaemonAssembly {
         policy(values),
         values.of(DaemonTable.KEEP_AWAKE),
         values.of(DaemonTable.WARM),
+        values.of(DaemonTable.MONITOR),
         new Tunnel(
             values.maybe(DaemonTable.TUNNEL).orElse(null),
             values.maybe(DaemonTable.TUNNEL_URL).orElse(null),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cors origins of web pages that may ask; `*` for all
 /// @param metrics a second, keyless address for `/metrics`; nothing where there is none
 /// @param warm models to load after start and wake
+/// @param monitor whether the daemon watches the tunnel itself, and no `homeport monitor` does
 /// @param state the folder of the durable facts
 /// @param keys what `HOMEPORT_KEYS` gives
 public record DaemonSettings(
@@ -35,6 +36,7 @@ public record DaemonSettings(
     Policy policy,
     KeepAwake keepAwake,
     List<String> warm,
+    boolean monitor,
     Tunnel tunnel,
     Link link,
     Path state,

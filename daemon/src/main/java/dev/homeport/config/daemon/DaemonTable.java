@@ -96,6 +96,13 @@ final class DaemonTable {
           "[]",
           "models to load after start and wake");
 
+  static final Setting<Boolean> MONITOR =
+      Setting.of(
+              "daemon.monitor",
+              Texts.SWITCH,
+              "on",
+              "on | off: whether this process watches the tunnel")
+          .being(RESTART);
   static final Setting<TunnelKind> TUNNEL =
       Setting.of(
               "daemon.tunnel.kind",
@@ -202,6 +209,7 @@ final class DaemonTable {
               WEB_SEARCH,
               KEEP_AWAKE,
               WARM,
+              MONITOR,
               TUNNEL,
               TUNNEL_URL,
               PUBLIC_PORT,

@@ -1,0 +1,65 @@
+package dev.homeport.role;
+
+import dev.homeport.journal.Metrics.Gauge;
+import dev.homeport.tunnel.Report;
+import dev.homeport.tunnel.sight.HomeState;
+import dev.homeport.wire.JsonFields;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// How the tunnel stands, whoever watches it: this process, a monitor beside it, or nobody.
+///
+/// @param own the report of this process, where it watches one
+/// @param beside what a monitor beside us has left
+/// @param wanted whether a tunnel is to be watched at all
+record TunnelStanding(Supplier<Optional<Report>> own, TunnelFile beside, Supplier<Boolean> wanted) {
+  /// The part of a page about it.
+  ///
+  /// @param all whether the reader may know all
+  JsonFields page(boolean all) {
+    Optional<Report> report = own.get();
+    if (report.isPresent()) {
+      return all ? TunnelPage.whole(report.get()) : TunnelPage.brief(report.get());
+    }
+    if (!wanted.get()) {
+      return new JsonFields()
+          .put("state", "off")
+          .put("cause", "nobody has asked for one")
+          .put(
+              "next",
+              "daemon.tunnel.kind: tailscale keeps a funnel up and looks at it from outside");
+    }
+    return beside
+        .read()
+        .map(page -> all ? page.fields() : TunnelPage.brief(page))
+        .orElseGet(
+            () ->
+                new JsonFields()
+                    .put("state", "unwatched")
+                    .put("cause", "monitor-gone")
+                    .put("what", "daemon.monitor is off, and no monitor runs beside this daemon")
+                    .put("next", "start it: homeport monitor"));
+  }
+
+  /// Its gauges; none where nobody here watches.
+  List<Gauge> gauges() {
+    return own.get().map(TunnelStanding::gauges).orElse(List.of());
+  }
+
+  private static List<Gauge> gauges(Report report) {
+    return List.of(
+        new Gauge(
+            "homeport_tunnel_up",
+            "Whether an answer of ours came back from outside.",
+            report.state() == HomeState.FINE ? 1 : 0),
+        new Gauge(
+            "homeport_tunnel_verified_timestamp_seconds",
+            "When an answer of ours last came back from outside.",
+            report.verified() == null ? null : report.verified().getEpochSecond()),
+        new Gauge(
+            "homeport_tunnel_repairs",
+            "How many rungs of the ladder were climbed since the start.",
+            report.counts().values().stream().mapToLong(Long::longValue).sum()));
+  }
+}
