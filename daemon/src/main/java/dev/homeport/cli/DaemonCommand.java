@@ -16,6 +16,7 @@ import picocli.CommandLine.ParseResult;
 final class DaemonCommand implements Callable<Integer> {
   private static final String LISTEN = "--listen";
   private static final String OLLAMA = "--ollama";
+  private static final String NO_MONITOR = "--no-monitor";
 
   private final Surroundings around;
 
@@ -47,6 +48,10 @@ final class DaemonCommand implements Callable<Integer> {
             .type(String.class)
             .description("Where Ollama is (http://127.0.0.1:11434).")
             .build());
+    spec.addOption(
+        OptionSpec.builder(NO_MONITOR)
+            .description("Leaves the tunnel to: homeport monitor")
+            .build());
     return spec.addOption(Help.option());
   }
 
@@ -57,8 +62,10 @@ final class DaemonCommand implements Callable<Integer> {
         ConfigOptions.given(given)
             .with("daemon.listen", given.matchedOptionValue(LISTEN, null))
             .with("daemon.ollama", given.matchedOptionValue(OLLAMA, null))
+            .with("daemon.monitor", given.hasMatchedOption(NO_MONITOR) ? "off" : null)
             .in(around.inputs());
     return new Serving<>(
+            "daemon",
             around,
             spec.commandLine(),
             DaemonRole.LOADER,

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `homeport logs`: the last lines of a role's log, and those that come.
-@Command(name = "logs", description = "Prints the log of the daemon or of the router.")
+@Command(name = "logs", description = "Prints the log of the daemon, the router or the monitor.")
 final class LogsCommand implements Callable<Integer> {
   private static final Duration GLANCE = Duration.ofMillis(250);
 
@@ -36,7 +37,7 @@ final class LogsCommand implements Callable<Integer> {
 
   private static final Set<String> FIRST = Set.of("time", "level", "event");
 
-  private final Function<ConfiguredRole, Path> files;
+  private final Function<Logged, Path> files;
   private final Pause pause;
 
   @Spec private CommandSpec spec;
@@ -45,9 +46,9 @@ final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = ConfiguredRole.OPTION,
-      paramLabel = ConfiguredRole.LABEL,
+      paramLabel = ConfiguredRole.LABEL + "|monitor",
       description = "Whose: by default the daemon's, or the router's where only that has one.")
-  private @Nullable ConfiguredRole role;
+  private @Nullable Logged role;
 
   @Option(
       names = {"-f", "--follow"},
@@ -64,7 +65,7 @@ final class LogsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The lines as they are in the file.")
   private boolean json;
 
-  LogsCommand(Function<ConfiguredRole, Path> files, Pause pause) {
+  LogsCommand(Function<Logged, Path> files, Pause pause) {
     this.files = files;
     this.pause = pause;
     this.spec = CommandSpec.create();
@@ -74,6 +75,21 @@ final class LogsCommand implements Callable<Integer> {
     return new LogsCommand(role -> around.logFile(role.toString()), Pause.real());
   }
 
+  /// Who writes a log.
+  enum Logged {
+    /// The Mac's.
+    DAEMON,
+    /// The router's.
+    ROUTER,
+    /// That of a monitor which runs by itself.
+    MONITOR;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
@@ -81,7 +97,7 @@ final class LogsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "'" + last + "' is no number of lines; 0 and more are");
     }
-    ConfiguredRole whose = role != null ? role : usual();
+    Logged whose = role != null ? role : usual();
     Path file = files.apply(whose);
     if (!Files.exists(file) && !follow) {
       spec.commandLine()
@@ -101,11 +117,10 @@ final class LogsCommand implements Callable<Integer> {
     }
   }
 
-  private ConfiguredRole usual() {
-    return !Files.exists(files.apply(ConfiguredRole.DAEMON))
-            && Files.exists(files.apply(ConfiguredRole.ROUTER))
-        ? ConfiguredRole.ROUTER
-        : ConfiguredRole.DAEMON;
+  private Logged usual() {
+    return !Files.exists(files.apply(Logged.DAEMON)) && Files.exists(files.apply(Logged.ROUTER))
+        ? Logged.ROUTER
+        : Logged.DAEMON;
   }
 
   /// Prints the last lines, as far as they are whole; returns where the next one begins.

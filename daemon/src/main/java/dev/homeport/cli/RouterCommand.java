@@ -53,6 +53,7 @@ final class RouterCommand implements Callable<Integer> {
             .with("router.listen", given.matchedOptionValue(LISTEN, null))
             .in(around.inputs());
     return new Serving<>(
+            "router",
             around,
             spec.commandLine(),
             RouterRole.LOADER,

@@ -29,9 +29,11 @@ import picocli.CommandLine;
 /// Runs a role until it is told to stop: SIGTERM and Ctrl-C let running answers finish, SIGHUP
 /// reads the configuration again.
 ///
+/// @param name what its log is called
 /// @param chooser what chooses another address to listen on
 /// @param <S> the role's settings
 record Serving<S>(
+    String name,
     Surroundings around,
     CommandLine command,
     Loader<S> loader,
@@ -70,7 +72,7 @@ record Serving<S>(
         new Setup<>(config, around.platform(), lines, Version.number(), chooser, Serving::endSick);
     switch (starter.start(setup)) {
       case Started.Refused(int exit, String text) -> {
-        lines.note(Weight.ERROR, loader.role().section() + " not started", Map.of("why", text));
+        lines.note(Weight.ERROR, name + " not started", Map.of("why", text));
         LogSetup.end();
         command.getErr().println(text);
         return exit;
@@ -78,7 +80,7 @@ record Serving<S>(
       case Started.Runs(Running role) -> {
         Runtime.getRuntime().addShutdownHook(Threads.hook("stop", () -> stop(role)));
         boolean onTerminal = isTerminal();
-        boolean _ = Hangup.then(() -> hungUp(onTerminal, config));
+        boolean _ = Hangup.then(() -> hungUp(onTerminal, config, role));
         role.announce();
         new CountDownLatch(1).await();
         return 0;
@@ -98,17 +100,18 @@ record Serving<S>(
         };
     boolean launchd = around.env().containsKey("XPC_SERVICE_NAME") && !terminal;
     boolean coloured = terminal && !around.env().containsKey("NO_COLOR");
-    Path file = around.logFile(loader.role().section());
+    Path file = around.logFile(name);
     LogSetup.begin(launchd ? null : format, coloured, file, log.level().name());
   }
 
   /// SIGHUP means: read the configuration again. But it also comes when the terminal closes on
   /// which we were started, and then whoever closed it wants us gone.
-  private static void hungUp(boolean onTerminal, ConfigWatch<?> config) {
+  private static void hungUp(boolean onTerminal, ConfigWatch<?> config, Running role) {
     if (onTerminal && isTerminalGone()) {
       System.exit(0);
     }
     config.reloadNow();
+    role.nudge();
   }
 
   private static boolean isTerminalGone() {

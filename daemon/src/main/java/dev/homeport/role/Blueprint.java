@@ -20,6 +20,9 @@ interface Blueprint {
   /// What its first line says besides version and address.
   Map<String, Object> facts();
 
+  /// A person wants everything looked at again, now.
+  void nudge();
+
   /// Lets nobody in any more.
   void shut();
 }

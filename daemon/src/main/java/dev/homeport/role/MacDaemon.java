@@ -155,6 +155,11 @@ public final class MacDaemon implements Blueprint {
   }
 
   @Override
+  public void nudge() {
+    watch.lookNow();
+  }
+
+  @Override
   public void shut() {
     gate.close();
   }

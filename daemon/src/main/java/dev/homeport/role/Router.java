@@ -186,6 +186,12 @@ public final class Router implements Blueprint {
   }
 
   @Override
+  public void nudge() {
+    conditions.recheck();
+    watch.lookNow();
+  }
+
+  @Override
   public void shut() {}
 
   /// After a sleep no connection can be trusted, nor what was known of anybody.
@@ -193,8 +199,7 @@ public final class Router implements Blueprint {
     if (wake.isFresh()) {
       fleet.dropIdle();
     }
-    conditions.recheck();
-    watch.lookNow();
+    nudge();
   }
 
   /// At home a model may have been pulled a moment ago; the lists of clouds change slowly.

@@ -8,6 +8,9 @@ public interface Running {
   /// signals are heard.
   void announce();
 
+  /// A person wants everything looked at again, now.
+  void nudge();
+
   /// The port it listens on, zero where it listens on none.
   int port();
 

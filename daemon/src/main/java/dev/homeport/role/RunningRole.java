@@ -121,6 +121,11 @@ public final class RunningRole implements Running {
   }
 
   @Override
+  public void nudge() {
+    blueprint.nudge();
+  }
+
+  @Override
   public int port() {
     return blueprint.server().port();
   }
