@@ -42,7 +42,9 @@ record DaemonStanding(
   public void detail(JsonFields page, boolean all) {
     DaemonSettings settings = config.current();
     common.putBefore(page);
-    page.put("ollama", ollamaPart(settings));
+    JsonFields seen = ollamaPart(settings);
+    page.put("home", tunnel.home(seen, all));
+    page.put("ollama", seen);
     page.put("tunnel", tunnel.page(all));
     page.put(
         "link", new JsonFields().put("state", "off").put("cause", "this version has no link yet"));

@@ -6,6 +6,7 @@ import dev.homeport.tunnel.sight.HomeState;
 import dev.homeport.wire.JsonFields;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// How the tunnel stands, whoever watches it: this process, a monitor beside it, or nobody.
@@ -14,6 +15,18 @@ import java.util.function.Supplier;
 /// @param beside what a monitor beside us has left
 /// @param wanted whether a tunnel is to be watched at all
 record TunnelStanding(Supplier<Optional<Report>> own, TunnelFile beside, Supplier<Boolean> wanted) {
+  private static final String OFF = "off";
+  private static final String UNWATCHED = "unwatched";
+
+  /// The words of ways in which nothing is known to be wrong.
+  private static final Set<String> OPEN =
+      Set.of(
+          OFF,
+          UNWATCHED,
+          HomeState.STARTING.word(),
+          HomeState.FINE.word(),
+          HomeState.UNPROVEN.word());
+
   /// The part of a page about it.
   ///
   /// @param all whether the reader may know all
@@ -24,7 +37,7 @@ record TunnelStanding(Supplier<Optional<Report>> own, TunnelFile beside, Supplie
     }
     if (!wanted.get()) {
       return new JsonFields()
-          .put("state", "off")
+          .put("state", OFF)
           .put("cause", "nobody has asked for one")
           .put(
               "next",
@@ -36,10 +49,24 @@ record TunnelStanding(Supplier<Optional<Report>> own, TunnelFile beside, Supplie
         .orElseGet(
             () ->
                 new JsonFields()
-                    .put("state", "unwatched")
+                    .put("state", UNWATCHED)
                     .put("cause", "monitor-gone")
                     .put("what", "daemon.monitor is off, and no monitor runs beside this daemon")
                     .put("next", "start it: homeport monitor"));
+  }
+
+  /// How home is as a whole: what is wrong with the way to it, else how Ollama is at its end.
+  ///
+  /// @param ollama the part about Ollama
+  JsonFields home(JsonFields ollama, boolean all) {
+    JsonFields way = page(all);
+    boolean open = OPEN.contains(String.valueOf(way.value("state")));
+    JsonFields blamed = open ? ollama : way;
+    var part = new JsonFields();
+    for (String name : List.of("state", "cause", "what", "next", "since")) {
+      part.putIfThere(name, blamed.value(name));
+    }
+    return part;
   }
 
   /// Its gauges; none where nobody here watches.

@@ -26,6 +26,12 @@ public final class JsonFields {
     return value == null ? this : put(name, value);
   }
 
+  /// What was put by that name; nothing where nothing was.
+  public @Nullable Object value(String name) {
+    Value value = values.get(name);
+    return value == null ? null : value.it();
+  }
+
   /// The same with all names in alphabetical order, as Go writes its maps.
   public JsonFields sorted() {
     var sorted = new JsonFields();
