@@ -12,13 +12,16 @@ import static dev.homeport.tunnel.sight.HomeState.TAILNET_DOWN;
 import static dev.homeport.tunnel.sight.HomeState.TUNNEL_DOWN;
 import static dev.homeport.tunnel.sight.HomeState.UNPROVEN;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /// Why a tunnel does not lead here: a closed set, each with the state it means and what may be done
 /// about it at the most.
 ///
-/// A cause that was seen outside may be a mistake of the one look; one that was read on this
-/// machine is so.
+/// What something on this machine said is so ([#isSaid]). That somebody did not answer in time, or
+/// what passes by itself within seconds, may be the mistake of one look; so may whatever was seen
+/// outside ([#isOutside]).
 public enum Cause {
   /// This machine has no network, or no Internet.
   NO_INTERNET(OFFLINE, WAIT),
@@ -102,6 +105,27 @@ public enum Cause {
   /// The clocks are too far apart for tokens to hold.
   CLOCK_WRONG(TUNNEL_DOWN, PERSON);
 
+  /// What only a look beyond this machine shows.
+  private static final Set<Cause> OUTSIDE =
+      EnumSet.of(
+          NO_INTERNET,
+          CAPTIVE_PORTAL,
+          NO_ADDRESS,
+          EDGE_UNREACHABLE,
+          INGRESS_DEAD,
+          NODE_UNREACHABLE,
+          NO_CERTIFICATE,
+          NOT_TRUSTED,
+          EMPTY_ANSWER,
+          SOMEBODY_ELSE,
+          NOT_REACHED,
+          NOBODY_OUTSIDE);
+
+  /// What was missed on this machine, which is not the same as being told that it is not there.
+  private static final Set<Cause> MISSED =
+      EnumSet.of(
+          NOTHING_LISTENS, NOT_READY, SERVICE_GONE, SERVICE_FROZEN, STARTING, CONNECTOR_SICK);
+
   private final HomeState state;
   private final Cure cure;
 
@@ -118,6 +142,16 @@ public enum Cause {
   /// What may be done about it at the most.
   public Cure cure() {
     return cure;
+  }
+
+  /// Whether only a look beyond this machine shows it.
+  public boolean isOutside() {
+    return OUTSIDE.contains(this);
+  }
+
+  /// Whether something on this machine said so: then one look is enough to know it.
+  public boolean isSaid() {
+    return !isOutside() && !MISSED.contains(this);
   }
 
   /// The word for people and programs.
