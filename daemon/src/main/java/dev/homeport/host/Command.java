@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -19,8 +21,10 @@ import java.util.regex.Pattern;
 ///
 /// @param argv the program and its arguments, as it gets them
 /// @param limit how long it may take; after it the program and what it started are killed
-public record Command(List<String> argv, Duration limit) {
-  /// How much of what it prints is kept; the rest is read and thrown away.
+/// @param env what its environment holds besides ours without secrets
+/// @param most how many bytes are kept of each of its two outputs; the rest is read and thrown away
+public record Command(List<String> argv, Duration limit, Map<String, String> env, int most) {
+  /// How much of what it prints is kept, unless more is asked for.
   static final int MOST_BYTES = 64 * 1024;
 
   private static final Pattern SECRETS = Pattern.compile("KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS");
@@ -39,15 +43,33 @@ public record Command(List<String> argv, Duration limit) {
     }
 
     /// It was still running at its limit and was killed.
-    record TimedOut(Duration limit) implements Result {}
+    ///
+    /// @param out what it had printed until then, which may say what it was waiting for
+    record TimedOut(Duration limit, String out, String err) implements Result {
+      /// One that had printed nothing.
+      public TimedOut(Duration limit) {
+        this(limit, "", "");
+      }
+
+      @Override
+      public String toString() {
+        return "TimedOut[limit=" + limit + ", out=" + out.length() + ", err=" + err.length() + "]";
+      }
+    }
 
     /// It could not be started.
     record NotFound(String why) implements Result {}
   }
 
-  /// Copies the arguments.
+  /// Copies the arguments and the environment.
   public Command {
     argv = List.copyOf(argv);
+    env = Map.copyOf(env);
+  }
+
+  /// A program with nothing more in its environment, and as much output as most of them need.
+  public Command(List<String> argv, Duration limit) {
+    this(argv, limit, Map.of(), MOST_BYTES);
   }
 
   /// The program at that path with these arguments.
@@ -58,19 +80,34 @@ public record Command(List<String> argv, Duration limit) {
     return new Command(argv, limit);
   }
 
+  /// The same with one more variable in its environment.
+  public Command with(String variable, String value) {
+    var more = new HashMap<>(env);
+    more.put(variable, value);
+    return new Command(argv, limit, more, most);
+  }
+
+  /// The same, of whose outputs that many bytes are kept.
+  public Command keeping(int bytes) {
+    return new Command(argv, limit, env, bytes);
+  }
+
   /// Runs it and waits for its end.
   public Result run() throws InterruptedException {
     Process process;
     try {
-      process = builder(argv).start();
+      var builder = builder(argv);
+      builder.environment().putAll(env);
+      process = builder.start();
     } catch (IOException e) {
       return new Result.NotFound(argv.getFirst() + " could not be started: " + e.getMessage());
     }
-    var out = new Output(process.getInputStream(), "output of " + argv.getFirst());
-    var err = new Output(process.getErrorStream(), "errors of " + argv.getFirst());
+    var out = new Output(process.getInputStream(), most, "output of " + argv.getFirst());
+    var err = new Output(process.getErrorStream(), most, "errors of " + argv.getFirst());
     try {
       if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-        return new Result.TimedOut(limit);
+        kill(process);
+        return new Result.TimedOut(limit, out.text(), err.text());
       }
       return new Result.Ran(process.exitValue(), out.text(), err.text());
     } finally {
@@ -104,9 +141,11 @@ public record Command(List<String> argv, Duration limit) {
     /// Written by the reader, read when that has ended or was given up; guarded by itself.
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
+    private final int most;
     private final Thread reader;
 
-    Output(InputStream from, String name) {
+    Output(InputStream from, int most, String name) {
+      this.most = most;
       this.reader = Threads.virtual(name, () -> drain(from));
     }
 
@@ -115,7 +154,7 @@ public record Command(List<String> argv, Duration limit) {
       try (from) {
         for (int count = from.read(piece); count >= 0; count = from.read(piece)) {
           synchronized (kept) {
-            kept.write(piece, 0, Math.min(count, MOST_BYTES - kept.size()));
+            kept.write(piece, 0, Math.min(count, most - kept.size()));
           }
         }
       } catch (IOException e) {

@@ -55,7 +55,7 @@ public final class Keychain {
     }
     return switch (ask(security.get(), service, account, "-w")) {
       case Result.NotFound(String why) -> new Secret.Missing(why + "; " + INSTEAD);
-      case Result.TimedOut(Duration after) ->
+      case Result.TimedOut(Duration after, _, _) ->
           new Secret.Missing(
               "the keychain gave no answer within "
                   + after.toSeconds()

@@ -65,6 +65,24 @@ class CommandTest {
   }
 
   @Test
+  void whatWasPrintedBeforeTheLimitIsKept() throws Exception {
+    Path program = program("echo visit me; echo why >&2; sleep 100");
+
+    assertThat(Command.of(SHORT, program).run())
+        .isEqualTo(new Result.TimedOut(SHORT, "visit me\n", "why\n"));
+  }
+
+  @Test
+  void environmentAndOutputAreAsLargeAsAskedFor() throws Exception {
+    Path program = program("echo $ASKED; head -c 200000 /dev/zero | tr '\\0' x");
+
+    assertThat(Command.of(LONG, program).with("ASKED", "yes").keeping(300_000).run())
+        .isInstanceOfSatisfying(
+            Result.Ran.class,
+            ran -> assertThat(ran.out()).startsWith("yes\nxxx").hasSize(200_004));
+  }
+
+  @Test
   void programThatIgnoresPoliteSignalsIsKilled() throws Exception {
     Path program =
         program("trap '' TERM INT HUP", "mkfifo \"$0.fifo\"", "read nothing < \"$0.fifo\"");
@@ -102,6 +120,8 @@ class CommandTest {
   @Test
   void whatItPrintedDoesNotShow() {
     assertThat(new Result.Ran(0, "secret", "also secret").toString()).doesNotContain("secret");
+    assertThat(new Result.TimedOut(LONG, "secret", "also secret").toString())
+        .doesNotContain("secret");
   }
 
   @Test
