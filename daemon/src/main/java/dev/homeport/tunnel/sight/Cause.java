@@ -47,6 +47,9 @@ public enum Cause {
   NO_CONTROL(OFFLINE, WAIT),
   /// A person has switched it off.
   STOPPED(TAILNET_DOWN, PERSON),
+  /// It is switched off, and may be switched on again by us: we left it so, or the settings want it
+  /// up. The gentlest rung does it.
+  LEFT_DOWN(TAILNET_DOWN, REAPPLY),
   /// Nobody is logged in.
   LOGGED_OUT(NEEDS_LOGIN, PERSON),
   /// The key of this machine has expired.
