@@ -61,7 +61,10 @@ public final class FakeTailscale {
 
   private final Path data;
   private final Path program;
+
+  /// The tables and recordings that are there already; one thread of a test writes.
   private final Set<String> written = new HashSet<>();
+
   private Duration longest = Duration.ZERO;
   private Spellings spellings = new Spellings(443, 8888);
   private Played played =
@@ -156,9 +159,8 @@ public final class FakeTailscale {
   public String shellBecoming(State state) {
     State now = state();
     becomes(state).becomes(now);
-    return "echo %s > '%s/state.$$' && mv -f '%s/state.$$' '%s/state'"
-        .formatted(state.word(), data, data, data)
-        .replace("'" + data + "/state.$$'", "\"" + data + "/state.$$\"");
+    return "d='%s'; echo %s > \"$d/state.$$\" && mv -f \"$d/state.$$\" \"$d/state\""
+        .formatted(data, state.word());
   }
 
   private void table(State at, List<Line> lines) {
@@ -166,8 +168,10 @@ public final class FakeTailscale {
     for (Line line : lines) {
       RecordedCall call = line.call();
       String file = call.name().replace('/', '.');
-      replace(file + ".out", played.text(call.stdout()));
-      replace(file + ".err", played.text(call.stderr()));
+      if (written.add(file)) {
+        recording(file + ".out", call.stdout());
+        recording(file + ".err", call.stderr());
+      }
       Duration took = call.took().compareTo(longest) > 0 ? longest : call.took();
       text.append(
               line.spellings().isEmpty()
@@ -187,6 +191,12 @@ public final class FakeTailscale {
       text.append(" n=").append(line.next().word()).append(" ;;\n");
     }
     replace(at.word() + ".sh", text.append("esac\n").toString());
+  }
+
+  private void recording(String name, String text) {
+    if (!text.isEmpty()) {
+      replace(name, played.text(text));
+    }
   }
 
   /// In one step, so that a call never reads half of it.

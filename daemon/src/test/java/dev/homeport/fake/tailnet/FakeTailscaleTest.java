@@ -76,7 +76,7 @@ class FakeTailscaleTest {
     all.removeIf(asked -> asked.line().spellings().isEmpty() || asked.line().call().blocks());
     var random = new Random(6);
     Collections.shuffle(all, random);
-    for (Asked asked : all.subList(0, 120)) {
+    for (Asked asked : all.subList(0, 60)) {
       tailscale.becomes(asked.state());
       List<String> spellings = asked.line().spellings();
       String words = spellings.get(random.nextInt(spellings.size()));
