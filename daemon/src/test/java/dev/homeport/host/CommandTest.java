@@ -78,8 +78,7 @@ class CommandTest {
 
     assertThat(Command.of(LONG, program).with("ASKED", "yes").keeping(300_000).run())
         .isInstanceOfSatisfying(
-            Result.Ran.class,
-            ran -> assertThat(ran.out()).startsWith("yes\nxxx").hasSize(200_004));
+            Result.Ran.class, ran -> assertThat(ran.out()).startsWith("yes\nxxx").hasSize(200_004));
   }
 
   @Test
