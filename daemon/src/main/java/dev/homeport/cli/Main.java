@@ -3,6 +3,7 @@ package dev.homeport.cli;
 import dev.homeport.cli.ConfiguredRole.Found;
 import dev.homeport.cli.KeyPlace.Opened;
 import dev.homeport.config.source.Problem;
+import dev.homeport.doctor.tunnel.OwnLook;
 import dev.homeport.host.Platform;
 import dev.homeport.journal.LogLines;
 import dev.homeport.store.FactLog;
@@ -35,6 +36,7 @@ public final class Main {
     COMMANDS.put("router", RouterCommand::in);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("status", StatusCommand::new);
+    COMMANDS.put("doctor", around -> new DoctorCommand(around, _ -> OwnLook.none()));
     COMMANDS.put("force", around -> new ForceCommand(around, WallClock.system()));
     COMMANDS.put("keys", around -> new KeysCommand(keys(around), WallClock.system()));
     COMMANDS.put("config", around -> new ConfigCommand(around.inputs()));

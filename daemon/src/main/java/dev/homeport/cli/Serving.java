@@ -15,7 +15,6 @@ import dev.homeport.role.Running;
 import dev.homeport.role.Setup;
 import dev.homeport.role.Started;
 import dev.homeport.time.Pause;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -79,7 +78,7 @@ record Serving<S>(
       }
       case Started.Runs(Running role) -> {
         Runtime.getRuntime().addShutdownHook(Threads.hook("stop", () -> stop(role)));
-        boolean onTerminal = isTerminal();
+        boolean onTerminal = Terminal.isThere();
         boolean _ = Hangup.then(() -> hungUp(onTerminal, config, role));
         role.announce();
         new CountDownLatch(1).await();
@@ -91,7 +90,7 @@ record Serving<S>(
   /// On a terminal for people; elsewhere for programs. Under launchd, whose file for our output is
   /// never rotated, only in the file that we rotate ourselves.
   private void beginLog(Log log) {
-    boolean terminal = isTerminal();
+    boolean terminal = Terminal.isThere();
     LogFormat format =
         switch (log.format()) {
           case HUMAN -> LogFormat.HUMAN;
@@ -99,7 +98,7 @@ record Serving<S>(
           case AUTO -> terminal ? LogFormat.HUMAN : LogFormat.JSON;
         };
     boolean launchd = around.env().containsKey("XPC_SERVICE_NAME") && !terminal;
-    boolean coloured = terminal && !around.env().containsKey("NO_COLOR");
+    boolean coloured = Terminal.isColoured(around.env());
     Path file = around.logFile(name);
     LogSetup.begin(launchd ? null : format, coloured, file, log.level().name());
   }
@@ -120,13 +119,6 @@ record Serving<S>(
     } catch (IOException _) {
       return true;
     }
-  }
-
-  /// Java 25 says nothing where there is no terminal, others a console that knows.
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 
   /// Told to stop: with the last answer out, that is a success.

@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 /// Makes providers of their settings.
 ///
 /// @param alarms those of the role
-record ProviderMaker(Alarms alarms, Ticker ticker, WallClock wall) {
+public record ProviderMaker(Alarms alarms, Ticker ticker, WallClock wall) {
   /// As many may wait for a provider that takes only a few at once.
   private static final int QUEUE = 64;
 
   /// The provider of these settings.
-  Provider make(ProviderSettings settings) {
+  public Provider make(ProviderSettings settings) {
     ProviderDialect dialect = dialect(settings);
     SSLSocketFactory trust = trust(settings.caBundle());
     return new Provider(

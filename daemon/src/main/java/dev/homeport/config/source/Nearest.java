@@ -24,6 +24,11 @@ public final class Nearest {
     return Optional.ofNullable(best);
   }
 
+  /// Whether one is the other but for a single slip of the finger, or written in another case.
+  public static boolean isSlip(String unknown, String known) {
+    return !unknown.equals(known) && slips(plain(unknown), plain(known), 2) < 2;
+  }
+
   private static String plain(String word) {
     return word.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
