@@ -27,7 +27,7 @@ public final class Clocks {
   }
 
   /// Takes the `Date` of an answer. Its half second of rounding counts for nobody.
-  void heard(String host, @Nullable String date) {
+  public void heard(String host, @Nullable String date) {
     if (date == null) {
       return;
     }
