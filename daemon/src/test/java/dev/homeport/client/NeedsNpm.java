@@ -11,20 +11,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 ///
 /// A condition, because an assumption before all tests of a class is in nobody's report.
 final class NeedsNpm implements ExecutionCondition {
-  private static final ExtensionContext.Namespace OURS =
-      ExtensionContext.Namespace.create(NeedsNpm.class);
+  /// Looked for once in a process, whose classes may be run one by one.
+  private static final class Once {
+    static final Installed INSTALLED = install();
+  }
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     if (context.getTestMethod().isPresent()) {
       return ConditionEvaluationResult.enabled("the class decides");
     }
-    Installed installed =
-        context
-            .getRoot()
-            .getStore(OURS)
-            .computeIfAbsent(Installed.class, _ -> install(), Installed.class);
-    return switch (installed) {
+    return switch (Once.INSTALLED) {
       case Installed.Ready _ -> ConditionEvaluationResult.enabled("installed");
       case Installed.Absent(String why) -> ConditionEvaluationResult.disabled(why);
     };

@@ -1,6 +1,10 @@
 package dev.homeport.client;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,7 +45,17 @@ final class NodeModules {
   private NodeModules() {}
 
   /// Installs them, if they are not yet. Fails where the fault is ours.
+  ///
+  /// Tests run in several processes, of which one installs and the others wait for it.
   static Installed install() throws IOException, InterruptedException {
+    Files.createDirectories(INSTALLED);
+    try (var file = FileChannel.open(INSTALLED.resolve("lock"), CREATE, WRITE);
+        var _ = file.lock()) {
+      return installed();
+    }
+  }
+
+  private static Installed installed() throws IOException, InterruptedException {
     Ran node = run(SOURCES, "node", "--version");
     if (node.status() != 0 || run(SOURCES, "npm", "--version").status() != 0) {
       return new Installed.Absent("no Node.js with npm here");
@@ -51,6 +65,7 @@ final class NodeModules {
       return new Installed.Absent("Node.js " + version + " is older than " + OLDEST_NODE);
     }
     Path folder = folder();
+    copyProgramsTo(folder);
     if (Files.exists(folder.resolve("node_modules/.package-lock.json"))) {
       return new Installed.Ready();
     }
@@ -66,18 +81,24 @@ final class NodeModules {
     return new Installed.Ready();
   }
 
-  /// The folder for this state of the lock file, with our programs as they are now.
+  /// The folder for this state of the lock file.
   static Path folder() throws IOException {
     var checksum = new CRC32();
     checksum.update(Files.readAllBytes(SOURCES.resolve("package-lock.json")));
-    Path folder = Files.createDirectories(INSTALLED.resolve(Long.toHexString(checksum.getValue())));
+    return Files.createDirectories(INSTALLED.resolve(Long.toHexString(checksum.getValue())));
+  }
+
+  /// Puts our programs there as they are now. What is there already is not touched, because somebody
+  /// may be reading it.
+  private static void copyProgramsTo(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(SOURCES).filter(Files::isRegularFile)) {
       for (Path file : files.toList()) {
         Path copy = folder.resolve(file.getFileName().toString());
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
     }
-    return folder;
   }
 
   private static Ran run(Path folder, String... command) throws IOException, InterruptedException {
