@@ -88,8 +88,8 @@ final class NodeModules {
     return Files.createDirectories(INSTALLED.resolve(Long.toHexString(checksum.getValue())));
   }
 
-  /// Puts our programs there as they are now. What is there already is not touched, because somebody
-  /// may be reading it.
+  /// Puts our programs there as they are now. What is there already is not touched, because
+  /// somebody may be reading it.
   private static void copyProgramsTo(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(SOURCES).filter(Files::isRegularFile)) {
       for (Path file : files.toList()) {
