@@ -21,12 +21,7 @@ public final class Machine {
 
   private static final List<String> FAST = flags("fast_flags");
 
-  /// What is built and what it needs, without anything of the tests.
-  private static final String CLASSES =
-      Path.of("target/classes").toAbsolutePath()
-          + ":"
-          + Path.of("target/lib").toAbsolutePath()
-          + "/*";
+  private static final Archive BUILT = Archive.of(LIGHT);
 
   /// The home folder, which is also where commands are given.
   final Path home;
@@ -87,8 +82,9 @@ public final class Machine {
     var command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
     command.addAll(List.of(words).contains("router") ? FAST : LIGHT);
+    command.addAll(BUILT.options());
     command.addAll(options);
-    command.addAll(List.of("-cp", CLASSES, "dev.homeport.cli.Main"));
+    command.addAll(List.of("-cp", BUILT.classPath(), "dev.homeport.cli.Main"));
     command.addAll(List.of(words));
     return command;
   }
