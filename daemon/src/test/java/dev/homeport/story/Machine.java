@@ -96,9 +96,14 @@ public final class Machine {
     }
   }
 
+  /// Starts a line of shell.
+  Program paste(String line) {
+    return started(List.of("/bin/sh", "-c", line));
+  }
+
   /// Runs a line of shell to its end.
   Ran shell(String line) {
-    try (Program program = started(List.of("/bin/sh", "-c", line))) {
+    try (Program program = paste(line)) {
       return program.end();
     }
   }
