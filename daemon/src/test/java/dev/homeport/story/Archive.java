@@ -116,7 +116,7 @@ record Archive(String classPath, List<String> options) {
     command.addAll(List.of("-cp", classPath, "dev.homeport.cli.Main", "selftest", "--drill", "1"));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
-    builder.environment().put("HOME", archive.getParent().toString());
+    builder.environment().put("HOME", MADE.toString());
     builder.redirectOutput(archive.resolveSibling("log").toFile());
     Process process = builder.start();
     try {
