@@ -2,18 +2,20 @@ package dev.homeport.fake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.homeport.fake.Received.End;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The recordings, played and heard.
 @Tag("rude")
-@ExtendWith(LeakCheck.class)
+@ExtendWith(LeakCheck.OfClass.class)
 class ReplayServerTest {
   static Stream<Recording> streams() {
     return Stream.of("chat", "openai", "responses", "anthropic", "unicode", "timing")
@@ -22,6 +24,7 @@ class ReplayServerTest {
   }
 
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @MethodSource("streams")
   void recordingComesBackByteForByte(Recording recording) {
     try (var server = new ReplayServer(recording);

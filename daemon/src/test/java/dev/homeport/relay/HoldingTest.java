@@ -1,6 +1,7 @@
 package dev.homeport.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.homeport.fake.Act.After;
 import dev.homeport.fake.Caller;
@@ -17,13 +18,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Rude: clients that wait while nobody has begun an answer. First they hear nothing, then what
 /// their API takes for nothing (clients.md 2), and in the end an answer or a cut.
 @Tag("rude")
-@ExtendWith(LeakCheck.class)
+@ExtendWith(LeakCheck.OfClass.class)
 class HoldingTest {
   private static final Terms HOLDING =
       Terms.LAX.holding(Duration.ofMillis(60), Duration.ofMillis(20));
@@ -59,6 +61,7 @@ class HoldingTest {
   }
 
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @EnumSource(Caller.class)
   void clientHearsThatItIsNotForgottenAndThenItsAnswer(Caller caller) {
     for (boolean stream : List.of(true, false)) {
@@ -77,6 +80,7 @@ class HoldingTest {
   }
 
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @EnumSource(Caller.class)
   void whatFailsAfterTheHeadIsToldInTheStreamAndCut(Caller caller) {
     for (boolean stream : List.of(true, false)) {

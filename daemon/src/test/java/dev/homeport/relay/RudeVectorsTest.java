@@ -1,6 +1,7 @@
 package dev.homeport.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.homeport.fake.Act;
 import dev.homeport.fake.Backend;
@@ -22,13 +23,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Rude: providers that give no vectors, or not all of them.
 @Tag("rude")
-@ExtendWith(LeakCheck.class)
+@ExtendWith(LeakCheck.OfClass.class)
 class RudeVectorsTest {
   /// Where vectors are asked for, and in whose words a refusal comes.
   private static final Map<String, Caller> PATHS =
@@ -82,6 +84,7 @@ class RudeVectorsTest {
   }
 
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @MethodSource("stands")
   void whoGivesNoVectorsIsFollowedByTheNextOrTheClientIsTold(Spoken api, Waits waits)
       throws Exception {

@@ -1,6 +1,7 @@
 package dev.homeport.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.homeport.condition.Blame;
 import dev.homeport.condition.Blame.Extent;
@@ -31,13 +32,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rude: a router, the front of a Mac and an Ollama, one behind the other. What the front says of a
 /// question tells the router what it waits for, and each has a time of its own (product.md 6.2).
 @Tag("rude")
-@ExtendWith(LeakCheck.class)
+@ExtendWith(LeakCheck.OfClass.class)
 class TwoHopsTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(250);
@@ -180,6 +182,7 @@ class TwoHopsTest {
 
   /// Where nobody else is well, the queue of home is the best place there is.
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @ValueSource(booleans = {true, false})
   void whoHasNobodyElseStaysInTheQueueOfHome(boolean rests) throws Exception {
     try (var ollama = ollama(LATE);
@@ -214,6 +217,7 @@ class TwoHopsTest {
   /// Whoever is first in the queue a moment later is answered at home, whatever the time for a
   /// first token is.
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @ValueSource(booleans = {true, false})
   void timeInTheQueueIsNotTimeOfTheFirstToken(boolean stream) throws Exception {
     try (var ollama = ollama(SHORT);
@@ -230,6 +234,7 @@ class TwoHopsTest {
   }
 
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @ValueSource(booleans = {true, false})
   void modelThatLoadsIsWaitedForLongerThanForAFirstToken(boolean stream) {
     try (var ollama = ollama(LATE);
@@ -289,6 +294,7 @@ class TwoHopsTest {
   /// Through a proxy that loses what comes before an answer, home is as one without a daemon: it is
   /// waited for, and somebody else is asked beside it.
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @ValueSource(booleans = {true, false})
   void homeBehindAProxyThatSwallowsAcknowledgementsIsNotDead(boolean stream) {
     try (var ollama = ollama(LATE);
@@ -309,6 +315,7 @@ class TwoHopsTest {
   }
 
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @ValueSource(booleans = {true, false})
   void proxyThatBeginsToSwallowAcknowledgementsCostsOneRequest(boolean stream) throws Exception {
     try (var ollama = ollama(LATE);
