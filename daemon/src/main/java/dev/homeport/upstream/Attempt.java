@@ -3,23 +3,15 @@ package dev.homeport.upstream;
 import dev.homeport.failure.Failure;
 import dev.homeport.failure.Failure.Cancelled;
 import dev.homeport.failure.Failure.Garbled;
-import dev.homeport.failure.Failure.Obstacle;
 import dev.homeport.failure.Failure.Severed;
 import dev.homeport.failure.Failure.Silent;
 import dev.homeport.failure.Failure.Unreachable;
 import dev.homeport.failure.Failure.Wait;
 import dev.homeport.wire.Field;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -95,8 +87,7 @@ public final class Attempt {
     boolean connected = false;
     try {
       use(fresh);
-      InetSocketAddress address = upstream.address();
-      fresh.connect(address, upstream.connectLimit(), upstream.security(), upstream.hostName());
+      upstream.connect(fresh);
       connected = true;
       return answered(question, fresh);
     } catch (IOException | HttpException e) {
@@ -280,7 +271,8 @@ public final class Attempt {
           : new Silent(where, late.why(), late.limit());
     }
     if (!connected) {
-      return new Unreachable(where, reason(e), obstacle(e));
+      Hurdle hurdle = Hurdle.of(e);
+      return new Unreachable(where, hurdle.why(), hurdle.obstacle());
     }
     boolean malformed =
         e instanceof HttpException
@@ -297,29 +289,5 @@ public final class Attempt {
   private static boolean isCut(Exception e) {
     return e instanceof TruncatedChunkException
         || "CRLF expected at end of chunk".equals(e.getMessage());
-  }
-
-  private static Obstacle obstacle(Exception e) {
-    return switch (e) {
-      case SocketTimeoutException _ -> Obstacle.SILENCE;
-      case ConnectException _ -> Obstacle.REFUSED;
-      case UnknownHostException _ -> Obstacle.NAME;
-      case SSLException _ -> Obstacle.SECURITY;
-      default -> Obstacle.OTHER;
-    };
-  }
-
-  private static String reason(Exception e) {
-    return switch (e) {
-      case SocketTimeoutException _ -> "it did not take the connection in time";
-      case ConnectException _ -> "connection refused";
-      case UnknownHostException _ -> "its name is not known";
-      case SSLHandshakeException _ when e.getCause() instanceof CertificateException ->
-          "its certificate is not accepted: " + e.getMessage();
-      default -> {
-        String text = e.getMessage();
-        yield text == null ? e.getClass().getSimpleName() : text;
-      }
-    };
   }
 }

@@ -1,10 +1,14 @@
 package dev.homeport.upstream;
 
+import dev.homeport.failure.Failure.Obstacle;
 import dev.homeport.lifecycle.Service;
+import dev.homeport.time.Deadline;
 import dev.homeport.time.Ticker;
+import dev.homeport.upstream.Passage.Way;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +36,7 @@ public final class HttpUpstream implements Service {
   private final @Nullable SSLSocketFactory trust;
 
   private final Duration connect;
+  private final Passage passage;
 
   /// Connections nobody uses; guarded by itself.
   private final Deque<Idle> idle = new ArrayDeque<>();
@@ -57,11 +62,25 @@ public final class HttpUpstream implements Service {
   /// @param connect how long a connection may take to be made
   public HttpUpstream(
       URI base, String host, Ticker ticker, @Nullable SSLSocketFactory trust, Duration connect) {
+    this(base, host, ticker, trust, connect, Passage.DIRECT);
+  }
+
+  /// The same over a way of its own.
+  ///
+  /// @param passage how connections are made
+  public HttpUpstream(
+      URI base,
+      String host,
+      Ticker ticker,
+      @Nullable SSLSocketFactory trust,
+      Duration connect,
+      Passage passage) {
     this.base = base;
     this.host = host;
     this.ticker = ticker;
     this.trust = trust;
     this.connect = connect;
+    this.passage = passage;
   }
 
   /// A new attempt, not yet begun.
@@ -97,31 +116,60 @@ public final class HttpUpstream implements Service {
     return path == null || path.isEmpty() || path.equals("/") ? target : path + target;
   }
 
-  boolean isSecure() {
+  private boolean isSecure() {
     return "https".equalsIgnoreCase(base.getScheme());
   }
 
   /// Makes the connections secure; nothing where they are not.
-  @Nullable SSLSocketFactory security() {
+  private @Nullable SSLSocketFactory security() {
     if (!isSecure()) {
       return null;
     }
     return trust == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : trust;
   }
 
-  Duration connectLimit() {
-    return connect;
-  }
-
-  String hostName() {
+  private String hostName() {
     String name = base.getHost();
     return name == null ? "127.0.0.1" : name;
   }
 
-  /// Where it is; may have to be looked up.
-  InetSocketAddress address() throws IOException {
+  /// Opens a connection to it; all that belongs to that takes no longer than a connection may.
+  void connect(UpstreamConnection fresh) throws IOException {
     int port = base.getPort() > 0 ? base.getPort() : isSecure() ? 443 : 80;
-    return Lookup.of(hostName(), port, connect);
+    var destination = new UpstreamConnection.Destination(hostName(), port, security());
+    Deadline deadline = Deadline.in(connect, ticker);
+    switch (passage.way()) {
+      case Way.Direct(String doubt) -> {
+        try {
+          fresh.connect(Lookup.of(hostName(), port, connect), destination, deadline);
+        } catch (IOException e) {
+          throw doubt == null ? e : doubted(e, doubt);
+        }
+      }
+      case Way.Through proxy -> {
+        try {
+          fresh.connect(addressOf(proxy), proxy, destination, deadline);
+        } catch (BlockedException e) {
+          passage.failed(Hurdle.of(e).why());
+          throw e;
+        }
+      }
+      case Way.Shut(String why) -> throw new BlockedException(why, Obstacle.OTHER, null);
+    }
+    passage.opened();
+  }
+
+  private InetSocketAddress addressOf(Way.Through proxy) throws IOException {
+    try {
+      return Lookup.of(proxy.host(), proxy.port(), connect);
+    } catch (UnknownHostException e) {
+      throw new BlockedException(proxy.where() + " has no address", Obstacle.NAME, e);
+    }
+  }
+
+  private static IOException doubted(IOException e, String doubt) {
+    Hurdle hurdle = Hurdle.of(e);
+    return new BlockedException(hurdle.why() + "; " + doubt, hurdle.obstacle(), e);
   }
 
   @Nullable UpstreamConnection takeIdle() {

@@ -1,11 +1,15 @@
 package dev.homeport.upstream;
 
+import dev.homeport.time.Deadline;
+import dev.homeport.upstream.Passage.Way.Through;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -59,21 +63,48 @@ final class UpstreamConnection {
     };
   }
 
-  /// Opens it; may be aborted meanwhile.
+  /// Where it leads in the end.
   ///
   /// @param security nothing where it shall not be secure
-  void connect(
-      InetSocketAddress address,
-      Duration limit,
-      @Nullable SSLSocketFactory security,
-      String hostName)
+  record Destination(String host, int port, @Nullable SSLSocketFactory security) {}
+
+  /// Opens it straight to that address; may be aborted meanwhile.
+  void connect(InetSocketAddress address, Destination destination, Deadline deadline)
       throws IOException {
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    socket.connect(address, Math.toIntExact(limit.toMillis()));
+    socket.connect(address, millis(deadline));
+    bind(destination, deadline);
+  }
+
+  /// Opens it through a proxy, which finds the destination itself; may be aborted meanwhile.
+  void connect(
+      InetSocketAddress address, Through proxy, Destination destination, Deadline deadline)
+      throws IOException {
+    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    try {
+      socket.connect(address, millis(deadline));
+    } catch (SocketTimeoutException | ConnectException e) {
+      throw new BlockedException(
+          proxy.where() + " does not take connections", Hurdle.of(e).obstacle(), e);
+    }
+    new Crossing(socket, proxy, deadline).to(destination.host(), destination.port());
+    bind(destination, deadline);
+  }
+
+  private static int millis(Deadline deadline) throws SocketTimeoutException {
+    long left = TimeUnit.NANOSECONDS.toMillis(deadline.leftNanos());
+    if (left <= 0) {
+      throw new SocketTimeoutException("late");
+    }
+    return Math.toIntExact(Math.min(left, Integer.MAX_VALUE));
+  }
+
+  private void bind(Destination destination, Deadline deadline) throws IOException {
+    SSLSocketFactory security = destination.security();
     if (security != null) {
       // Who takes the connection and says nothing more is as absent as who does not take it.
-      socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
-      http.bind(secured(security, hostName, address.getPort()), socket);
+      socket.setSoTimeout(millis(deadline));
+      http.bind(secured(security, destination.host(), destination.port()), socket);
       socket.setSoTimeout(0);
     } else {
       http.bind(socket);

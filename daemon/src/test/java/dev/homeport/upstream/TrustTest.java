@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.homeport.fake.ConnectProxy;
 import dev.homeport.fake.FakeTicker;
 import dev.homeport.fake.LeakCheck;
 import dev.homeport.lifecycle.Threads;
@@ -157,6 +158,25 @@ class TrustTest {
         .isEqualTo("answered");
     assertThat(why(asked("localhost", Trust.of(keys.resolve("authority.der")))))
         .isEqualTo("answered");
+  }
+
+  @Test
+  void connectionIsSecuredWithinTheWayThroughAProxy() throws Exception {
+    try (var proxy = ConnectProxy.leading(_ -> server.getLocalPort())) {
+      URI base = URI.create("https://localhost:1");
+      var way = new Passage.Way.Through("the proxy", "127.0.0.1", proxy.port());
+      var patience = Duration.ofSeconds(5);
+      for (String bundle : List.of("authority.pem", "stranger.pem")) {
+        SSLSocketFactory trust = Trust.of(keys.resolve(bundle));
+        var upstream = new HttpUpstream(base, "x", ticker, trust, patience, () -> way);
+        Reply reply = upstream.attempt().ask(new Question("HEAD", "/", List.of(), null));
+        if (reply instanceof Reply.Answered(Answer answer)) {
+          answer.close();
+        }
+        assertThat(why(reply)).startsWith(bundle.startsWith("a") ? "answered" : "its certificate is not");
+        upstream.stop();
+      }
+    }
   }
 
   @Test
