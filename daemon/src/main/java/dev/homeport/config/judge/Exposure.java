@@ -49,6 +49,11 @@ public final class Exposure {
     }
   }
 
+  /// Looks at a file that is named by a setting and holds a secret.
+  public void look(Path file) {
+    holders.add(file);
+  }
+
   /// Looks at a whole tree by its names.
   public void look(Node node) {
     switch (node) {

@@ -1,6 +1,7 @@
 package dev.homeport.config.provider;
 
 import dev.homeport.config.Reading;
+import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.provider.ProviderSettings.Kind;
 import dev.homeport.config.source.Origin;
 import dev.homeport.config.source.Problem;
@@ -139,7 +140,13 @@ record ProviderChecks(ProviderRows rows, Nature nature, Values values, Reading r
     URI url = nature.url();
     boolean secret =
         values.maybe(rows.key()).isPresent() || values.maybe(rows.credentials()).isPresent();
-    if (secret && url != null && "http".equals(url.getScheme()) && isPublic(url.getHost())) {
+    boolean encrypted =
+        values.maybe(rows.tunnel()).filter(TunnelKind.TWINGATE::equals).isPresent();
+    if (secret
+        && url != null
+        && "http".equals(url.getScheme())
+        && isPublic(url.getHost())
+        && !encrypted) {
       doubt(rows.url(), "its key can be read on the way to " + url.getHost(), "write https://");
     }
   }

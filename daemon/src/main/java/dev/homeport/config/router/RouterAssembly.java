@@ -4,6 +4,7 @@ import static dev.homeport.config.router.RouterTable.DOOR;
 
 import dev.homeport.config.door.GivenKeys;
 import dev.homeport.config.door.StateUrl;
+import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.provider.ProviderAssembly;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.router.RouterSettings.Health;
@@ -47,8 +48,15 @@ final class RouterAssembly {
             values.of(RouterTable.HOLD),
             values.of(RouterTable.KEEP_ALIVE)),
         values.of(RouterTable.CONTINUATION),
+        providers.stream().anyMatch(RouterAssembly::isByTwingate)
+            ? TwingateChecks.settings(values)
+            : null,
         StateUrl.folder(values, places),
         values.maybe(GivenKeys.KEYS).orElse(List.of()));
+  }
+
+  private static boolean isByTwingate(ProviderSettings provider) {
+    return provider.tunnel() == TunnelKind.TWINGATE;
   }
 
   private static ModelMap models(Values values) {

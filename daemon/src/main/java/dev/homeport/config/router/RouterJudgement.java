@@ -46,6 +46,7 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
       }
     }
     values = state(port(natures.completed(values)), reading);
+    values = new TwingateChecks(providers, reading).read(values);
     check(values, natures, reading);
     return values;
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alone whether the chain is one provider by request, so that nobody answers in its place
 /// @param models what each provider calls a model
 /// @param continuation whether a cut answer may be continued by another provider
+/// @param twingate the client by which homes are reached; nothing where none is reached so
 /// @param state the folder of the durable facts
 /// @param keys what `HOMEPORT_KEYS` gives
 public record RouterSettings(
@@ -37,6 +38,7 @@ public record RouterSettings(
     ModelMap models,
     Health health,
     boolean continuation,
+    @Nullable Twingate twingate,
     Path state,
     List<GivenKey> keys) {
 

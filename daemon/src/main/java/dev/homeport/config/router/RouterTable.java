@@ -12,7 +12,9 @@ import dev.homeport.config.provider.Named;
 import dev.homeport.config.provider.ProviderRows;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Table;
+import dev.homeport.config.value.Addresses;
 import dev.homeport.config.value.Amounts;
+import dev.homeport.config.value.Listen;
 import dev.homeport.config.value.Many;
 import dev.homeport.config.value.One;
 import dev.homeport.config.value.Rough;
@@ -85,17 +87,31 @@ final class RouterTable {
               "whom to tell of what")
           .being(LATER)
           .like("[ { webhook: https://example.com/1, on: [ budget ] } ]");
+  static final Setting<Twingate.Client> TWINGATE_CLIENT =
+      Setting.of(
+          "router.twingate.client",
+          Texts.choice(Twingate.Client.class),
+          "auto",
+          "auto | userspace | system | off: how homes are reached by it");
   static final Setting<Secret> TWINGATE_KEY =
-      Setting.of("TWINGATE_SERVICE_KEY", Texts.SECRET, "", "for its headless client")
-          .being(LATER)
+      Setting.of(
+              "router.twingate.service-key",
+              ServiceKey.KIND,
+              "",
+              "the JSON that Twingate gave out, or a file of it")
           .being(SECRET)
-          .being(VARIABLE_ONLY)
-          .named("TWINGATE_SERVICE_KEY");
+          .named("TWINGATE_SERVICE_KEY")
+          .like("${TWINGATE_SERVICE_KEY}");
   static final Setting<String> TWINGATE_NETWORK =
-      Setting.of("TWINGATE_NETWORK", Texts.TEXT, "", "for its headless client")
-          .being(LATER)
-          .being(VARIABLE_ONLY)
-          .named("TWINGATE_NETWORK");
+      Setting.of("router.twingate.network", Texts.TEXT, "", "the tenant; the key names it too")
+          .named("TWINGATE_NETWORK")
+          .like("acme");
+  static final Setting<Listen> TWINGATE_PROXY =
+      Setting.of(
+          "router.twingate.proxy",
+          Addresses.LISTEN,
+          "127.0.0.1:9999",
+          "where the client's HTTP proxy is, or shall be");
 
   private RouterTable() {}
 
@@ -150,8 +166,10 @@ final class RouterTable {
             CONTINUATION,
             BUDGETS,
             ALERTS,
+            TWINGATE_CLIENT,
             TWINGATE_KEY,
             TWINGATE_NETWORK,
+            TWINGATE_PROXY,
             StateUrl.STATE,
             StateUrl.LEDGER,
             GivenKeys.KEYS));

@@ -360,10 +360,9 @@ class EnvironmentTest {
         .containsExactly(
             "environment OLLAMA_CLOUD_ACCOUNTS: holds keys, but this version reads no accounts"
                 + " yet; set OLLAMA_CLOUD_API_KEY",
-            "environment TWINGATE_SERVICE_KEY: is understood, but this version makes no use of it"
-                + " yet; nothing has to be changed",
-            "environment TWINGATE_NETWORK: is understood, but this version makes no use of it yet;"
-                + " nothing has to be changed");
+            "environment TWINGATE_SERVICE_KEY: router.twingate.service-key: is of no use: no home is"
+                + " reached by Twingate; set OLLAMA_TUNNEL_TYPE=twingate, or tunnel: twingate"
+                + " beside the url of the home");
     assertThat(desk.router().lines().toString()).doesNotContain(HUSH);
   }
 

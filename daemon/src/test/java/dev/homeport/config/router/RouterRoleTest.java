@@ -389,7 +389,9 @@ class RouterRoleTest {
         .file("russian_trusted_root_ca.pem", "-----BEGIN CERTIFICATE-----\n");
     Stream.of("OLLAMA_API_KEY", "OLLAMA_CLOUD_API_KEY", "OPENROUTER_API_KEY", "GEMINI_API_KEY")
         .forEach(name -> desk.env(name, "k"));
-    desk.env("GIGACHAT_CREDENTIALS", "a:b").env("LEDGER_URL", "jdbc:x");
+    desk.env("GIGACHAT_CREDENTIALS", "a:b")
+        .env("LEDGER_URL", "jdbc:x")
+        .env("TWINGATE_SERVICE_KEY", "{}");
     assertThat(desk.routerProblems()).isEmpty();
     assertThat(settings().chain())
         .containsExactly("home", "ollama-cloud", "openrouter", "gemini", "gigachat");
