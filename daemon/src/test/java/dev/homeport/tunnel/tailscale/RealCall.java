@@ -22,6 +22,15 @@ public record RealCall(String name, List<String> arguments, Result result) {
 
   /// All of them.
   public static List<RealCall> all() {
+    return Read.ALL;
+  }
+
+  /// Read once, when the first test asks.
+  private static final class Read {
+    static final List<RealCall> ALL = List.copyOf(read());
+  }
+
+  private static List<RealCall> read() {
     var calls = new ArrayList<RealCall>();
     try (Stream<Path> files = Files.list(FOLDER)) {
       for (Path file : files.sorted().toList()) {
