@@ -77,10 +77,7 @@ class LookTest {
   void serviceWithoutControlIsOfflineAndNotLost() throws Exception {
     TailscaleTunnel tunnel = bench.tunnel();
     tunnel.look();
-    bench
-        .tailscale
-        .in("control-gone-daemon-restart/2/status-json-nopeers")
-        .with("config/empty");
+    bench.tailscale.in("control-gone-daemon-restart/2/status-json-nopeers").with("config/empty");
 
     Local local = tunnel.look();
 
@@ -213,7 +210,10 @@ class LookTest {
       bench.tailscale.in(new Result.Ran(0, text, ""));
       assertThat(cause(bench.tunnel().look())).as(text).isEqualTo(Cause.NOT_READY);
     }
-    bench.tailscale.in("running/status-json-nopeers").with(new Result.Ran(0, "No serve config", ""));
+    bench
+        .tailscale
+        .in("running/status-json-nopeers")
+        .with(new Result.Ran(0, "No serve config", ""));
     assertThat(cause(bench.tunnel().look())).isEqualTo(Cause.NOT_READY);
   }
 }

@@ -149,7 +149,8 @@ class MendTest {
 
     done(mend(Rung.REAPPLY));
 
-    assertThat(tailscale().changes()).containsExactly("tailscale funnel --bg --yes --https=8443 8888");
+    assertThat(tailscale().changes())
+        .containsExactly("tailscale funnel --bg --yes --https=8443 8888");
   }
 
   /// The grants were there when they were read; control takes them away before the call.
@@ -166,9 +167,7 @@ class MendTest {
     "foreground/bg-same-port-while-running, FOREIGN_ENTRY",
   })
   void callThatOnlyAPersonCanHelpIsNotRepeated(String recording, Cause expected) throws Exception {
-    tailscale()
-        .with("config/empty")
-        .then(Call.On.class, () -> PlayedTailscale.recorded(recording));
+    tailscale().with("config/empty").then(Call.On.class, () -> PlayedTailscale.recorded(recording));
 
     assertThat(refrained(mend(Rung.REAPPLY)).cause()).isEqualTo(expected);
     assertThat(tailscale().changes()).containsExactly(ON);
@@ -390,8 +389,7 @@ class MendTest {
 
   @Test
   void whereNothingCanBeStoredOurRecordsLastAsLongAsWe() {
-    var records =
-        new OurRecords(new NoFacts("a read-only disk"), bench.wall);
+    var records = new OurRecords(new NoFacts("a read-only disk"), bench.wall);
 
     records.written("m:443", 8888);
     records.switchingOff();
