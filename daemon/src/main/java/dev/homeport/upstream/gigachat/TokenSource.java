@@ -167,6 +167,12 @@ public final class TokenSource implements Access {
     return why != null && ticker.nanoTime() - restUntilNanos < 0;
   }
 
+  /// The provider's end is its own.
+  @Override
+  public void stop() throws InterruptedException {
+    close();
+  }
+
   /// Nothing is fetched any more, and nobody waits.
   public void close() throws InterruptedException {
     Fetch last;
