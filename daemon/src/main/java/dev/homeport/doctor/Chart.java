@@ -62,8 +62,8 @@ public record Chart(
     return new Tools(platform);
   }
 
-  /// A role's configuration, and the settings to go on with: its own, else those it has without any,
-  /// else nothing.
+  /// A role's configuration, and the settings to go on with: its own, else those it has without
+  /// any, else nothing.
   ///
   /// @param <S> the role's settings
   public record Configured<S>(Loaded<S> loaded, @Nullable S settings) {

@@ -3,7 +3,8 @@ package dev.homeport.doctor;
 import java.time.Duration;
 import java.util.List;
 
-/// One thing that can be looked at. It only sees; what it may do about it, it leaves in its outcome.
+/// One thing that can be looked at. It only sees; what it may do about it, it leaves in its
+/// outcome.
 ///
 /// It may block, for no longer than its limit: after that it is interrupted and said to be late.
 public interface Check {

@@ -76,7 +76,8 @@ public final class Doctor {
     if (mac) {
       boolean kept = settings.keepAwake() == DaemonSettings.KeepAwake.ON_AC;
       checks.add(new SleepCheck(chart.tools(), kept));
-      checks.add(new FirewallCheck("daemon", chart.tools(), settings.listen(), Standings.program(chart)));
+      checks.add(
+          new FirewallCheck("daemon", chart.tools(), settings.listen(), Standings.program(chart)));
       checks.add(new TwiceCheck(chart.tools(), settings.listen().port()));
     }
     Standings role =
@@ -144,8 +145,7 @@ public final class Doctor {
     machine(chart, checks, configured.loaded(), "router", settings.state(), trusted);
     if (chart.platform().os() == Os.MACOS) {
       checks.add(
-          new FirewallCheck(
-              "router", chart.tools(), settings.listen(), Standings.program(chart)));
+          new FirewallCheck("router", chart.tools(), settings.listen(), Standings.program(chart)));
     }
     checks.addAll(
         Standings.of(chart, "router", settings.listen(), settings.state(), settings.keys())
@@ -171,8 +171,7 @@ public final class Doctor {
     boolean twingate =
         settings.providers().stream().anyMatch(each -> each.tunnel() == TunnelKind.TWINGATE);
     checks.add(
-        new ClockCheck(
-            "router", chart.web().clocks(), twingate, chart.platform().os(), asked));
+        new ClockCheck("router", chart.web().clocks(), twingate, chart.platform().os(), asked));
     return checks;
   }
 

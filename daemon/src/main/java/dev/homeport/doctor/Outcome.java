@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What a check saw. It never holds a secret.
 ///
 /// @param what in words, with the values seen; several lines where several things are to be said
-/// @param fix the exact command or setting that mends it, a line for each; nothing where nothing has
-///   to be mended
+/// @param fix the exact command or setting that mends it, a line for each; nothing where nothing
+///   has to be mended
 /// @param repair what does it for the owner, where that is safe
 public record Outcome(State state, String what, @Nullable String fix, @Nullable Repair repair) {
   /// How it looks, the better first.
@@ -66,8 +66,7 @@ public record Outcome(State state, String what, @Nullable String fix, @Nullable 
   ///
   /// @param well what is said when all of them are
   public static Outcome of(List<Outcome> all, String well) {
-    List<Outcome> bad =
-        all.stream().filter(each -> each.state.compareTo(State.OK) > 0).toList();
+    List<Outcome> bad = all.stream().filter(each -> each.state.compareTo(State.OK) > 0).toList();
     if (bad.isEmpty()) {
       return ok(well);
     }

@@ -79,8 +79,7 @@ public final class Round {
     var threads = new ArrayList<Thread>();
     try {
       for (Visit visit : visits.values()) {
-        threads.add(
-            Threads.virtual("check " + visit.check().id(), () -> examine(visit, deadline)));
+        threads.add(Threads.virtual("check " + visit.check().id(), () -> examine(visit, deadline)));
       }
       var steps = new ArrayList<Step>();
       for (Visit visit : visits.values()) {
@@ -159,8 +158,7 @@ public final class Round {
   private static Told told(Visit visit, Outcome outcome, boolean fixed) {
     Check check = visit.check();
     return new Told(
-        new Step(
-            check.id(), check.group(), outcome.state(), outcome.what(), outcome.fix(), fixed),
+        new Step(check.id(), check.group(), outcome.state(), outcome.what(), outcome.fix(), fixed),
         outcome.isWell() ? null : check.id());
   }
 

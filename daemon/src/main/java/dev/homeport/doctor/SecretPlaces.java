@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// Which files hold secrets, as far as the reading of the configuration knows: those that were found
-/// open with secrets in them, and those that hold one whole.
+/// Which files hold secrets, as far as the reading of the configuration knows: those that were
+/// found open with secrets in them, and those that hold one whole.
 final class SecretPlaces {
   private SecretPlaces() {}
 

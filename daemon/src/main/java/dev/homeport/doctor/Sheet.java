@@ -4,8 +4,8 @@ import dev.homeport.doctor.Outcome.State;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A card on a terminal: a line for each step with its state, its id and what was seen, and below it,
-/// indented, what mends it. Pure.
+/// A card on a terminal: a line for each step with its state, its id and what was seen, and below
+/// it, indented, what mends it. Pure.
 ///
 /// @param width of the longest id
 /// @param coloured whether the states have their colours
@@ -75,8 +75,7 @@ public record Sheet(int width, boolean coloured) {
   private static String clean(String line) {
     var text = new StringBuilder(line.length());
     line.codePoints()
-        .forEach(
-            point -> text.appendCodePoint(Character.isISOControl(point) ? ' ' : point));
+        .forEach(point -> text.appendCodePoint(Character.isISOControl(point) ? ' ' : point));
     return text.toString();
   }
 }

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param page set where the role shows it in all detail
 record Standings(List<Check> checks, Seen<JsonObject> page) {
   /// Those of a role by its settings.
-  static Standings of(
-      Chart chart, String section, Listen listen, Path state, List<GivenKey> keys) {
+  static Standings of(Chart chart, String section, Listen listen, Path state, List<GivenKey> keys) {
     URI url = chart.url();
     boolean here = url == null || Hosts.isThisMachine(Hosts.authority(url));
     URI base = url == null ? URI.create("http://" + listen.fromHere()) : url;
@@ -52,8 +51,7 @@ record Standings(List<Check> checks, Seen<JsonObject> page) {
     checks.add(new AliveCheck(door, chart.web()));
     checks.add(new HealthCheck(door, chart.web(), page));
     String mine = chart.running().version();
-    checks.add(
-        new PageCheck(section, "version", page, said -> Pages.version(said, mine, restart)));
+    checks.add(new PageCheck(section, "version", page, said -> Pages.version(said, mine, restart)));
     checks.add(new PageCheck(section, "files", page, said -> Pages.reload(said, restart)));
     checks.add(
         section.equals("router")

@@ -103,9 +103,7 @@ class ConfigChecksTest {
   void fileOfAnotherSystemIsToldOnce() throws IOException {
     Outcome outcome = env("\uFEFFA=1\r\nOPENAI_API_KEY=sk-abc123\r\n");
     assertThat(outcome.state()).isEqualTo(State.WARN);
-    assertThat(outcome.what())
-        .contains("byte order mark", "line ends of Windows")
-        .hasLineCount(2);
+    assertThat(outcome.what()).contains("byte order mark", "line ends of Windows").hasLineCount(2);
     assertThat(outcome.fix())
         .isEqualTo(
             "perl -pi -e 's/^\\xEF\\xBB\\xBF//' '%1$s'\nperl -pi -e 's/\\r$//' '%1$s'"
@@ -122,9 +120,8 @@ class ConfigChecksTest {
   @Test
   void fileThatIsWrittenWellIsWell() throws IOException {
     assertThat(
-            env(
-                    "# comment\n\nOPENAI_API_KEY=sk-proj-0f3a\nOLLAMA_BASE_URL=\"https://a.b\"\n"
-                        + "OLLAMA_MODELS=/models\nMY_OWN_KEY=\nDATABASE_URL = x\n")
+            env("# comment\n\nOPENAI_API_KEY=sk-proj-0f3a\nOLLAMA_BASE_URL=\"https://a.b\"\n"
+                    + "OLLAMA_MODELS=/models\nMY_OWN_KEY=\nDATABASE_URL = x\n")
                 .state())
         .isEqualTo(State.OK);
     assertThat(new VariablesCheck(folder.resolve("none"), Map.of()).look().what())
@@ -153,8 +150,19 @@ class ConfigChecksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sk-or-v1-...", "your-key-here", "xxx", "changeme", "<…>", "YOUR_API_KEY", "sk-or-v1-xxxxxxxx",
-        "***", "replace-me", "sk-…", "client_id:client_secret", "insert-key", "{{ key }}"
+        "sk-or-v1-...",
+        "your-key-here",
+        "xxx",
+        "changeme",
+        "<…>",
+        "YOUR_API_KEY",
+        "sk-or-v1-xxxxxxxx",
+        "***",
+        "replace-me",
+        "sk-…",
+        "client_id:client_secret",
+        "insert-key",
+        "{{ key }}"
       })
   void wordInThePlaceOfASecretIsOne(String text) {
     assertThat(Placeholder.is(text)).isTrue();
@@ -211,8 +219,7 @@ class ConfigChecksTest {
     assertThat(settings("").what()).isEqualTo("no homeport.yaml; what is built in holds");
     Files.writeString(folder.resolve(".env"), "A=1\n");
     assertThat(settings("daemon:\n  limits: { queue: 3 }\n").what())
-        .isEqualTo(
-            "read " + folder.resolve(".env") + ", " + folder.resolve("homeport.yaml"));
+        .isEqualTo("read " + folder.resolve(".env") + ", " + folder.resolve("homeport.yaml"));
   }
 
   @ParameterizedTest

@@ -89,8 +89,7 @@ class MachineChecksTest {
     Repair repair = open.repair();
     assertThat(repair).isNotNull();
     assertThat(repair == null ? "" : repair.mend()).contains("made " + env + " 600");
-    assertThat(check.look())
-        .isEqualTo(Outcome.ok("3 files and folders, for their owner only"));
+    assertThat(check.look()).isEqualTo(Outcome.ok("3 files and folders, for their owner only"));
     assertThat(Files.getPosixFilePermissions(state))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
@@ -248,8 +247,7 @@ class MachineChecksTest {
     return "printf '{\\n\\t\"Label\" = \"dev.homeport.daemon\";\\n\\t%s\\n};\\n' '" + inside + "'";
   }
 
-  private static final String KICK =
-      "launchctl kickstart -k gui/$(id -u)/dev.homeport.daemon";
+  private static final String KICK = "launchctl kickstart -k gui/$(id -u)/dev.homeport.daemon";
 
   @Test
   void launchdIsSeenToKeepItRunningOrNot() throws Exception {
@@ -377,8 +375,7 @@ class MachineChecksTest {
               assertThat(outcome.fix()).startsWith("sudo timedatectl set-ntp true");
             });
     var nobody = new Web(Ticker.system(), new Clocks(new FakeWall()));
-    assertThat(
-            new ClockCheck("daemon", nobody.clocks(), false, Os.LINUX, List.of()).look().state())
+    assertThat(new ClockCheck("daemon", nobody.clocks(), false, Os.LINUX, List.of()).look().state())
         .isEqualTo(State.SKIP);
   }
 }

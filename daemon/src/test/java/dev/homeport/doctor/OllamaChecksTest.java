@@ -20,7 +20,6 @@ import dev.homeport.fake.ScriptedServer;
 import dev.homeport.fake.ScriptedServer.Act;
 import dev.homeport.host.Platform;
 import dev.homeport.time.Ticker;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,28 +56,38 @@ class OllamaChecksTest {
       assertThat(new AliveCheck(behind).look().what())
           .startsWith("Ollama is running at " + ollama.uri());
       assertThat(new VersionCheck(behind).look()).isEqualTo(Outcome.ok("0.33.0"));
-      ollama.on("/", new Act.Answer(200, "text/html", "<html>")).on("/api/version", new Act.Answer(404, "", ""));
+      ollama
+          .on("/", new Act.Answer(200, "text/html", "<html>"))
+          .on("/api/version", new Act.Answer(404, "", ""));
       assertThat(new AliveCheck(mac(ollama.uri())).look())
           .isEqualTo(
               Outcome.fail(
                   "what answers at " + ollama.uri() + " is not Ollama (status 200)",
                   "set daemon.ollama (or OLLAMA_BASE_URL) to Ollama's own address"));
       ollama.on("/", new Act.Answer(401, "", ""));
-      assertThat(new AliveCheck(mac(ollama.uri())).look().fix()).startsWith("set daemon.ollama-key");
+      assertThat(new AliveCheck(mac(ollama.uri())).look().fix())
+          .startsWith("set daemon.ollama-key");
     }
     URI nobody = URI.create("http://127.0.0.1:" + RudeServer.refusingPort());
     assertThat(new AliveCheck(mac(nobody)).look())
         .isEqualTo(
             Outcome.fail(
-                "nothing listens at " + nobody, "open -a Ollama   # or: brew services start ollama"));
+                "nothing listens at " + nobody,
+                "open -a Ollama   # or: brew services start ollama"));
     assertThat(new AliveCheck(behind(nobody, "Linux")).look().fix())
         .isEqualTo("sudo systemctl start ollama   # or: ollama serve");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "0.13.3, ok", "0.14.0-rc1, ok", "1.0.0, ok", "0.0.0, ok", "0.13.2, warn", "0.9.6, warn",
-    "main-abc, ok", "'', skip",
+    "0.13.3, ok",
+    "0.14.0-rc1, ok",
+    "1.0.0, ok",
+    "0.0.0, ok",
+    "0.13.2, warn",
+    "0.9.6, warn",
+    "main-abc, ok",
+    "'', skip",
   })
   void versionIsNewEnough(String version, String state) {
     Behind behind = mac(URI.create("http://127.0.0.1:1"));
@@ -124,7 +133,10 @@ class OllamaChecksTest {
   void openDoorOfAMacIsSeenBeforeAndAfterItsNextStart(String lsof, String host, String state)
       throws Exception {
     var programs = new Programs(folder);
-    programs.put("lsof", "[ \"$*\" = '-nP -iTCP:11434 -sTCP:LISTEN -F pcn' ] || exit 1", "printf 'p9\\ncollama\\n" + lsof + "\\n'");
+    programs.put(
+        "lsof",
+        "[ \"$*\" = '-nP -iTCP:11434 -sTCP:LISTEN -F pcn' ] || exit 1",
+        "printf 'p9\\ncollama\\n" + lsof + "\\n'");
     programs.put("launchctl", "[ \"$*\" = 'getenv OLLAMA_HOST' ] && echo '" + host + "'");
     Outcome outcome = door("http://127.0.0.1:11434", "Mac OS X");
     assertThat(outcome.state().word()).isEqualTo(state);
@@ -187,7 +199,8 @@ class OllamaChecksTest {
       ollama.on("/api/generate", new Act.Answer(404, "application/json", "{\"error\":\"x\"}"));
       assertThat(new AnswerCheck(mac(ollama.uri()), "m").look())
           .isEqualTo(Outcome.fail("m is not installed", "ollama pull m"));
-      ollama.on("/api/generate", new Act.Answer(500, "application/json", "{\"error\":\"no room\"}"));
+      ollama.on(
+          "/api/generate", new Act.Answer(500, "application/json", "{\"error\":\"no room\"}"));
       assertThat(new AnswerCheck(mac(ollama.uri()), "m").look())
           .isEqualTo(Outcome.fail("m answers with status 500: no room", "ollama run m"));
     }

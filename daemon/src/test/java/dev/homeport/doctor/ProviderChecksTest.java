@@ -164,8 +164,7 @@ class ProviderChecksTest {
     URI nobody = URI.create("http://127.0.0.1:" + RudeServer.refusingPort());
     assertThat(list(nobody))
         .isEqualTo(
-            Outcome.fail(
-                nobody + "/api/v1: connection refused", "curl -v " + nobody + "/api/v1"));
+            Outcome.fail(nobody + "/api/v1: connection refused", "curl -v " + nobody + "/api/v1"));
   }
 
   private Outcome credit(String data) throws InterruptedException {
@@ -322,7 +321,8 @@ class ProviderChecksTest {
       assertThat(version.find()).hasValue("0.9");
       role.on("/health?verbose", Answers.ours(503, "{\"reason\":\"down: gone\"}"));
       assertThat(check.look())
-          .isEqualTo(Outcome.fail("the Mac is unhealthy: down: gone", "on the Mac: homeport doctor"));
+          .isEqualTo(
+              Outcome.fail("the Mac is unhealthy: down: gone", "on the Mac: homeport doctor"));
     }
   }
 }

@@ -117,7 +117,12 @@ class RoundTest {
         make(
             false,
             check("a.a", () -> Outcome.fail("broken", null)),
-            new Made("a.b", List.of(), List.of("a.a"), SHORT.multipliedBy(100), () -> Outcome.ok("seen")));
+            new Made(
+                "a.b",
+                List.of(),
+                List.of("a.a"),
+                SHORT.multipliedBy(100),
+                () -> Outcome.ok("seen")));
     assertThat(step(card, "a.b").what()).isEqualTo("seen");
   }
 

@@ -26,7 +26,6 @@ import dev.homeport.fake.ScriptedServer;
 import dev.homeport.host.Platform;
 import dev.homeport.time.Ticker;
 import dev.homeport.wire.JsonObject;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,10 +158,12 @@ class StandingChecksTest {
   @Test
   void pageTellsOnlyToAKey() {
     var check = new PageCheck("daemon", "queue", page, Pages::queue);
-    assertThat(check.look()).isEqualTo(Outcome.skip("its page tells that only to a key: set HOMEPORT_KEY"));
+    assertThat(check.look())
+        .isEqualTo(Outcome.skip("its page tells that only to a key: set HOMEPORT_KEY"));
     page.set(json("{\"queue\":{\"running\":1,\"concurrent\":2,\"waiting\":0,\"capacity\":32}}"));
     assertThat(check.look()).isEqualTo(Outcome.ok("1 running of 2, 0 waiting of 32"));
-    assertThat(Pages.queue(json("{\"queue\":{\"running\":2,\"waiting\":20,\"capacity\":32}}")).state())
+    assertThat(
+            Pages.queue(json("{\"queue\":{\"running\":2,\"waiting\":20,\"capacity\":32}}")).state())
         .isEqualTo(State.WARN);
   }
 
@@ -188,7 +189,8 @@ class StandingChecksTest {
     assertThat(Pages.chain(json("{\"chain\":[\"home\"],\"providers\":[" + well + "," + ill + "]}")))
         .isEqualTo(Outcome.ok("home: nothing speaks against any"));
     Outcome outcome =
-        Pages.chain(json("{\"chain\":[\"home\",\"gemini\"],\"providers\":[" + well + "," + ill + "]}"));
+        Pages.chain(
+            json("{\"chain\":[\"home\",\"gemini\"],\"providers\":[" + well + "," + ill + "]}"));
     assertThat(outcome.state()).isEqualTo(State.WARN);
     assertThat(outcome.what()).isEqualTo("gemini is resting: it says no");
     assertThat(outcome.fix()).contains("provider.gemini");

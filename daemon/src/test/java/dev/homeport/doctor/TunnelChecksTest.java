@@ -116,7 +116,8 @@ class TunnelChecksTest {
     way(seeing(null, new Notice("key-expiry", "the key expires in 7 days", "disable expiry")));
     assertThat(new NoticesCheck(glimpse).look())
         .isEqualTo(Outcome.warn("the key expires in 7 days", "disable expiry"));
-    monitor("\"state\":\"fine\",\"notices\":[{\"topic\":\"t\",\"what\":\"old name\",\"next\":\"x\"}]");
+    monitor(
+        "\"state\":\"fine\",\"notices\":[{\"topic\":\"t\",\"what\":\"old name\",\"next\":\"x\"}]");
     way(OwnLook.none());
     assertThat(new NoticesCheck(glimpse).look()).isEqualTo(Outcome.warn("old name", "x"));
   }
@@ -136,7 +137,8 @@ class TunnelChecksTest {
     assertThat(old.what())
         .isEqualTo("nobody outside has reached this machine for 20 min (last by router)");
     assertThat(old.fix())
-        .contains("daemon.link.router", "by hand, from a phone without Wi-Fi: https://m.ts.net/health");
+        .contains(
+            "daemon.link.router", "by hand, from a phone without Wi-Fi: https://m.ts.net/health");
     monitor("\"state\":\"unproven\"");
     way(OwnLook.none());
     assertThat(new OutsideCheck(glimpse, wall).look().what())

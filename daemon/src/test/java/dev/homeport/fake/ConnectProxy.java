@@ -45,8 +45,7 @@ public final class ConnectProxy implements AutoCloseable {
   /// The same on that port.
   public static ConnectProxy at(int port, ToIntFunction<String> places) {
     try {
-      return new ConnectProxy(
-          new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), places);
+      return new ConnectProxy(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), places);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -183,7 +183,8 @@ class PassageTest {
 
   @Test
   void refusalIsShownWithoutWhatTerminalsObey() {
-    assertThat(met(LONG, says("HTTP/1.1 403 \u001b[31m" + "x".repeat(900) + "¶¶", After.CLOSES)).why())
+    assertThat(
+            met(LONG, says("HTTP/1.1 403 \u001b[31m" + "x".repeat(900) + "¶¶", After.CLOSES)).why())
         .contains("403 ?[31mxxx")
         .hasSizeLessThan(300);
   }
@@ -225,8 +226,7 @@ class PassageTest {
 
   @Test
   void nobodyAtTheProxysAddressIsNotTakenForTheUpstreamsAbsence() {
-    var met =
-        (Failure.Unreachable) failure(HOME, LONG, through(RudeServer.refusingPort()));
+    var met = (Failure.Unreachable) failure(HOME, LONG, through(RudeServer.refusingPort()));
     assertThat(met.why()).contains("the proxy at 127.0.0.1:", "does not take connections");
     assertThat(met.where()).isEqualTo(HOME.toString());
   }

@@ -173,7 +173,8 @@ class TrustTest {
         if (reply instanceof Reply.Answered(Answer answer)) {
           answer.close();
         }
-        assertThat(why(reply)).startsWith(bundle.startsWith("a") ? "answered" : "its certificate is not");
+        assertThat(why(reply))
+            .startsWith(bundle.startsWith("a") ? "answered" : "its certificate is not");
         upstream.stop();
       }
     }

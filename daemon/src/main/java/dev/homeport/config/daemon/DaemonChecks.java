@@ -37,6 +37,7 @@ final class DaemonChecks {
     door.metrics();
     door.notItself(OLLAMA, "name Ollama's own address, such as " + OLLAMA.standard());
     door.openness();
+    new TunnelChecks(values, findings).apply();
     door.laterOnes(DaemonTable.TABLE);
     return values;
   }

@@ -126,7 +126,7 @@ final class DaemonTable {
   static final Setting<String> RESOLVER =
       Setting.of(
           "daemon.tunnel.resolver",
-          Texts.TEXT,
+          Addresses.NAME_SERVER,
           "system",
           "who looks up its public name: system, or 1.1.1.1");
   static final Setting<URI> CAPTIVE_URL =

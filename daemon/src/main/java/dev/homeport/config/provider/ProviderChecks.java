@@ -140,8 +140,7 @@ record ProviderChecks(ProviderRows rows, Nature nature, Values values, Reading r
     URI url = nature.url();
     boolean secret =
         values.maybe(rows.key()).isPresent() || values.maybe(rows.credentials()).isPresent();
-    boolean encrypted =
-        values.maybe(rows.tunnel()).filter(TunnelKind.TWINGATE::equals).isPresent();
+    boolean encrypted = values.maybe(rows.tunnel()).filter(TunnelKind.TWINGATE::equals).isPresent();
     if (secret
         && url != null
         && "http".equals(url.getScheme())

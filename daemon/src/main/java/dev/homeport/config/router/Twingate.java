@@ -32,8 +32,7 @@ public record Twingate(
 
   /// The tenant by its short name or by its whole one.
   static String whole(String network) {
-    String plain =
-        network.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
+    String plain = network.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
     String host = plain.replaceFirst("/+$", "");
     return host.indexOf('.') < 0 ? host + ".twingate.com" : host;
   }

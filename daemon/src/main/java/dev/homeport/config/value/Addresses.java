@@ -42,6 +42,13 @@ public final class Addresses {
           Addresses::origin,
           text -> text);
 
+  /// A name server by its address, or `system` for those of the machine.
+  public static final One<String> NAME_SERVER =
+      new One<>(
+          "write system, or a name server's address, such as 1.1.1.1 or 1.1.1.1:53",
+          Addresses::nameServer,
+          text -> text);
+
   private Addresses() {}
 
   /// A URL of one of these schemes.
@@ -76,6 +83,28 @@ public final class Addresses {
     return isHost(plain, bracketed)
         ? new Right<>(new Listen(plain, Integer.parseInt(port)))
         : new Wrong<>("has no host that could be", LISTEN_RIGHT);
+  }
+
+  private static Judged<String> nameServer(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    int colon = text.lastIndexOf(':');
+    boolean hasPort = colon >= 0 && (text.indexOf(':') == colon || text.contains("]:"));
+    String host = hasPort ? text.substring(0, colon) : text;
+    boolean rightPort = !hasPort || isPort(text.substring(colon + 1));
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    String plain = bracketed ? host.substring(1, host.length() - 1) : host;
+    boolean literal = IPV4.matcher(plain).matches() || plain.indexOf(':') >= 0;
+    return lower.equals("system") || (literal && rightPort && isHost(plain, plain.contains(":")))
+        ? new Right<>(lower)
+        : new Wrong<>(
+            "is no name server's address",
+            "write system, or an address such as 1.1.1.1 or 1.1.1.1:53");
+  }
+
+  private static boolean isPort(String text) {
+    return PORT.matcher(text).matches()
+        && Integer.parseInt(text) > 0
+        && Integer.parseInt(text) <= LARGEST_PORT;
   }
 
   private static boolean isHost(String host, boolean bracketed) {

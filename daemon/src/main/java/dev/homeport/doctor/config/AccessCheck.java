@@ -23,8 +23,7 @@ public record AccessCheck(String section, Auth auth, Listen listen, @Nullable St
     if (!auth.open()) {
       return Outcome.ok("keys are needed");
     }
-    String fix =
-        "take auth: none out of the " + section + " section (or unset " + variable() + ")";
+    String fix = "take auth: none out of the " + section + " section (or unset " + variable() + ")";
     if (tunnel != null) {
       return Outcome.fail(
           "ANYBODY ON THE INTERNET may use this machine's models: auth is none, and a "
@@ -34,8 +33,7 @@ public record AccessCheck(String section, Auth auth, Listen listen, @Nullable St
     }
     return listen.isLoopback()
         ? Outcome.warn("every program on this machine may use its models: auth is none", fix)
-        : Outcome.fail(
-            "ANYBODY who reaches " + listen + " may use its models: auth is none", fix);
+        : Outcome.fail("ANYBODY who reaches " + listen + " may use its models: auth is none", fix);
   }
 
   private String variable() {

@@ -30,9 +30,7 @@ public record SettingsCheck(String section, Loaded<?> loaded) implements Check {
     }
     List<Problem> doubts =
         loaded.warnings().stream().filter(doubt -> !isLookedAtElsewhere(doubt)).toList();
-    return doubts.isEmpty()
-        ? Outcome.ok(read())
-        : Outcome.warn(words(doubts), remedies(doubts));
+    return doubts.isEmpty() ? Outcome.ok(read()) : Outcome.warn(words(doubts), remedies(doubts));
   }
 
   private boolean isLookedAtElsewhere(Problem doubt) {

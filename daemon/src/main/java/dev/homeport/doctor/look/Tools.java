@@ -32,7 +32,7 @@ public record Tools(Platform platform) {
     }
     return switch (Command.of(LIMIT, program.get(), arguments).run()) {
       case Result.Ran(int exit, String out, _) -> new Ran.Ended(exit, out);
-      case Result.TimedOut(Duration limit) ->
+      case Result.TimedOut(Duration limit, _, _) ->
           new Ran.Not(name + " gave no answer within " + limit.toSeconds() + " s");
       case Result.NotFound(String why) -> new Ran.Not(why);
     };

@@ -61,7 +61,8 @@ public record Web(Ticker ticker, Clocks clocks) {
     return asked(host, provider.attempt(), LIMIT, attempt -> provider.ask(attempt, call));
   }
 
-  private Said asked(String host, Attempt attempt, Duration limit, Asking asking) throws InterruptedException {
+  private Said asked(String host, Attempt attempt, Duration limit, Asking asking)
+      throws InterruptedException {
     long began = ticker.nanoTime();
     Thread patience = Threads.virtual("patience", () -> expire(attempt, limit));
     try {

@@ -15,8 +15,7 @@ import java.util.Optional;
 /// @param section the role's
 /// @param twingate whether tokens are in play that hold for seconds
 /// @param asked the checks that ask others
-public record ClockCheck(
-    String section, Clocks clocks, boolean twingate, Os os, List<String> asked)
+public record ClockCheck(String section, Clocks clocks, boolean twingate, Os os, List<String> asked)
     implements Check {
   private static final Duration USUAL = Duration.ofSeconds(60);
   private static final Duration STRICT = Duration.ofSeconds(5);

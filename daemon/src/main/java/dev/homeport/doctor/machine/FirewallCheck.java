@@ -32,14 +32,14 @@ public record FirewallCheck(String section, Tools tools, Listen listen, String p
     if (state.contains("State = 0") || state.contains("disabled")) {
       return Outcome.ok("it is off");
     }
-    List<String> apps =
-        tools.output("socketfilterfw", "--listapps").orElse("").lines().toList();
+    List<String> apps = tools.output("socketfilterfw", "--listapps").orElse("").lines().toList();
     String unblock = "sudo " + COMMAND + " --unblockapp '" + program + "'";
     for (int i = 0; i < apps.size(); i++) {
       if (apps.get(i).contains(program)) {
         boolean blocked = i + 1 < apps.size() && apps.get(i + 1).contains("Block");
         return blocked
-            ? Outcome.fail("it keeps others from " + listen + ": " + program + " is blocked", unblock)
+            ? Outcome.fail(
+                "it keeps others from " + listen + ": " + program + " is blocked", unblock)
             : Outcome.ok("it lets " + program + " be reached");
       }
     }

@@ -54,8 +54,7 @@ public record LaunchdCheck(String section, Tools tools, List<Path> folders) impl
     Path plist = folders.getFirst().resolve(label + ".plist");
     return Files.exists(plist)
         ? Outcome.fail(
-            plist + " is there, and not loaded",
-            "launchctl bootstrap gui/$(id -u) '" + plist + "'")
+            plist + " is there, and not loaded", "launchctl bootstrap gui/$(id -u) '" + plist + "'")
         : Outcome.warn("nothing starts it when you log in", "homeport install");
   }
 

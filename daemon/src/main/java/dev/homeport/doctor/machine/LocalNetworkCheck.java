@@ -38,7 +38,9 @@ public record LocalNetworkCheck(URI ollama, Seen<JsonObject> page, Seen<String> 
     return daemonReaches || reached.find().isEmpty()
         ? Outcome.ok("does not stand between the daemon and " + host)
         : Outcome.fail(
-            "this terminal reaches " + host + ", and the daemon does not: macOS keeps it from there",
+            "this terminal reaches "
+                + host
+                + ", and the daemon does not: macOS keeps it from there",
             "System Settings → Privacy & Security → Local Network: allow homeport (or java)\n"
                 + "open 'x-apple.systempreferences:com.apple.preference.security?Privacy_LocalNetwork'");
   }

@@ -37,8 +37,7 @@ public record SleepCheck(Tools tools, boolean kept) implements Check {
               "sudo pmset -c sleep 0   # or daemon.power.keep-awake: on-ac"));
     }
     if (mains.getOrDefault("womp", "1").equals("0")) {
-      doubts.add(
-          Outcome.warn("the network does not wake it (womp 0)", "sudo pmset -c womp 1"));
+      doubts.add(Outcome.warn("the network does not wake it (womp 0)", "sudo pmset -c womp 1"));
     }
     if (mains.getOrDefault("autorestart", "1").equals("0")) {
       doubts.add(

@@ -57,7 +57,8 @@ public record StateFolder(String section, Path folder, Map<String, String> env, 
     }
     if (!Files.isDirectory(folder)) {
       return Outcome.fail(
-          folder + " is a file where a folder should be", "mv '" + folder + "' '" + folder + ".old'");
+          folder + " is a file where a folder should be",
+          "mv '" + folder + "' '" + folder + ".old'");
     }
     if (!Files.isWritable(folder)) {
       return Outcome.fail(

@@ -77,7 +77,8 @@ public record SystemdCheck(String section, Tools tools, List<String> units) impl
       String what = unit + " is " + state + (exit.equals("0") ? "" : ", it ended with " + exit);
       return exit.equals("78")
           ? Outcome.fail(
-              what + ": bad configuration", "homeport config check\n" + systemctl + "restart " + unit)
+              what + ": bad configuration",
+              "homeport config check\n" + systemctl + "restart " + unit)
           : Outcome.fail(what, "homeport logs\n" + systemctl + "restart " + unit);
     }
     if (shown.getOrDefault("UnitFileState", "enabled").equals("disabled")) {

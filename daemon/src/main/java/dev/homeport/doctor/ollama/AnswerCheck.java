@@ -47,7 +47,11 @@ public record AnswerCheck(Behind ollama, String model) implements Check {
           Outcome.fail(model + " is not installed", "ollama pull " + model);
       case Said.Answered said when said.status() != 200 || !said.json().flag("done", false) ->
           Outcome.fail(
-              model + " answers with status " + said.status() + ": " + said.json().text("error", ""),
+              model
+                  + " answers with status "
+                  + said.status()
+                  + ": "
+                  + said.json().text("error", ""),
               "ollama run " + model);
       case Said.Answered said -> Outcome.ok(model + " answers in " + said.pace());
     };

@@ -58,8 +58,7 @@ public record ModelsCheck(Behind ollama, List<String> warm) implements Check {
       if (!names.contains(ModelName.normalised(model))) {
         missing.add(
             Outcome.fail(
-                "daemon.warm names " + model + ", which is not installed",
-                "ollama pull " + model));
+                "daemon.warm names " + model + ", which is not installed", "ollama pull " + model));
       }
     }
     String more = names.size() > MOST_SHOWN ? ", …" : "";

@@ -25,8 +25,7 @@ public record OpenDoorCheck(Behind ollama, Listeners listeners) implements Check
     }
     int port = ollama.uri().getPort() > 0 ? ollama.uri().getPort() : USUAL;
     Optional<List<String>> addresses = listeners.at(port);
-    List<String> open =
-        addresses.orElse(List.of()).stream().filter(Listeners::isOpen).toList();
+    List<String> open = addresses.orElse(List.of()).stream().filter(Listeners::isOpen).toList();
     if (!open.isEmpty()) {
       return Outcome.fail(
           "AN OPEN DOOR PAST ALL KEYS: Ollama listens on "

@@ -16,7 +16,8 @@ final class Away {
     return Outcome.fail(
         what,
         switch (failure) {
-          case Failure.Unreachable(_, _, Obstacle obstacle) -> unreachable(settings, obstacle, host);
+          case Failure.Unreachable(_, _, Obstacle obstacle) ->
+              unreachable(settings, obstacle, host);
           case Failure.Keyless _ -> keyless(settings, failure.why(), host);
           case Failure.Silent _, Failure.Severed _, Failure.Garbled _, Failure.Cancelled _ ->
               settings.isHome()
@@ -64,7 +65,9 @@ final class Away {
       return "set GIGACHAT_SCOPE to that of the key: GIGACHAT_API_PERS, GIGACHAT_API_B2B or"
           + " GIGACHAT_API_CORP";
     }
-    return "make a new key at " + Shops.page(settings) + " and put it into "
+    return "make a new key at "
+        + Shops.page(settings)
+        + " and put it into "
         + Shops.place(settings);
   }
 }

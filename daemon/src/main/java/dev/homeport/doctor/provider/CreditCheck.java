@@ -8,8 +8,8 @@ import dev.homeport.doctor.look.Said;
 import dev.homeport.wire.JsonObject;
 import java.util.List;
 
-/// What OpenRouter still lets our key do: its limit, what is left of it, and whether the account has
-/// ever paid, on which the number of free questions a day depends (wire.md C).
+/// What OpenRouter still lets our key do: its limit, what is left of it, and whether the account
+/// has ever paid, on which the number of free questions a day depends (wire.md C).
 public record CreditCheck(Sight sight, ModelMap models) implements Check {
   private static final String PRIVACY =
       "; where free models answer 404, allow them at https://openrouter.ai/settings/privacy";

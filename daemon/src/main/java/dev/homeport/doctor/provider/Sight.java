@@ -10,7 +10,8 @@ import java.util.function.Function;
 
 /// A provider that can be asked: its settings, and what makes of them the very provider that the
 /// router asks, with its way, its trust and what it shows.
-public record Sight(ProviderSettings settings, Function<ProviderSettings, Provider> maker, Web web) {
+public record Sight(
+    ProviderSettings settings, Function<ProviderSettings, Provider> maker, Web web) {
   /// Asks it something small, by a provider that lives no longer than that.
   ///
   /// @param call made by its dialect

@@ -34,7 +34,6 @@ public record PageCheck(
   public Outcome look() {
     return page.find()
         .map(reading)
-        .orElseGet(
-            () -> Outcome.skip("its page tells that only to a key: set HOMEPORT_KEY"));
+        .orElseGet(() -> Outcome.skip("its page tells that only to a key: set HOMEPORT_KEY"));
   }
 }

@@ -9,8 +9,7 @@ import dev.homeport.host.Platform;
 import dev.homeport.host.PortHolder;
 
 /// Who holds the port on which the role listens: nobody, it itself, or somebody in its place.
-public record PortCheck(RoleDoor door, Listen listen, Platform platform, Web web)
-    implements Check {
+public record PortCheck(RoleDoor door, Listen listen, Platform platform, Web web) implements Check {
   @Override
   public String id() {
     return door.section() + ".port";

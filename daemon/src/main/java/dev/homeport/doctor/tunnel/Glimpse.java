@@ -47,8 +47,7 @@ public record Glimpse(
     }
     var notices = new ArrayList<Notice>();
     for (JsonObject each : tunnel.objects("notices")) {
-      notices.add(
-          new Notice(each.text("topic", ""), each.text("what", ""), each.text("next", "")));
+      notices.add(new Notice(each.text("topic", ""), each.text("what", ""), each.text("next", "")));
     }
     return new Glimpse(
         true,

@@ -45,7 +45,8 @@ public record WayCheck(
       seen = own.look().map(local -> Glimpse.of(kind, local));
     }
     if (seen.isEmpty()) {
-      return Outcome.skip("no daemon says how it is, and a " + kind + " tunnel cannot be read here");
+      return Outcome.skip(
+          "no daemon says how it is, and a " + kind + " tunnel cannot be read here");
     }
     glimpse.set(seen.get());
     return judged(seen.get());

@@ -169,17 +169,16 @@ public final class MacPrograms {
 
   /// The key ring has this item.
   public MacPrograms secret(String service, String account, String value) {
-    security.says(
-        "find-generic-password -s %s -a %s -w".formatted(service, account), value + "\n");
-    security.says(
-        "find-generic-password -a %s -s %s -w".formatted(account, service), value + "\n");
+    security.says("find-generic-password -s %s -a %s -w".formatted(service, account), value + "\n");
+    security.says("find-generic-password -a %s -s %s -w".formatted(account, service), value + "\n");
     return this;
   }
 
   /// The key ring is locked, as it is to whoever comes over SSH.
   public MacPrograms keyRingLocked() {
-    security.forget().beginning(
-        "find-generic-password", 36, "", "security: User interaction is not allowed.");
+    security
+        .forget()
+        .beginning("find-generic-password", 36, "", "security: User interaction is not allowed.");
     return this;
   }
 

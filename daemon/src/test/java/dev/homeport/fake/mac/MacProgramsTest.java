@@ -43,7 +43,8 @@ class MacProgramsTest {
 
   @Test
   void healthyMacHasNothingToComplainOf() throws Exception {
-    assertThat(ran("pmset", "-g", "custom").out()).contains("AC Power:\n", " sleep                0");
+    assertThat(ran("pmset", "-g", "custom").out())
+        .contains("AC Power:\n", " sleep                0");
     assertThat(ran("socketfilterfw", "--getglobalstate").out()).contains("State = 0");
     assertThat(ran("scutil", "--dns").out()).contains("nameserver[0] : 192.0.2.53\n");
     assertThat(ran("scutil", "--nc", "list").out()).contains("\"Tailscale\"");

@@ -114,7 +114,8 @@ public final class Scripted {
 
   private void write() {
     var text = new StringBuilder("case \"$*\" in\n");
-    table.forEach((pattern, action) -> text.append(pattern).append(") ").append(action).append(" ;;\n"));
+    table.forEach(
+        (pattern, action) -> text.append(pattern).append(") ").append(action).append(" ;;\n"));
     replace("table.sh", text.append("*) ").append(otherwise).append(" ;;\nesac\n").toString());
   }
 

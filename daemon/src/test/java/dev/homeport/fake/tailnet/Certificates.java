@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import javax.net.ssl.SSLContext;
 
-/// What edges show, made once for an issuer: good ones for both names of the node, and two bad ones.
+/// What edges show, made once for an issuer: good ones for both names of the node, and two bad
+/// ones.
 record Certificates(SSLContext good, SSLContext strangers, SSLContext expired) {
   /// By issuer; guarded by itself.
   private static final Map<Issuer, Certificates> MADE = new WeakHashMap<>();

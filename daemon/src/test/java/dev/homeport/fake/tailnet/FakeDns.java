@@ -181,7 +181,9 @@ public final class FakeDns implements AutoCloseable {
     int type = question[end] << 8 | question[end + 1];
     if (!whole || says(question) instanceof Says.TooLong) {
       asked.add(
-          name(question) + (type == A ? " A" : type == AAAA ? " AAAA" : " " + type) + (whole ? " tcp" : ""));
+          name(question)
+              + (type == A ? " A" : type == AAAA ? " AAAA" : " " + type)
+              + (whole ? " tcp" : ""));
     }
     byte[] asked = Arrays.copyOfRange(question, 12, end + 4);
     return switch (says(question)) {
@@ -237,7 +239,9 @@ public final class FakeDns implements AutoCloseable {
     bytes.write(question, 0, 2);
     int flags = 0x81 | (cut ? 0x02 : 0);
     bytes.writeBytes(
-        new byte[] {(byte) flags, (byte) (0x80 | code), 0, 1, 0, (byte) answers.size(), 0, 0, 0, 0});
+        new byte[] {
+          (byte) flags, (byte) (0x80 | code), 0, 1, 0, (byte) answers.size(), 0, 0, 0, 0
+        });
     bytes.writeBytes(asked);
     answers.forEach(bytes::writeBytes);
     return bytes.toByteArray();

@@ -118,8 +118,7 @@ public final class FakeEdge implements AutoCloseable {
     try (socket) {
       byte[] hello = hello(socket.getInputStream());
       Way now = way.get();
-      boolean known =
-          new String(hello, StandardCharsets.ISO_8859_1).contains(name.get());
+      boolean known = new String(hello, StandardCharsets.ISO_8859_1).contains(name.get());
       switch (now) {
         case Way.Ends _, Way.Refuses _ -> {}
         case Way.Resets _ -> socket.setSoLinger(true, 0);
@@ -164,9 +163,7 @@ public final class FakeEdge implements AutoCloseable {
       throws IOException {
     var secure =
         (SSLSocket)
-            context
-                .getSocketFactory()
-                .createSocket(socket, new ByteArrayInputStream(hello), false);
+            context.getSocketFactory().createSocket(socket, new ByteArrayInputStream(hello), false);
     secure.setUseClientMode(false);
     secure.startHandshake();
     return secure;

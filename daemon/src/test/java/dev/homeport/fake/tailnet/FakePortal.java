@@ -43,8 +43,7 @@ public final class FakePortal implements AutoCloseable {
 
   /// An Internet.
   public FakePortal() {
-    ServerSocket first =
-        FakeEdge.bound(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    ServerSocket first = FakeEdge.bound(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     address = (InetSocketAddress) first.getLocalSocketAddress();
     server = first;
     Thread.ofVirtual().name("portal").start(() -> accept(first));

@@ -68,7 +68,8 @@ public final class FakeTailscale {
   private Duration longest = Duration.ZERO;
   private Spellings spellings = new Spellings(443, 8888);
   private Played played =
-      new Played(443, 8888, Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(180)));
+      new Played(
+          443, 8888, Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(180)));
 
   /// What was called.
   ///
@@ -92,16 +93,14 @@ public final class FakeTailscale {
     return new FakeTailscale(programs, "tailscale");
   }
 
-  /// The program of the app in this folder, which takes itself for the app where
-  /// `TAILSCALE_BE_CLI` does not say otherwise.
+  /// The program of the app in this folder, which takes itself for the app where `TAILSCALE_BE_CLI`
+  /// does not say otherwise.
   public static FakeTailscale asApp(Path folder) {
     try {
       Files.createDirectories(folder);
       var tailscale = new FakeTailscale(new Programs(folder), "Tailscale");
       RecordedCall gui =
-          Script.in(State.of(Node.GUI_FAILED, Entries.NONE), tailscale.spellings)
-              .getFirst()
-              .call();
+          Script.in(State.of(Node.GUI_FAILED, Entries.NONE), tailscale.spellings).getFirst().call();
       Files.writeString(tailscale.data.resolve("app"), gui.stdout());
       return tailscale;
     } catch (IOException e) {
@@ -118,7 +117,8 @@ public final class FakeTailscale {
 
   /// From now on keys that are good expire then.
   public FakeTailscale keyExpires(Instant at) {
-    played = new Played(played.publicPort(), played.localPort(), at.truncatedTo(ChronoUnit.SECONDS));
+    played =
+        new Played(played.publicPort(), played.localPort(), at.truncatedTo(ChronoUnit.SECONDS));
     return anew();
   }
 

@@ -229,8 +229,7 @@ class FakeTailscaleTest {
 
   @Test
   void callTakesItsTimeWhereTheTestWants() throws Exception {
-    FakeTailscale tailscale =
-        tailscale().becomes(State.NO_DAEMON).lasting(Duration.ofMillis(300));
+    FakeTailscale tailscale = tailscale().becomes(State.NO_DAEMON).lasting(Duration.ofMillis(300));
     assertThat(call(tailscale, Duration.ofMillis(100), STATUS)).isInstanceOf(Result.TimedOut.class);
   }
 
@@ -238,8 +237,7 @@ class FakeTailscaleTest {
   void wordsThatNobodyRecordedFailLoudly() throws Exception {
     FakeTailscale tailscale = tailscale();
     assertThat(ran(call(tailscale, "funnel reset --all")).exit()).isEqualTo(97);
-    assertThat(tailscale.unexpected())
-        .containsExactly("running.ours.wait: funnel reset --all");
+    assertThat(tailscale.unexpected()).containsExactly("running.ours.wait: funnel reset --all");
   }
 
   @Test

@@ -41,8 +41,7 @@ public final class Issuer {
   /// One with a key of its own.
   public Issuer(String name) {
     this.name = name;
-    byte[] authority =
-        extension(19, Der.sequence(Der.of(0x01, new byte[] {(byte) 0xff})));
+    byte[] authority = extension(19, Der.sequence(Der.of(0x01, new byte[] {(byte) 0xff})));
     this.certificate = issued(name, keys, authority, Duration.ofDays(30));
   }
 
@@ -112,13 +111,11 @@ public final class Issuer {
   }
 
   private static byte[] extension(int arc, byte[] value) {
-    return Der.of(
-        0xa3, Der.sequence(Der.sequence(Der.oid(2, 5, 29, arc), Der.of(0x04, value))));
+    return Der.of(0xa3, Der.sequence(Der.sequence(Der.oid(2, 5, 29, arc), Der.of(0x04, value))));
   }
 
   private static byte[] named(String common) {
-    return Der.sequence(
-        Der.of(0x31, Der.sequence(Der.oid(2, 5, 4, 3), Der.text(0x0c, common))));
+    return Der.sequence(Der.of(0x31, Der.sequence(Der.oid(2, 5, 4, 3), Der.text(0x0c, common))));
   }
 
   private Certificate issued(
@@ -131,8 +128,7 @@ public final class Issuer {
             Der.of(0x02, new BigInteger(64, new SecureRandom()).toByteArray()),
             ECDSA_WITH_SHA256,
             named(name),
-            Der.sequence(
-                Der.text(0x17, UTC.format(begin)), Der.text(0x17, UTC.format(end))),
+            Der.sequence(Der.text(0x17, UTC.format(begin)), Der.text(0x17, UTC.format(end))),
             named(subject),
             subjectKeys.getPublic().getEncoded(),
             extensions);
@@ -141,8 +137,7 @@ public final class Issuer {
       signature.initSign(keys.getPrivate());
       signature.update(body);
       byte[] whole =
-          Der.sequence(
-              body, ECDSA_WITH_SHA256, Der.of(0x03, new byte[] {0}, signature.sign()));
+          Der.sequence(body, ECDSA_WITH_SHA256, Der.of(0x03, new byte[] {0}, signature.sign()));
       return CertificateFactory.getInstance("X.509")
           .generateCertificate(new ByteArrayInputStream(whole));
     } catch (GeneralSecurityException e) {

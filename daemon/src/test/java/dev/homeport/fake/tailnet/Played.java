@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param expiry nothing where the recorded day stays
 record Played(int publicPort, int localPort, @Nullable Instant expiry) {
   private static final Pattern KEY = Pattern.compile("\"KeyExpiry\": \"2027-[^\"]*\"");
-  private static final Pattern URL = Pattern.compile("(https://[a-z-]+\\.tail1234\\.ts\\.net)(?![:\\w])");
+  private static final Pattern URL =
+      Pattern.compile("(https://[a-z-]+\\.tail1234\\.ts\\.net)(?![:\\w])");
 
   String text(String recorded) {
     String text = recorded;

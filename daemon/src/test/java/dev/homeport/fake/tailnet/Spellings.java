@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/// The ways to write the same call of `tailscale`, as far as recordings show that they are the same:
-/// `--yes` changes nothing without a terminal, `--https=443` is what goes without saying, and a
-/// target may be a port, an address or a URL.
+/// The ways to write the same call of `tailscale`, as far as recordings show that they are the
+/// same: `--yes` changes nothing without a terminal, `--https=443` is what goes without saying, and
+/// a target may be a port, an address or a URL.
 ///
 /// @param publicPort where the Internet asks
 /// @param localPort what listens here

@@ -2,8 +2,8 @@ package dev.homeport.fake.tailnet;
 
 import java.util.Locale;
 
-/// How a machine with Tailscale is: its node, what that publishes, and what the control server would
-/// say if something were missing.
+/// How a machine with Tailscale is: its node, what that publishes, and what the control server
+/// would say if something were missing.
 public record State(Node node, Entries entries, ControlSays control) {
   /// The node runs and our port is published.
   public static final State FUNNELLED = of(Node.RUNNING, Entries.OURS);

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All that lies between the Internet and a port of this machine, and what this machine is told of
 /// it: the command `tailscale`, the edges of the public way in, public names and a portal. They fit
-/// each other: what the edges do follows from the state of the machine, unless a test says that they
-/// do something else.
+/// each other: what the edges do follows from the state of the machine, unless a test says that
+/// they do something else.
 public final class Tailnet implements AutoCloseable {
   /// The port on which the Internet asks; one of the three that there are, and free for everybody.
   public static final int PUBLIC_PORT = 8443;
@@ -63,8 +63,7 @@ public final class Tailnet implements AutoCloseable {
   private FakeEdge edge(int index) {
     for (int tries = 0; ; tries++) {
       InetAddress address =
-          FakeEdge.loopback(
-              1 + RANDOM.nextInt(254), RANDOM.nextInt(255), 1 + RANDOM.nextInt(254));
+          FakeEdge.loopback(1 + RANDOM.nextInt(254), RANDOM.nextInt(255), 1 + RANDOM.nextInt(254));
       try {
         return new FakeEdge(
             new InetSocketAddress(address, PUBLIC_PORT),
@@ -233,9 +232,7 @@ public final class Tailnet implements AutoCloseable {
 
   /// The node's name at the moment.
   public String name() {
-    return tailscale.state().node() == Node.RENAMED
-        ? FakeTailscale.NEW_NAME
-        : FakeTailscale.NAME;
+    return tailscale.state().node() == Node.RENAMED ? FakeTailscale.NEW_NAME : FakeTailscale.NAME;
   }
 
   /// Where the Internet reaches the machine at the moment.
@@ -259,10 +256,14 @@ public final class Tailnet implements AutoCloseable {
   public Map<String, String> settings() {
     return new TreeMap<>(
         Map.of(
-            "daemon.tunnel.kind", "tailscale",
-            "daemon.tunnel.public-port", "" + PUBLIC_PORT,
-            "daemon.tunnel.resolver", dns.address(),
-            "daemon.tunnel.captive-url", portal.uri().toString()));
+            "daemon.tunnel.kind",
+            "tailscale",
+            "daemon.tunnel.public-port",
+            "" + PUBLIC_PORT,
+            "daemon.tunnel.resolver",
+            dns.address(),
+            "daemon.tunnel.captive-url",
+            portal.uri().toString()));
   }
 
   /// The same as words of the command line, with the port to listen on.

@@ -64,7 +64,8 @@ class TailnetTest {
       plain.connect(address, 2000);
       plain.setSoTimeout(300);
       try (var secure =
-          (SSLSocket) tailnet.trust().createSocket(plain, tailnet.name(), address.getPort(), true)) {
+          (SSLSocket)
+              tailnet.trust().createSocket(plain, tailnet.name(), address.getPort(), true)) {
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secure.setSSLParameters(parameters);
@@ -232,8 +233,7 @@ class TailnetTest {
     dns.on("d.example", new Says.Alias("e.example", List.of(tailscale)));
     assertThat(question(dns, "d.example")[7]).as("answers").isEqualTo((byte) 2);
     dns.on("f.example", new Says.Silence());
-    assertThatThrownBy(() -> question(dns, "f.example"))
-        .isInstanceOf(SocketTimeoutException.class);
+    assertThatThrownBy(() -> question(dns, "f.example")).isInstanceOf(SocketTimeoutException.class);
     assertThat(dns.asked()).startsWith(FakeTailscale.NAME + " A");
   }
 
@@ -247,8 +247,7 @@ class TailnetTest {
     bytes.writeBytes(new byte[] {0, 0, 1, 0, 1});
     try (var socket = new DatagramSocket()) {
       socket.setSoTimeout(300);
-      socket.send(
-          new DatagramPacket(bytes.toByteArray(), bytes.size(), dns.socketAddress()));
+      socket.send(new DatagramPacket(bytes.toByteArray(), bytes.size(), dns.socketAddress()));
       var answer = new DatagramPacket(new byte[1500], 1500);
       socket.receive(answer);
       return Arrays.copyOf(answer.getData(), answer.getLength());
