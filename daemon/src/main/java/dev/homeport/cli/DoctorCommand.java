@@ -150,19 +150,17 @@ final class DoctorCommand implements Callable<Integer> {
         model);
   }
 
-  /// Adds a role's; of those that two roles have the first counts. Whether its configuration is bad.
+  /// Adds a role's; of those that two roles have the first counts. Whether its configuration is
+  /// bad.
   private boolean add(
-      Map<String, Check> checks,
-      ConfiguredRole each,
-      Chart chart,
-      Inputs inputs,
-      Alarms alarms) {
+      Map<String, Check> checks, ConfiguredRole each, Chart chart, Inputs inputs, Alarms alarms) {
     var made = new ArrayList<Check>();
     boolean bad =
         switch (each) {
           case DAEMON -> {
             var loaded = DaemonRole.LOADER.load(inputs);
-            var configured = Configured.of(loaded, good(DaemonRole.LOADER.load(bare(inputs, Map.of()))));
+            var configured =
+                Configured.of(loaded, good(DaemonRole.LOADER.load(bare(inputs, Map.of()))));
             DaemonSettings settings = configured.settings();
             OwnLook own = settings == null ? OwnLook.none() : tunnels.apply(settings);
             made.addAll(Doctor.daemon(chart, configured, own));
@@ -170,7 +168,8 @@ final class DoctorCommand implements Callable<Integer> {
           }
           case ROUTER -> {
             var loaded = RouterRole.LOADER.load(inputs);
-            var configured = Configured.of(loaded, good(RouterRole.LOADER.load(bare(inputs, ANY_PROVIDER))));
+            var configured =
+                Configured.of(loaded, good(RouterRole.LOADER.load(bare(inputs, ANY_PROVIDER))));
             var maker = new ProviderMaker(alarms, Ticker.system(), WallClock.system());
             made.addAll(Doctor.router(chart, configured, maker::make));
             yield loaded instanceof Loaded.Bad;

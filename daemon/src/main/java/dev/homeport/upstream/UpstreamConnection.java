@@ -77,8 +77,7 @@ final class UpstreamConnection {
   }
 
   /// Opens it through a proxy, which finds the destination itself; may be aborted meanwhile.
-  void connect(
-      InetSocketAddress address, Through proxy, Destination destination, Deadline deadline)
+  void connect(InetSocketAddress address, Through proxy, Destination destination, Deadline deadline)
       throws IOException {
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     try {
