@@ -116,7 +116,7 @@ public record Command(List<String> argv, Duration limit, Map<String, String> env
   }
 
   /// What starts a program: with nothing to read, and without the secrets of our environment.
-  static ProcessBuilder builder(List<String> argv) {
+  public static ProcessBuilder builder(List<String> argv) {
     var builder = new ProcessBuilder(argv).redirectInput(Redirect.from(new File("/dev/null")));
     builder.environment().keySet().removeIf(Command::isSecret);
     return builder;
@@ -128,7 +128,7 @@ public record Command(List<String> argv, Duration limit, Map<String, String> env
   }
 
   /// Ends a process and everything it started, and waits until it is gone.
-  static void kill(Process process) throws InterruptedException {
+  public static void kill(Process process) throws InterruptedException {
     List<ProcessHandle> started = process.descendants().toList();
     process.destroyForcibly();
     started.forEach(ProcessHandle::destroyForcibly);

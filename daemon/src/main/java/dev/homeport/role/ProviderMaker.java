@@ -20,6 +20,7 @@ import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.upstream.Access;
 import dev.homeport.upstream.HttpUpstream;
+import dev.homeport.upstream.Passage;
 import dev.homeport.upstream.Provider;
 import dev.homeport.upstream.Trust;
 import dev.homeport.upstream.Waits;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes providers of their settings.
 ///
 /// @param alarms those of the role
-public record ProviderMaker(Alarms alarms, Ticker ticker, WallClock wall) {
+/// @param twingate the way to homes that are reached by Twingate
+public record ProviderMaker(Alarms alarms, Passage twingate, Ticker ticker, WallClock wall) {
   /// As many may wait for a provider that takes only a few at once.
   private static final int QUEUE = 64;
 
@@ -66,7 +68,19 @@ public record ProviderMaker(Alarms alarms, Ticker ticker, WallClock wall) {
   private HttpUpstream connections(ProviderSettings settings, @Nullable SSLSocketFactory trust) {
     URI url = settings.url();
     return new HttpUpstream(
-        url, url.getRawAuthority(), ticker, trust, settings.timeouts().connect());
+        url,
+        url.getRawAuthority(),
+        ticker,
+        trust,
+        settings.timeouts().connect(),
+        passage(settings));
+  }
+
+  private Passage passage(ProviderSettings settings) {
+    return switch (settings.tunnel()) {
+      case TWINGATE -> twingate;
+      case TAILSCALE, LINK, DIRECT -> Passage.DIRECT;
+    };
   }
 
   private ProviderDialect dialect(ProviderSettings settings) {

@@ -8,6 +8,7 @@ import dev.homeport.catalogue.Catalogue;
 import dev.homeport.condition.Conditions;
 import dev.homeport.condition.Keeping;
 import dev.homeport.config.ConfigWatch;
+import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.host.WakeWatch;
 import dev.homeport.journal.Event;
@@ -31,10 +32,12 @@ import dev.homeport.server.Work;
 import dev.homeport.store.Facts;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
+import dev.homeport.tunnel.twingate.client.HeadlessClient;
 import dev.homeport.upstream.Provider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The router, built and wired by hand.
 ///
@@ -50,6 +53,7 @@ public final class Router implements Blueprint {
   private final Journal journal;
   private final ByteBudget bodies;
   private final Alarms alarms;
+  private final HeadlessClient twingate;
   private final ProviderMaker maker;
   private final Catalogue catalogue;
   private final Conditions conditions;
@@ -72,7 +76,15 @@ public final class Router implements Blueprint {
         new Alarms(
             ticker,
             bug -> journal.note(Weight.ERROR, "alarm failed", Map.of("cause", bug.toString())));
-    this.maker = new ProviderMaker(alarms, ticker, wall);
+    this.twingate =
+        new HeadlessClient(
+            setup.platform(),
+            () -> Optional.ofNullable(config.current().twingate()),
+            this::wayIsThere,
+            journal,
+            ticker,
+            wall);
+    this.maker = new ProviderMaker(alarms, new TwingatePassage(twingate), ticker, wall);
     this.fleet = Fleet.of(now, null, maker);
     this.catalogue = new Catalogue(facts, journal);
     this.conditions = new Conditions(ticker, wall, name -> fleet.cooling(name));
@@ -136,6 +148,7 @@ public final class Router implements Blueprint {
                     watch,
                     conditions,
                     convalescence::probes,
+                    twingate::standing,
                     bodies),
                 journal,
                 ticker));
@@ -171,6 +184,7 @@ public final class Router implements Blueprint {
     watch.watch(fleet.watched());
     services.start(alarms);
     services.start(keeping);
+    services.start(twingate);
     services.start(new Following());
     services.start(lingering);
     services.start(watch);
@@ -187,12 +201,20 @@ public final class Router implements Blueprint {
 
   @Override
   public void nudge() {
+    twingate.lookNow();
     conditions.recheck();
     watch.lookNow();
   }
 
   @Override
   public void shut() {}
+
+  /// Homes behind Twingate were out of reach and may be there now.
+  private void wayIsThere() {
+    config.current().providers().stream()
+        .filter(each -> each.tunnel() == TunnelKind.TWINGATE)
+        .forEach(each -> watch.lookNow(each.name()));
+  }
 
   /// After a sleep no connection can be trusted, nor what was known of anybody.
   private void woke(WakeWatch.Wake wake) {
@@ -226,6 +248,7 @@ public final class Router implements Blueprint {
     Fleet before = fleet;
     Fleet next = Fleet.of(now, before, maker);
     fleet = next;
+    twingate.lookNow();
     conditions.keep(name -> next.provider(name) != null);
     watch.watch(next.watched());
     List<Provider> changed = before.without(next);

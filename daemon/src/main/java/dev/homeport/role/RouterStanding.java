@@ -6,6 +6,7 @@ import dev.homeport.condition.Conditions;
 import dev.homeport.condition.Patient;
 import dev.homeport.condition.Pin;
 import dev.homeport.condition.Preference;
+import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.journal.Metrics.Gauge;
@@ -33,6 +34,7 @@ record RouterStanding(
     CatalogueWatch watch,
     Conditions conditions,
     ToLongFunction<String> probes,
+    Supplier<dev.homeport.tunnel.twingate.client.Standing> twingate,
     ByteBudget bodies)
     implements Standing {
   /// No model is called so, and whatever is held against it is held against all.
@@ -128,6 +130,9 @@ record RouterStanding(
     part.put("next_try", instant(standing.nextTry()));
     part.put("strikes", standing.strikes());
     part.put("probes", probes.applyAsLong(settings.name()));
+    if (settings.tunnel() == TunnelKind.TWINGATE) {
+      part.put("tunnel", TwingatePage.fields(twingate.get(), all));
+    }
     part.put("resting", standing.models().stream().map(each -> model(each, all)).toList());
     part.put("models", catalogue.stock().models(settings.name()).size());
     part.put("models_seen", instant(catalogue.stock().seen(settings.name()).orElse(null)));
