@@ -26,6 +26,7 @@ class HelpTest {
         "daemon",
         "demo",
         "status",
+        "doctor",
         "force",
         "keys",
         "keys add",
