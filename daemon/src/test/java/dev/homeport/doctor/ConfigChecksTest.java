@@ -120,8 +120,15 @@ class ConfigChecksTest {
   @Test
   void fileThatIsWrittenWellIsWell() throws IOException {
     assertThat(
-            env("# comment\n\nOPENAI_API_KEY=sk-proj-0f3a\nOLLAMA_BASE_URL=\"https://a.b\"\n"
-                    + "OLLAMA_MODELS=/models\nMY_OWN_KEY=\nDATABASE_URL = x\n")
+            env("""
+                    # comment
+
+                    OPENAI_API_KEY=sk-proj-0f3a
+                    OLLAMA_BASE_URL="https://a.b"
+                    OLLAMA_MODELS=/models
+                    MY_OWN_KEY=
+                    DATABASE_URL = x
+                    """)
                 .state())
         .isEqualTo(State.OK);
     assertThat(new VariablesCheck(folder.resolve("none"), Map.of()).look().what())

@@ -89,14 +89,14 @@ class WholeRoundTest {
             "hp_secret",
             null);
     List<Check> checks =
-        Doctor.daemon(
-            chart, Configured.of(DaemonRole.LOADER.load(inputs), null), OwnLook.none());
+        Doctor.daemon(chart, Configured.of(DaemonRole.LOADER.load(inputs), null), OwnLook.none());
     assertThat(new TreeSet<>(checks.stream().map(Check::id).toList())).hasSameSizeAs(checks);
     var sheet = Sheet.of(checks, false);
     var lines = new StringBuilder();
     Card card =
         new Round(Ticker.system(), mends)
-            .make(checks, step -> sheet.lines(step).forEach(line -> lines.append(line).append('\n')));
+            .make(
+                checks, step -> sheet.lines(step).forEach(line -> lines.append(line).append('\n')));
     lines.append(sheet.summary(card)).append('\n');
     return lines
         .toString()
@@ -120,7 +120,10 @@ class WholeRoundTest {
 
   @Test
   void macThatIsWellIsWellAllTheWay() throws Exception {
-    mac("0", "printf 'p42\\nchomeport\\nn127.0.0.1:'${2#*:}'\\n'", "42\\t0\\tdev.homeport.daemon\\n");
+    mac(
+        "0",
+        "printf 'p42\\nchomeport\\nn127.0.0.1:'${2#*:}'\\n'",
+        "42\\t0\\tdev.homeport.daemon\\n");
     give("state/first-key.txt", "rw-------");
     try (ScriptedServer daemon = Answers.role(200, PAGE);
         ScriptedServer ollama = Answers.ollama("0.33.0", "qwen2.5:7b")) {
@@ -165,8 +168,7 @@ class WholeRoundTest {
     var env = Map.of("HOMEPORT_KEY", "hp_secret");
     Platform platform = Platform.of(env, "Linux", "/home/ann", "ann");
     var chart =
-        Chart.of(
-            platform, "1", folder, Ticker.system(), new FakeWall(), null, "hp_secret", null);
+        Chart.of(platform, "1", folder, Ticker.system(), new FakeWall(), null, "hp_secret", null);
     assertThat(chart.toString()).doesNotContain("hp_secret");
   }
 }

@@ -21,8 +21,7 @@ class DoctorStory {
 
   private static Map<String, String> states(Ran ran) {
     return Daemon.json(ran.out()).objects("steps").stream()
-        .collect(
-            Collectors.toMap(step -> step.text("id", ""), step -> step.text("state", "")));
+        .collect(Collectors.toMap(step -> step.text("id", ""), step -> step.text("state", "")));
   }
 
   @Test
@@ -50,7 +49,8 @@ class DoctorStory {
             .containsEntry("ollama.models", "ok");
         assertThat(mac.exit()).isZero();
 
-        Ran far = machine.run("doctor", "--role", "router", "--url", router.url(), "--json", "--fix");
+        Ran far =
+            machine.run("doctor", "--role", "router", "--url", router.url(), "--json", "--fix");
         assertThat(states(far))
             .containsEntry("router.alive", "ok")
             .containsEntry("provider.home.way", "ok")

@@ -2,6 +2,7 @@ package dev.homeport.doctor.provider;
 
 import dev.homeport.config.provider.Preset;
 import dev.homeport.config.provider.ProviderSettings;
+import org.jspecify.annotations.Nullable;
 
 /// Where keys are had, and in which variable they belong.
 final class Shops {
@@ -18,7 +19,7 @@ final class Shops {
     };
   }
 
-  private static String page(Preset preset) {
+  private static String page(@Nullable Preset preset) {
     return switch (preset) {
       case OPENAI -> "https://platform.openai.com/api-keys";
       case OPENROUTER -> "https://openrouter.ai/settings/keys";
