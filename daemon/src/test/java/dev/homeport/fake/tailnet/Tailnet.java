@@ -155,7 +155,8 @@ public final class Tailnet implements AutoCloseable {
   private Tailnet cutOff(Net net) {
     portal.becomes(net);
     ingress(new Way.Refuses());
-    dns.on(name(), new Says.Silence());
+    // As a name server in the house says that reaches nobody; silence would only take longer.
+    dns.on(name(), new Says.Failure());
     tailscale.becomes(tailscale.state().with(Node.CONTROL_GONE));
     return this;
   }
