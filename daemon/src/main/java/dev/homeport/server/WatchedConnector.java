@@ -2,6 +2,7 @@ package dev.homeport.server;
 
 import dev.homeport.resilience.ByteBudget;
 import dev.homeport.time.Ticker;
+import java.net.Socket;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class WatchedConnector extends ServerConnector {
   private static final int MOST = 2000;
 
   private final Set<WatchedEndPoint> open = ConcurrentHashMap.newKeySet();
+  private final Arrivals arrivals = new Arrivals();
   private final ByteBudget heads;
   private final Ticker ticker;
   private volatile Runnable stir = () -> {};
@@ -33,6 +35,27 @@ final class WatchedConnector extends ServerConnector {
     this.heads = heads;
     this.ticker = ticker;
     setAcceptQueueSize(BACKLOG);
+    getSelectorManager().addEventListener(arrivals);
+  }
+
+  /// Wakes who waits for sockets. An interrupt would do, too, but would lose the socket that comes
+  /// at that moment, and leave it open.
+  @Override
+  protected void interruptAcceptors() {
+    close();
+  }
+
+  @Override
+  protected void configure(Socket socket) {
+    arrivals.add(socket.getChannel());
+    super.configure(socket);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    arrivals.end();
+    open.forEach(EndPoint::close);
   }
 
   /// The sockets that are open now.
@@ -67,7 +90,9 @@ final class WatchedConnector extends ServerConnector {
     super.onEndPointOpened(endPoint);
     if (endPoint instanceof WatchedEndPoint client) {
       open.add(client);
-      if (open.size() > MOST) {
+      if (arrivals.isLate(client.getChannel())) {
+        client.close();
+      } else if (open.size() > MOST) {
         spare(client).close();
       }
     }

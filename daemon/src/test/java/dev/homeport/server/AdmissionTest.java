@@ -189,6 +189,25 @@ class AdmissionTest {
     }
   }
 
+  /// Jetty forgets whoever arrives while it stops, at about every second stop in such a crowd.
+  @Test
+  void whoArrivesWhileItStopsIsNotKeptOpen() throws Exception {
+    for (int round = 0; round < 8; round++) {
+      try (var upstream = RudeServer.playing(Fault.hangs());
+          var rig = new FrontRig(upstream.uri(), new Gate.Limits(32, 32, LONG))) {
+        together(
+            50,
+            () -> {
+              for (int i = 0; i < 4; i++) {
+                RawClient client = rig.client();
+                client.post(CHAT, FrontRig.BODY, FrontRig.GUEST);
+                client.reset();
+              }
+            });
+      }
+    }
+  }
+
   /// Some leave before they are read, some in the queue, some while Ollama is silent.
   @Test
   @Timeout(50)
