@@ -82,7 +82,8 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
   }
 
   /// The same for a class as a whole: what it starts in a `@BeforeAll` must be gone after its
-  /// `@AfterAll`.
+  /// `@AfterAll`. For a class whose tests run side by side, too, since nobody can say which of them
+  /// has left something behind.
   public static final class OfClass implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
