@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// what goes wrong and when; whom it meets is up to the machine.
 @Tag("story")
 @ExtendWith(LeakCheck.class)
+@Timeout(600)
 class ChaosStory {
   private static final int GUESTS = 200;
   private static final int REQUESTS = Integer.getInteger("chaos.requests", 10_000);
