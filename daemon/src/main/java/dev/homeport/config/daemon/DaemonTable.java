@@ -153,7 +153,7 @@ final class DaemonTable {
               "daemon.tunnel.command",
               Texts.TEXT,
               "",
-              "the tailscale command, where it is in no usual place")
+              "the tailscale or docker command, where in no usual place")
           .like("/opt/tailscale/bin/tailscale");
   static final Setting<String> CONNECTOR =
       Setting.of(

@@ -97,6 +97,8 @@ public enum Cause {
   /// Nothing is wrong here, and nobody outside could be asked.
   NOBODY_OUTSIDE(UNPROVEN, WAIT),
 
+  /// Docker, in which the connector runs, does not run or does not answer.
+  DOCKER_DOWN(TUNNEL_DOWN, PERSON),
   /// There is no container of the connector, or more than one.
   NO_CONTAINER(TUNNEL_DOWN, PERSON),
   /// The connector's container does not run.
