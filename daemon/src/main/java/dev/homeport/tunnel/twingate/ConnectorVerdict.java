@@ -89,8 +89,7 @@ final class ConnectorVerdict {
     }
     if (state.uptime() != null) {
       evidence.add(
-          Evidence.fine(
-              Layer.TAILNET, "metrics: up for " + state.uptime().toSeconds() + " s"));
+          Evidence.fine(Layer.TAILNET, "metrics: up for " + state.uptime().toSeconds() + " s"));
     }
     return new Local(evidence, trouble, url, true, notices(state));
   }
@@ -111,8 +110,7 @@ final class ConnectorVerdict {
     return switch (state.health()) {
       case Health.Fine _ ->
           Evidence.fine(Layer.TAILNET, "connectorctl health: OK, which says that it runs");
-      case Health.Ill(String said) ->
-          Evidence.fails(Layer.TAILNET, "connectorctl health: " + said);
+      case Health.Ill(String said) -> Evidence.fails(Layer.TAILNET, "connectorctl health: " + said);
       case Health.Unasked(String why) -> Evidence.unseen(Layer.TAILNET, why);
     };
   }

@@ -100,8 +100,9 @@ record Docker(Path program, Duration limit) {
       case "orbstack" -> "restart its machine: orb stop && orb start";
       case "colima" -> "restart its machine: colima restart";
       case "desktop" -> "restart its machine: quit Docker Desktop and run: open -a Docker";
-      default -> "restart Docker's machine: Docker Desktop anew, orb stop && orb start, or colima"
-          + " restart";
+      default ->
+          "restart Docker's machine: Docker Desktop anew, orb stop && orb start, or colima"
+              + " restart";
     };
   }
 

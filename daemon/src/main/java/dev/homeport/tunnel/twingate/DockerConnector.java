@@ -215,7 +215,8 @@ final class DockerConnector implements Connector {
       case Result.TimedOut(Duration after) ->
           "docker restart gave no answer within " + after.toSeconds() + " s";
       case Result.Ran(int exit, _, _) when exit == 0 -> null;
-      case Result.Ran(int exit, _, String err) -> "docker restart: " + exit + " " + Docker.line(err);
+      case Result.Ran(int exit, _, String err) ->
+          "docker restart: " + exit + " " + Docker.line(err);
     };
   }
 }

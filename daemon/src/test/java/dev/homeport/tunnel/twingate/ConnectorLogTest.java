@@ -22,31 +22,29 @@ class ConnectorLogTest {
   @CsvSource(
       delimiter = '|',
       value = {
-    "'' | NOTHING",
-    "State: Error¶http: Gone, code 410 | REVOKED",
-    "http: Gone, code 410¶State: Error | REVOKED",
-    "State: Error: Gone, code 410 | REVOKED",
-    "Gone, code 410 | NOTHING",
-    "State: Error | NOTHING",
-    "State: Error¶Gone, code 410¶State: Online | NOTHING",
-    "State: Error¶PubNub: Token is expired (403) | NOTHING",
-    "Token is expired | NOTHING",
-    "[libsdwan] sdwan_state: Offline | OFFLINE",
-    "sdwan_state: Offline¶sdwan_state: Online | NOTHING",
-    "sdwan_state: Online¶sdwan_state: offline | OFFLINE",
-    "received 410 bytes¶State: Error | NOTHING",
-  })
+        "'' | NOTHING",
+        "State: Error¶http: Gone, code 410 | REVOKED",
+        "http: Gone, code 410¶State: Error | REVOKED",
+        "State: Error: Gone, code 410 | REVOKED",
+        "Gone, code 410 | NOTHING",
+        "State: Error | NOTHING",
+        "State: Error¶Gone, code 410¶State: Online | NOTHING",
+        "State: Error¶PubNub: Token is expired (403) | NOTHING",
+        "Token is expired | NOTHING",
+        "[libsdwan] sdwan_state: Offline | OFFLINE",
+        "sdwan_state: Offline¶sdwan_state: Online | NOTHING",
+        "sdwan_state: Online¶sdwan_state: offline | OFFLINE",
+        "received 410 bytes¶State: Error | NOTHING",
+      })
   void lastStateCounts(String lines, Word word) {
     assertThat(recent(lines.replace("¶", "\n"))).isEqualTo(word);
   }
 
   @Test
   void offlineOfLongAgoSaysNothingOfTheMoment() {
-    assertThat(
-            ConnectorLog.judge(List.of("2026-11-24T11:54:59Z x sdwan_state: Offline"), NOW))
+    assertThat(ConnectorLog.judge(List.of("2026-11-24T11:54:59Z x sdwan_state: Offline"), NOW))
         .isEqualTo(Word.NOTHING);
-    assertThat(
-            ConnectorLog.judge(List.of("2026-11-24T12:55:01+01:00 sdwan_state: Offline"), NOW))
+    assertThat(ConnectorLog.judge(List.of("2026-11-24T12:55:01+01:00 sdwan_state: Offline"), NOW))
         .isEqualTo(Word.OFFLINE);
     long seconds = NOW.getEpochSecond() - 60;
     assertThat(ConnectorLog.judge(List.of(seconds + ".123 h p: sdwan_state: Offline"), NOW))
@@ -56,8 +54,7 @@ class ConnectorLogTest {
 
   @Test
   void revokedTokensStayRevokedHoweverLongAgo() {
-    assertThat(
-            ConnectorLog.judge(List.of("2026-01-01T00:00:00Z State: Error Gone, code 410"), NOW))
+    assertThat(ConnectorLog.judge(List.of("2026-01-01T00:00:00Z State: Error Gone, code 410"), NOW))
         .isEqualTo(Word.REVOKED);
   }
 }

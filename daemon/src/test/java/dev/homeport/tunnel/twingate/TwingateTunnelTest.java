@@ -3,11 +3,11 @@ package dev.homeport.tunnel.twingate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.config.daemon.DaemonSettings;
-import dev.homeport.fake.Fault;
+import dev.homeport.fake.Act.After;
 import dev.homeport.fake.FakeWall;
+import dev.homeport.fake.Fault;
 import dev.homeport.fake.Programs;
 import dev.homeport.fake.RudeServer;
-import dev.homeport.fake.Act.After;
 import dev.homeport.host.Platform;
 import dev.homeport.time.Ticker;
 import dev.homeport.tunnel.Mended;
@@ -197,7 +197,9 @@ class TwingateTunnelTest {
     assertThat(local.notices()).singleElement().extracting("topic").asString().contains("restart");
     assertThat(calls("exec")).isEmpty();
 
-    write("restart.sh", "sed -i 's/exited/running/; s/\"running\":false/\"running\":true/' inspect.out");
+    write(
+        "restart.sh",
+        "sed -i 's/exited/running/; s/\"running\":false/\"running\":true/' inspect.out");
     assertThat(tunnel().mend(Rung.RESTART))
         .isEqualTo(new Mended.Done("restarted the connector twingate-tidy-owl"));
     assertThat(calls("restart")).containsExactly("restart twingate-tidy-owl");
@@ -282,8 +284,7 @@ class TwingateTunnelTest {
     String page = "# HELP x\ntwingate_connector_uptime_seconds 3605.2\n";
     try (var metrics =
         RudeServer.playing(
-            Fault.says(
-                "metrics", After.CLOSES, Fault.sized("200 OK", "text/plain", page)))) {
+            Fault.says("metrics", After.CLOSES, Fault.sized("200 OK", "text/plain", page)))) {
       inspects("running", true, "always", metrics.port());
       assertThat(tunnel().look().evidence())
           .extracting(Evidence::what)

@@ -22,8 +22,7 @@ record ClientVersion(String text, LocalDate made) {
     }
     try {
       var made =
-          LocalDate.ofYearDay(
-              Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)));
+          LocalDate.ofYearDay(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)));
       return Optional.of(new ClientVersion(found.group(), made));
     } catch (DateTimeException _) {
       return Optional.empty();

@@ -47,8 +47,7 @@ record GivenProxy(ProxyPort port, Supplier<@Nullable Heard> heard) implements Op
                 why,
                 "see in Twingate's admin console that the Service may use the Resource, and that"
                     + " its Connector is connected");
-    return new Outlook(
-        trouble == null ? State.ONLINE : State.OFFLINE, trouble, port.road(), rest);
+    return new Outlook(trouble == null ? State.ONLINE : State.OFFLINE, trouble, port.road(), rest);
   }
 
   @Override

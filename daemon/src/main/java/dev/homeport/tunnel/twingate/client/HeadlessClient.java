@@ -220,7 +220,12 @@ public final class HeadlessClient implements Service {
           new SystemClient(Objects.requireNonNull(twingate), wanted.key(), limit, ticker, chance);
       case Choice.Userspace _ ->
           new UserspaceClient(
-              Objects.requireNonNull(twingated), wanted, () -> heard, () -> heard = null, ticker, chance);
+              Objects.requireNonNull(twingated),
+              wanted,
+              () -> heard,
+              () -> heard = null,
+              ticker,
+              chance);
       case Choice.Proxy _ -> new GivenProxy(port, () -> heard);
       case Choice.None _ -> new Unaided(null);
       case Choice.Missing(Finding what) -> new Unaided(what);
@@ -231,8 +236,7 @@ public final class HeadlessClient implements Service {
     return Command.of(limit, program, word).run();
   }
 
-  private void stands(Operation now, Twingate wanted, Outlook outlook)
-      throws InterruptedException {
+  private void stands(Operation now, Twingate wanted, Outlook outlook) throws InterruptedException {
     Instant time = wall.now();
     ServiceKey key = wanted.key();
     Instant expires = key == null ? null : key.expires();

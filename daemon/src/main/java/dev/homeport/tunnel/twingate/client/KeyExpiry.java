@@ -22,8 +22,7 @@ record KeyExpiry(Instant at) {
 
   /// What is wrong once it has passed.
   Finding finding() {
-    return new Finding(
-        Cause.KEY_EXPIRED, "the service key of Twingate has expired on " + at, NEXT);
+    return new Finding(Cause.KEY_EXPIRED, "the service key of Twingate has expired on " + at, NEXT);
   }
 
   /// What to tell before. Its topic is another one each time that it comes as near as that.

@@ -93,9 +93,7 @@ final class UserspaceClient implements Operation {
         return gone(Duration.ofNanos(rest == null ? 0 : rest.leftNanos()));
       }
     }
-    return port.isTaken()
-        ? GivenProxy.listening(port, heard.get(), WHILE_LISTENING)
-        : starting();
+    return port.isTaken() ? GivenProxy.listening(port, heard.get(), WHILE_LISTENING) : starting();
   }
 
   private Outlook starting() {

@@ -33,7 +33,12 @@ class ClientStatusTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "online (limited)", "not online", "Online: User", "online\nonline", "", "status: online"
+        "online (limited)",
+        "not online",
+        "Online: User",
+        "online\nonline",
+        "",
+        "status: online"
       })
   void nothingButTheOneWordIsTakenForIt(String out) {
     assertThat(of(0, out, "").isOnline()).isFalse();

@@ -169,7 +169,11 @@ class HeadlessClientTest {
     assertThat(calls()).endsWith("setup --headless FILE", "start");
     assertThat(programs.lines("shown")).containsExactly(HUSH);
     assertThat(programs.lines("rights")).containsExactly("-rw-------");
-    String file = programs.lines("calls").stream().filter(s -> s.startsWith("setup")).findFirst().orElseThrow();
+    String file =
+        programs.lines("calls").stream()
+            .filter(s -> s.startsWith("setup"))
+            .findFirst()
+            .orElseThrow();
     assertThat(Path.of(file.substring(file.indexOf('/')))).doesNotExist();
 
     ticker.advance(Duration.ofSeconds(5));
@@ -262,7 +266,8 @@ class HeadlessClientTest {
     while (programs.lines("env").isEmpty()) {
       Thread.onSpinWait();
     }
-    assertThat(programs.lines("args")).containsExactly("--http-proxy 127.0.0.1:" + port + " --tun off");
+    assertThat(programs.lines("args"))
+        .containsExactly("--http-proxy 127.0.0.1:" + port + " --tun off");
     assertThat(programs.lines("env")).containsExactly(HUSH + " acme.twingate.com off");
     client.stop();
     assertThat(Programs.running()).isEmpty();
