@@ -18,6 +18,7 @@ import dev.homeport.lifecycle.Alarms;
 import dev.homeport.role.ProviderMaker;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
+import dev.homeport.upstream.Passage;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -170,7 +171,7 @@ final class DoctorCommand implements Callable<Integer> {
             var loaded = RouterRole.LOADER.load(inputs);
             var configured =
                 Configured.of(loaded, good(RouterRole.LOADER.load(bare(inputs, ANY_PROVIDER))));
-            var maker = new ProviderMaker(alarms, Ticker.system(), WallClock.system());
+            var maker = new ProviderMaker(alarms, Passage.DIRECT, Ticker.system(), WallClock.system());
             made.addAll(Doctor.router(chart, configured, maker::make));
             yield loaded instanceof Loaded.Bad;
           }

@@ -28,6 +28,7 @@ import dev.homeport.lifecycle.Alarms;
 import dev.homeport.role.ProviderMaker;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
+import dev.homeport.upstream.Passage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -84,7 +85,7 @@ class ProviderChecksTest {
 
   private Sight sight(ProviderSettings settings) {
     return new Sight(
-        settings, new ProviderMaker(alarms, Ticker.system(), WallClock.system())::make, web);
+        settings, new ProviderMaker(alarms, Passage.DIRECT, Ticker.system(), WallClock.system())::make, web);
   }
 
   private ProviderSettings openrouter(URI uri) {
