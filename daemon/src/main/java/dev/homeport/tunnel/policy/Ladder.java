@@ -90,6 +90,11 @@ public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
     return rules.stream().anyMatch(Rule::cuts);
   }
 
+  /// Whether this rung leaves clients in silence.
+  public boolean cuts(Rung rung) {
+    return rules.stream().anyMatch(rule -> rule.rung() == rung && rule.cuts());
+  }
+
   /// What may be done about a cause. A tunnel that was switched off is a person's wish, unless we
   /// left it so or the settings say otherwise; then it is like an entry that was lost. Where there
   /// are no rungs at all, time is the only cure.

@@ -181,6 +181,19 @@ class PolicyTest {
   }
 
   @Test
+  void timeAsleepCountsTowardsLimits() {
+    well();
+    world.mends = rung -> world.outside = rung == Rung.OFF_AND_ON ? null : world.outside;
+    for (int i = 1; i <= 3; i++) {
+      world.outside = Cause.INGRESS_DEAD;
+      world.passUntil(HomeState.TUNNEL_DOWN, minutes(3));
+      world.passUntil(HomeState.FINE, minutes(4));
+      assertThat(world.rungs().stream().filter(Rung.OFF_AND_ON::equals)).hasSize(i);
+      world.sleep(minutes(11));
+    }
+  }
+
+  @Test
   void repairNeverGivesUp() {
     well(WITH_LEAVE);
     world.outside = Cause.INGRESS_DEAD;

@@ -11,6 +11,7 @@ import dev.homeport.tunnel.sight.HomeState;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -137,8 +138,7 @@ class PolicyWalkTest {
           .isLessThanOrEqualTo(LONGEST_REST);
     }
     if (world.home() == HomeState.FINE) {
-      State.Proof proof = state.proof();
-      assertThat(proof).isNotNull();
+      State.Proof proof = Objects.requireNonNull(state.proof());
       assertThat(world.lastProofNanos).isEqualTo(proof.at().nanos());
       assertThat(state.judgement().misses()).isLessThan(2);
     }
