@@ -110,6 +110,17 @@ public final class Authority {
   /// A port of this machine whose server shows this.
   ServerSocket listening(Shown shown) {
     try {
+      return showing(shown)
+          .getServerSocketFactory()
+          .createServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// What a server needs to show this.
+  public SSLContext showing(Shown shown) {
+    try {
       KeyStore own = store();
       for (String alias : Collections.list(own.aliases())) {
         if (!alias.equalsIgnoreCase(shown.name())) {
@@ -120,9 +131,7 @@ public final class Authority {
       managers.init(own, PASSWORD.toCharArray());
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(managers.getKeyManagers(), null, null);
-      return context
-          .getServerSocketFactory()
-          .createServerSocket(0, 200, InetAddress.getLoopbackAddress());
+      return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
