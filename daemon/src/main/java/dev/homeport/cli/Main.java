@@ -4,6 +4,7 @@ import dev.homeport.cli.ConfiguredRole.Found;
 import dev.homeport.cli.KeyPlace.Opened;
 import dev.homeport.config.source.Problem;
 import dev.homeport.doctor.tunnel.OwnLook;
+import dev.homeport.host.NameMemory;
 import dev.homeport.host.Platform;
 import dev.homeport.journal.LogLines;
 import dev.homeport.store.FactLog;
@@ -32,6 +33,8 @@ public final class Main {
   private static final Map<String, Function<Surroundings, Object>> COMMANDS = new LinkedHashMap<>();
 
   static {
+    // Before any command can look up a name: whatever runs, runs through here.
+    NameMemory.shorten();
     COMMANDS.put("daemon", DaemonCommand::in);
     COMMANDS.put("router", RouterCommand::in);
     COMMANDS.put("demo", DemoCommand::new);
