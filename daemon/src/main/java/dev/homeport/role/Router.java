@@ -33,6 +33,9 @@ import dev.homeport.store.Facts;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.tunnel.twingate.client.HeadlessClient;
+import dev.homeport.tunnel.outside.Limits;
+import dev.homeport.tunnel.outside.PublicVantage;
+import dev.homeport.tunnel.outside.dns.SystemResolver;
 import dev.homeport.upstream.Provider;
 import java.time.Duration;
 import java.util.List;
@@ -121,6 +124,21 @@ public final class Router implements Blueprint {
                 ticker,
                 wall));
     String instance = Instance.of(facts, name());
+    var homes =
+        new HomeRecord(
+            () -> HomeRecord.in(config.current()),
+            new PublicVantage(
+                new PublicVantage.Parts(
+                    "router",
+                    new SystemResolver(),
+                    () -> Limits.ASKED,
+                    PublicVantage::usualTrust,
+                    ticker,
+                    wall)),
+            instance,
+            journal,
+            ticker,
+            wall);
     this.server =
         new HttpServer(
             new HttpServer.Parts(
@@ -139,6 +157,7 @@ public final class Router implements Blueprint {
                     name -> fleet.meant(name),
                     this::missed,
                     new RouterSteering(conditions, config::current, relay::forget),
+                    homes,
                     wall),
                 new RouterStanding(
                     new CommonStanding(
@@ -149,6 +168,7 @@ public final class Router implements Blueprint {
                     conditions,
                     convalescence::probes,
                     twingate::standing,
+                    homes,
                     bodies),
                 journal,
                 ticker));

@@ -35,6 +35,7 @@ record RouterStanding(
     Conditions conditions,
     ToLongFunction<String> probes,
     Supplier<dev.homeport.tunnel.twingate.client.Standing> twingate,
+    HomeRecord homes,
     ByteBudget bodies)
     implements Standing {
   /// No model is called so, and whatever is held against it is held against all.
@@ -135,6 +136,7 @@ record RouterStanding(
     }
     part.put("resting", standing.models().stream().map(each -> model(each, all)).toList());
     part.put("models", catalogue.stock().models(settings.name()).size());
+    part.putIfThere("outside", homes.of(settings.name(), all));
     part.put("models_seen", instant(catalogue.stock().seen(settings.name()).orElse(null)));
     return part;
   }

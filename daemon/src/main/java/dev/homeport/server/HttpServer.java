@@ -120,7 +120,7 @@ public final class HttpServer implements Service {
               if (parts.metrics() != null) {
                 config.jetty.addConnector((server, _) -> metricsConnector(server));
               }
-              new Pages(parts.standing(), inFlight).addTo(config.routes);
+              new Pages(parts.standing(), inFlight, lookout()).addTo(config.routes);
             });
     begin(app);
     javalin = app;
@@ -143,6 +143,13 @@ public final class HttpServer implements Service {
     } finally {
       JavalinLogger.enabled = true;
     }
+  }
+
+  private @Nullable Lookout lookout() {
+    return switch (parts.work()) {
+      case Work.AtOllama _ -> null;
+      case Work.AtProviders providers -> providers.lookout();
+    };
   }
 
   /// How long a head may take: not long while heads take most of the memory that is for them.

@@ -41,6 +41,7 @@ public sealed interface Work {
   /// @param meant the provider's own name for what a client calls it
   /// @param missed told of a provider whose list lacks a model that is asked for
   /// @param steering what those who run it can order
+  /// @param lookout what is seen of the homes from here
   /// @param wall the time of day
   record AtProviders(
       Relay relay,
@@ -49,6 +50,7 @@ public sealed interface Work {
       UnaryOperator<String> meant,
       Consumer<String> missed,
       Steering steering,
+      Lookout lookout,
       WallClock wall)
       implements Work {}
 }

@@ -88,6 +88,11 @@ public final class RouterRig implements AutoCloseable {
   /// The header of a key with scope admin.
   public static final String BOSS = "Authorization: Bearer " + BOSS_KEY + "\r\n";
 
+  private static final String LINK_KEY = "the-secret-of-a-mac-that-has-a-link";
+
+  /// The header of a key with scope link.
+  public static final String LINK = "Authorization: Bearer " + LINK_KEY + "\r\n";
+
   private static final String OWNERS_KEY = "the-secret-of-the-owner-of-it-all";
 
   /// The header of a key with both.
@@ -169,6 +174,7 @@ public final class RouterRig implements AutoCloseable {
             List.of(
                 new GivenKey("guest", GUEST_KEY, Set.of(Scope.INFER.word())),
                 new GivenKey("boss", BOSS_KEY, Set.of(Scope.ADMIN.word())),
+                new GivenKey("mac", LINK_KEY, Set.of(Scope.LINK.word())),
                 new GivenKey("owner", OWNERS_KEY, Set.of(Scope.INFER.word(), Scope.ADMIN.word()))),
             WallClock.system());
     narrow = narrow(ring);
@@ -235,7 +241,14 @@ public final class RouterRig implements AutoCloseable {
             bodies,
             RouteTable.ROUTER,
             new Work.AtProviders(
-                relay, () -> snapshot, home, name -> name, _ -> {}, steering, WallClock.system()),
+                relay,
+                () -> snapshot,
+                home,
+                name -> name,
+                _ -> {},
+                steering,
+                nonce -> new JsonFields().put("nonce", nonce),
+                WallClock.system()),
             new Fine(),
             this::heard,
             ticker));

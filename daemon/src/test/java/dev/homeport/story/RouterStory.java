@@ -32,6 +32,7 @@ class RouterStory {
   private static final int MOST_TRIES = 500;
   private static final String GUEST = "the-key-of-a-guest-here-1";
   private static final String BOSS = "the-key-of-the-boss-here-1";
+  private static final String MAC = "the-key-of-a-mac-that-links";
   private static final String QWEN =
       "{\"model\":\"qwen2.5:7b\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
 
@@ -45,7 +46,9 @@ class RouterStory {
   void build() {
     machine =
         new Machine(folder)
-            .with("HOMEPORT_KEYS", "guest:" + GUEST + ",boss:" + BOSS + ":infer+admin+metrics");
+            .with(
+                "HOMEPORT_KEYS",
+                "guest:" + GUEST + ",boss:" + BOSS + ":infer+admin+metrics,mac:" + MAC + ":link");
   }
 
   private void homeIs(int port) {
@@ -93,8 +96,11 @@ class RouterStory {
     }
     assertThat(router.get("/admin/status", bearer(BOSS)).text())
         .contains("\"chain\":[\"ollama\"]", "\"state\":\"well\"", "\"url\":\"http:");
+    assertThat(router.get("/presence?nonce=0123456789", bearer(MAC)).text())
+        .contains("\"name\":\"ollama\"", "\"state\":\"fine\"");
+    assertThat(router.get("/presence", bearer(BOSS)).status()).isEqualTo(403);
     assertThat(router.get("/health", bearer(GUEST)).text())
-        .contains("\"state\":\"well\"")
+        .contains("\"state\":\"well\"", "\"outside\":{\"state\":\"fine\"")
         .doesNotContain("http:", "detail");
     Received metrics =
         router.until("/metrics", page -> page.text().contains(CHATTED), bearer(BOSS));
@@ -164,7 +170,8 @@ class RouterStory {
         router:
           providers:
             home: { kind: ollama, url: http://127.0.0.1:%d }
-        %s"""
+        %s\
+        """
             .formatted(home.port(), more));
   }
 

@@ -74,7 +74,11 @@ public final class RouteTable {
   /// What the router answers, by itself or by whoever can. It reads bodies in their own dialects.
   public static final RouteTable ROUTER =
       new RouteTable(
-          Stream.concat(PAGES.stream(), Stream.of(new Own("/admin/status", Scope.ADMIN))).toList(),
+          Stream.concat(
+                  PAGES.stream(),
+                  Stream.of(
+                      new Own("/admin/status", Scope.ADMIN), new Own("/presence", Scope.LINK)))
+              .toList(),
           List.of(
               read("/", LOOK, BodyShape.UNREAD),
               read("/api/version", LOOK, BodyShape.UNREAD),
