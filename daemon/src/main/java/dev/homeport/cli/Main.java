@@ -37,6 +37,7 @@ public final class Main {
     NameMemory.shorten();
     COMMANDS.put("daemon", DaemonCommand::in);
     COMMANDS.put("router", RouterCommand::in);
+    COMMANDS.put("monitor", MonitorCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("status", StatusCommand::new);
     COMMANDS.put("doctor", around -> new DoctorCommand(around, _ -> OwnLook.none()));

@@ -2,9 +2,12 @@ package dev.homeport.role;
 
 import dev.homeport.access.body.BodyRules;
 import dev.homeport.config.daemon.DaemonSettings;
+import dev.homeport.health.OllamaHealth;
 import dev.homeport.host.KeepAwake;
 import dev.homeport.resilience.Gate;
 import dev.homeport.server.DoorRules;
+import dev.homeport.tunnel.sight.Evidence;
+import dev.homeport.tunnel.sight.Layer;
 import java.util.function.Supplier;
 
 /// The settings in the words of those who obey them, made anew when the settings are others.
@@ -39,6 +42,18 @@ final class DaemonRules {
       case NEVER -> KeepAwake.Mode.NEVER;
       case WHILE_SERVING -> KeepAwake.Mode.WHILE_SERVING;
       case ON_AC -> KeepAwake.Mode.ON_AC;
+    };
+  }
+
+  /// What is known of Ollama, as one stretch of the way to it.
+  static Evidence evidence(OllamaHealth health) {
+    String cause = health.cause();
+    String words = health.state().word() + (cause == null ? "" : ": " + cause);
+    return switch (health.state()) {
+      case UNKNOWN -> Evidence.unseen(Layer.OLLAMA, words);
+      case FINE -> Evidence.fine(Layer.OLLAMA, words);
+      case SLOW, LOADING -> Evidence.warns(Layer.OLLAMA, words);
+      case WEDGED, DOWN -> Evidence.fails(Layer.OLLAMA, words);
     };
   }
 

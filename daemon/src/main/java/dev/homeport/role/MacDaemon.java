@@ -9,6 +9,7 @@ import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.front.Front;
 import dev.homeport.health.OllamaHealth;
 import dev.homeport.host.KeepAwake;
+import dev.homeport.host.NetworkWatch;
 import dev.homeport.host.WakeWatch;
 import dev.homeport.journal.Event;
 import dev.homeport.journal.Event.ConfigReloaded;
@@ -28,11 +29,11 @@ import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.upstream.HttpUpstream;
 import dev.homeport.wire.Field;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The daemon on the Mac, built and wired by hand.
 ///
@@ -58,6 +59,7 @@ public final class MacDaemon implements Blueprint {
   private final HttpUpstream looking;
   private final Front front;
   private final HttpServer server;
+  private final TunnelWatch tunnel;
 
   private MacDaemon(Setup<DaemonSettings> setup, Facts facts, KeyRing ring) {
     this.config = setup.config();
@@ -88,6 +90,7 @@ public final class MacDaemon implements Blueprint {
             ticker,
             Pause.real());
     this.front = new Front(upstream, gate, ticker, watch);
+    this.tunnel = new TunnelWatch(config::current, tunnelMaker(setup, facts), journal);
     String instance = Instance.of(facts, name());
     this.server =
         new HttpServer(
@@ -145,6 +148,10 @@ public final class MacDaemon implements Blueprint {
     services.start(watch);
     services.start(server);
     services.start(warmer);
+    if (config.current().monitor()) {
+      services.start(tunnel);
+      services.start(new NetworkWatch(journal, tunnel::networkChanged));
+    }
     services.start(new WakeWatch(ticker, wall, AFTER_WAKE, journal, this::woke));
     services.start(config);
   }
@@ -157,6 +164,7 @@ public final class MacDaemon implements Blueprint {
   @Override
   public void nudge() {
     watch.lookNow();
+    tunnel.nudge();
   }
 
   @Override
@@ -165,11 +173,6 @@ public final class MacDaemon implements Blueprint {
   }
 
   private DaemonStanding standing(Setup<DaemonSettings> setup, String instance) {
-    var tunnel =
-        new TunnelStanding(
-            Optional::empty,
-            new TunnelFile(config.current().state(), wall),
-            () -> config.current().tunnel().kind() != null);
     return new DaemonStanding(
         new CommonStanding(setup.version(), instance, config, counts, ticker, ticker.nanoTime()),
         config,
@@ -177,7 +180,24 @@ public final class MacDaemon implements Blueprint {
         gate,
         bodies,
         power,
-        tunnel);
+        new TunnelStanding(
+            tunnel::report,
+            new TunnelFile(config.current().state(), wall),
+            () -> config.current().tunnel().kind() != null));
+  }
+
+  private TunnelMaker tunnelMaker(Setup<DaemonSettings> setup, Facts facts) {
+    return new TunnelMaker(
+        setup.platform(),
+        facts,
+        () ->
+            new InetSocketAddress(
+                config.current().listen().fromHere().host(), server().port()),
+        () -> DaemonRules.evidence(watch.health()),
+        () -> server().endFunnelled("the tunnel is restarted"),
+        journal,
+        ticker,
+        wall);
   }
 
   /// The key of the host that Ollama's address names, if it has one; sent nowhere else.
@@ -200,6 +220,7 @@ public final class MacDaemon implements Blueprint {
   /// After a sleep no connection can be trusted; a little later Ollama knows again what it has in
   /// memory.
   private void woke(WakeWatch.Wake wake) {
+    tunnel.woke(wake);
     if (wake.isFresh()) {
       upstream.dropIdle();
       watch.woke();
@@ -218,6 +239,17 @@ public final class MacDaemon implements Blueprint {
       power.settingsChanged();
       LogSetup.level(now.log().level().name());
       warmer.warm();
+      follow(now);
+    }
+  }
+
+  private void follow(DaemonSettings now) {
+    if (now.monitor()) {
+      try {
+        tunnel.follow(now);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -52,7 +52,7 @@ record Docker(Path program, Duration limit) {
   @Nullable Finding trouble(Result result) {
     return switch (result) {
       case Result.NotFound(String why) -> new Finding(Cause.NOT_INSTALLED, why, "install Docker");
-      case Result.TimedOut(Duration after) ->
+      case Result.TimedOut(Duration after, _, _) ->
           new Finding(
               Cause.DOCKER_DOWN,
               "docker gave no answer within " + after.toSeconds() + " s",

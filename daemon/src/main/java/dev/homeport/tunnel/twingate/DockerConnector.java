@@ -135,7 +135,7 @@ final class DockerConnector implements Connector {
   private Health health(String name) throws InterruptedException {
     return switch (docker.run("exec", name, "/connectorctl", "health")) {
       case Result.NotFound(String why) -> new Health.Unasked(why);
-      case Result.TimedOut(Duration after) ->
+      case Result.TimedOut(Duration after, _, _) ->
           new Health.Ill("connectorctl gave no answer within " + after.toSeconds() + " s");
       case Result.Ran(int exit, String out, String err) -> judged(exit, out, err);
     };
@@ -212,7 +212,7 @@ final class DockerConnector implements Connector {
   public @Nullable String restart(String name) throws InterruptedException {
     return switch (docker.runWithin(RESTARTING, "restart", name)) {
       case Result.NotFound(String why) -> why;
-      case Result.TimedOut(Duration after) ->
+      case Result.TimedOut(Duration after, _, _) ->
           "docker restart gave no answer within " + after.toSeconds() + " s";
       case Result.Ran(int exit, _, _) when exit == 0 -> null;
       case Result.Ran(int exit, _, String err) ->

@@ -23,7 +23,7 @@ record PackageConnector(Path control, Platform platform, Duration limit, WallClo
     Health health =
         switch (Command.of(limit, control, "health").run()) {
           case Result.NotFound(String why) -> new Health.Unasked(why);
-          case Result.TimedOut(Duration after) ->
+          case Result.TimedOut(Duration after, _, _) ->
               new Health.Ill("no answer within " + after.toSeconds() + " s");
           case Result.Ran(int exit, String out, String err) ->
               DockerConnector.judged(exit, out, err);
@@ -61,7 +61,7 @@ record PackageConnector(Path control, Platform platform, Duration limit, WallClo
     }
     return switch (Command.of(RESTARTING, systemctl, "restart", UNIT).run()) {
       case Result.NotFound(String why) -> why;
-      case Result.TimedOut(Duration after) ->
+      case Result.TimedOut(Duration after, _, _) ->
           "systemctl restart gave no answer within " + after.toSeconds() + " s";
       case Result.Ran(int exit, _, _) when exit == 0 -> null;
       case Result.Ran(int exit, _, String err) ->

@@ -23,7 +23,7 @@ record ClientStatus(@Nullable Finding trouble) {
         switch (result) {
           case Result.NotFound(String why) ->
               new Finding(Cause.NOT_INSTALLED, why, "install Twingate's client for Linux");
-          case Result.TimedOut(var limit) ->
+          case Result.TimedOut(var limit, _, _) ->
               new Finding(
                   Cause.SERVICE_FROZEN,
                   "twingate status gave no answer within " + limit.toSeconds() + " s",

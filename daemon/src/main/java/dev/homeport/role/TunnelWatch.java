@@ -1,0 +1,154 @@
+package dev.homeport.role;
+
+import dev.homeport.config.daemon.DaemonSettings;
+import dev.homeport.host.WakeWatch;
+import dev.homeport.journal.Event.Weight;
+import dev.homeport.journal.Journal;
+import dev.homeport.lifecycle.Service;
+import dev.homeport.store.Seat;
+import dev.homeport.tunnel.Report;
+import dev.homeport.tunnel.watch.Supervisor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Has the tunnel watched that the settings ask for, by this process alone, and follows them.
+///
+/// Started and stopped by one thread; in between only the loop that reads the settings tells it of
+/// others.
+final class TunnelWatch implements Service {
+  private final Supplier<DaemonSettings> settings;
+  private final TunnelMaker maker;
+  private final Journal journal;
+
+  /// Who holds the place of the one that watches; the caller's own, as is `made`.
+  private @Nullable Seat seat;
+
+  /// What the supervisor was made of.
+  private @Nullable Asked made;
+
+  /// Replaced by the loop that reads the settings, read by everybody.
+  private volatile @Nullable Supervisor supervisor;
+
+  /// The settings that a supervisor is made of.
+  private record Asked(DaemonSettings.Tunnel tunnel, DaemonSettings.Link link) {
+    static Asked of(DaemonSettings settings) {
+      return new Asked(settings.tunnel(), settings.link());
+    }
+  }
+
+  TunnelWatch(Supplier<DaemonSettings> settings, TunnelMaker maker, Journal journal) {
+    this.settings = settings;
+    this.maker = maker;
+    this.journal = journal;
+  }
+
+  /// How the tunnel is, as far as it is watched here.
+  Optional<Report> report() {
+    Supervisor now = supervisor;
+    return now == null ? Optional.empty() : Optional.of(now.report());
+  }
+
+  /// Whether somebody else on this machine watches.
+  boolean isTakenByAnother() {
+    return made != null && supervisor == null && seat == null;
+  }
+
+  @Override
+  public String name() {
+    return "tunnel watch";
+  }
+
+  @Override
+  public void start() throws InterruptedException {
+    follow(settings.get());
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    end();
+    leave();
+  }
+
+  /// The settings may be others now.
+  void follow(DaemonSettings now) throws InterruptedException {
+    Asked asked = Asked.of(now);
+    if (asked.equals(made)) {
+      return;
+    }
+    end();
+    made = asked;
+    Supervisor next = maker.make(now, () -> report().map(Report::verified).isPresent());
+    if (next == null) {
+      leave();
+    } else if (sit(now.state().resolve("monitor.lock"))) {
+      supervisor = next;
+      next.start();
+    }
+  }
+
+  private void end() throws InterruptedException {
+    Supervisor running = supervisor;
+    if (running != null) {
+      running.stop();
+      supervisor = null;
+    }
+  }
+
+  /// Two that mend the same tunnel would undo each other's work.
+  private boolean sit(Path place) {
+    if (seat != null) {
+      return true;
+    }
+    try {
+      seat = Seat.take(place).orElse(null);
+      if (seat == null) {
+        journal.note(
+            Weight.WARN,
+            "tunnel watched by another process",
+            Map.of("next", "stop homeport monitor, or start the daemon with --no-monitor"));
+      }
+      return seat != null;
+    } catch (IOException e) {
+      // Where nothing can be written, no other can hold the place either.
+      journal.note(Weight.WARN, "monitor not locked", Map.of("why", e.toString()));
+      return true;
+    }
+  }
+
+  private void leave() {
+    Seat held = seat;
+    if (held != null) {
+      seat = null;
+      try {
+        held.close();
+      } catch (IOException e) {
+        journal.note(Weight.WARN, "monitor lock not closed", Map.of("why", e.toString()));
+      }
+    }
+  }
+
+  void woke(WakeWatch.Wake wake) {
+    Supervisor running = supervisor;
+    if (running != null) {
+      running.woke(wake);
+    }
+  }
+
+  void networkChanged() {
+    Supervisor running = supervisor;
+    if (running != null) {
+      running.networkChanged();
+    }
+  }
+
+  void nudge() {
+    Supervisor running = supervisor;
+    if (running != null) {
+      running.nudge();
+    }
+  }
+}
