@@ -2,11 +2,13 @@ package dev.homeport.cli;
 
 import dev.homeport.cli.ConfiguredRole.Found;
 import dev.homeport.cli.KeyPlace.Opened;
+import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.config.source.Problem;
 import dev.homeport.doctor.tunnel.OwnLook;
 import dev.homeport.host.NameMemory;
 import dev.homeport.host.Platform;
 import dev.homeport.journal.LogLines;
+import dev.homeport.role.OwnTunnel;
 import dev.homeport.store.FactLog;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
@@ -40,7 +42,7 @@ public final class Main {
     COMMANDS.put("monitor", MonitorCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("status", StatusCommand::new);
-    COMMANDS.put("doctor", around -> new DoctorCommand(around, _ -> OwnLook.none()));
+    COMMANDS.put("doctor", around -> new DoctorCommand(around, own -> ownLook(around, own)));
     COMMANDS.put("force", around -> new ForceCommand(around, WallClock.system()));
     COMMANDS.put("keys", around -> new KeysCommand(keys(around), WallClock.system()));
     COMMANDS.put("config", around -> new ConfigCommand(around.inputs()));
@@ -95,6 +97,11 @@ public final class Main {
       program.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     }
     return program;
+  }
+
+  /// A look at the tunnel without a daemon; what it has to say besides is nobody's here.
+  private static OwnLook ownLook(Surroundings around, DaemonSettings settings) {
+    return new OwnTunnel(settings, around.platform(), _ -> {})::look;
   }
 
   /// The keys in the state that the configuration names.

@@ -34,7 +34,7 @@ import dev.homeport.tunnel.watch.Supervisor;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -90,6 +90,11 @@ record TunnelMaker(
             ticker,
             wall,
             RandomGenerator.getDefault()));
+  }
+
+  /// The tunnel of these settings by itself; nothing where they ask for none that can be read here.
+  Optional<Tunnel> tunnel(DaemonSettings settings) {
+    return Optional.ofNullable(kind(settings.tunnel())).map(Kind::tunnel);
   }
 
   /// A kind, and what can be done about it.

@@ -1,0 +1,57 @@
+package dev.homeport.role;
+
+import dev.homeport.config.daemon.DaemonSettings;
+import dev.homeport.config.door.TunnelKind;
+import dev.homeport.host.Platform;
+import dev.homeport.journal.Journal;
+import dev.homeport.store.FactLog;
+import dev.homeport.store.Facts;
+import dev.homeport.store.NoFacts;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
+import dev.homeport.tunnel.Mended;
+import dev.homeport.tunnel.Tunnel;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/// The tunnel of this machine's settings, for a command that looks at it once or takes it away.
+///
+/// @param journal hears what the tunnel has to say meanwhile
+public record OwnTunnel(DaemonSettings settings, Platform platform, Journal journal) {
+  /// Reads how it is; nothing where no kind is set that can be read here.
+  public Optional<Tunnel.Local> look() throws InterruptedException {
+    Optional<Tunnel> tunnel = maker().tunnel(settings);
+    return tunnel.isPresent() ? Optional.of(tunnel.get().look()) : Optional.empty();
+  }
+
+  /// Takes our entry of a funnel away, and nothing else; nothing where there is none to take away.
+  public Optional<Mended> remove() throws InterruptedException {
+    return settings.tunnel().kind() == TunnelKind.TAILSCALE
+        ? Optional.of(maker().tailscale(settings.tunnel()).remove())
+        : Optional.empty();
+  }
+
+  private TunnelMaker maker() {
+    return new TunnelMaker(
+        platform,
+        facts(),
+        () -> InetSocketAddress.createUnresolved("127.0.0.1", settings.listen().port()),
+        () -> null,
+        null,
+        journal,
+        Ticker.system(),
+        WallClock.system());
+  }
+
+  /// What was written down, where something was; a look makes no folder.
+  private Facts facts() {
+    if (!Files.isDirectory(settings.state())) {
+      return new NoFacts("nothing was written down");
+    }
+    return switch (FactLog.open(settings.state(), Ticker.system(), journal)) {
+      case FactLog.Opened.Open(var log) -> log;
+      case FactLog.Opened.Failed(String why) -> new NoFacts(why);
+    };
+  }
+}
