@@ -45,11 +45,14 @@ record Reading(
   /// Whether all is well but for the entry, so that more than looking may be tried.
   boolean isMendable() {
     Finding trouble = local.trouble();
-    return trouble == null
-        || standing != null
-            && switch (standing) {
-              case Standing.Half _, Standing.Absent _ -> trouble.equals(standing.trouble());
-              case Standing.Whole _, Standing.Foreign _ -> false;
-            };
+    if (trouble == null) {
+      return true;
+    }
+    return switch (standing) {
+      case Standing.Half half -> trouble.equals(half.trouble());
+      case Standing.Absent absent -> trouble.equals(absent.trouble());
+      case Standing.Whole _, Standing.Foreign _ -> false;
+      case null -> false;
+    };
   }
 }

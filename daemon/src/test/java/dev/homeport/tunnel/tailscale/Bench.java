@@ -56,9 +56,9 @@ final class Bench {
   Bench at(String path) {
     try {
       Path file = folder.resolve(path);
-      Files.createDirectories(file.getParent());
+      Path parent = Files.createDirectories(file.resolveSibling("."));
       command =
-          new Programs(file.getParent()).put(file.getFileName().toString(), "exit 99").toString();
+          new Programs(parent.normalize()).put(file.getFileName().toString(), "exit 99").toString();
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

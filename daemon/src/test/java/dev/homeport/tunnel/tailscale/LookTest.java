@@ -1,5 +1,6 @@
 package dev.homeport.tunnel.tailscale;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.host.Command.Result;
@@ -27,8 +28,7 @@ class LookTest {
   }
 
   private static Cause cause(Local local) {
-    assertThat(local.trouble()).isNotNull();
-    return local.trouble().cause();
+    return requireNonNull(local.trouble()).cause();
   }
 
   private static List<String> topics(Local local) {
@@ -114,8 +114,7 @@ class LookTest {
     Local local = bench.tunnel().look();
 
     assertThat(cause(local)).isEqualTo(Cause.NOT_INSTALLED);
-    assertThat(local.trouble()).isNotNull();
-    assertThat(local.trouble().what()).contains("/no/such/tailscale");
+    assertThat(requireNonNull(local.trouble()).what()).contains("/no/such/tailscale");
   }
 
   @Test

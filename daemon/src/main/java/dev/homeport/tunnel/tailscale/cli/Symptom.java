@@ -19,9 +19,11 @@ import static dev.homeport.tunnel.sight.Cause.STARTING;
 import static dev.homeport.tunnel.sight.Cause.STOPPED;
 
 import dev.homeport.tunnel.sight.Cause;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A text of `tailscale` that tells what is wrong. The first that fits counts.
 ///
@@ -184,13 +186,14 @@ enum Symptom {
   private final Cause cause;
   private final String what;
   private final String next;
-  private final List<String> texts;
+  private final Pattern texts;
 
   Symptom(Cause cause, String what, String next, String... texts) {
     this.cause = cause;
     this.what = what;
     this.next = next;
-    this.texts = List.of(texts);
+    this.texts =
+        Pattern.compile(Stream.of(texts).map(Pattern::quote).collect(Collectors.joining("|")));
   }
 
   Cause cause() {
@@ -209,7 +212,7 @@ enum Symptom {
   static Optional<Symptom> in(String output) {
     String lower = output.toLowerCase(Locale.ROOT);
     for (Symptom symptom : values()) {
-      if (symptom.texts.stream().anyMatch(lower::contains)) {
+      if (symptom.texts.matcher(lower).find()) {
         return Optional.of(symptom);
       }
     }

@@ -151,7 +151,7 @@ public record Entry(String host, int publicPort, int localPort) {
   /// nothing else. The port alone says nothing, all names share it.
   private boolean begun(Scope scope) {
     return scope.at(hostPort()).containsKey(ROOT)
-        || scope.funnels().containsKey(hostPort()) && scope.at(hostPort()).isEmpty();
+        || (scope.funnels().containsKey(hostPort()) && scope.at(hostPort()).isEmpty());
   }
 
   private boolean isOurs(Target target) {

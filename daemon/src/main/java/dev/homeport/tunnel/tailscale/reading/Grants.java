@@ -25,7 +25,7 @@ public record Grants(boolean https, boolean funnel, List<String> ports) {
     var ports = new ArrayList<String>();
     for (String capability : capabilities) {
       if (capability.startsWith(PORTS)) {
-        for (String port : capability.substring(PORTS.length()).split(",")) {
+        for (String port : capability.substring(PORTS.length()).split(",", -1)) {
           if (!port.isBlank()) {
             ports.add(port.strip());
           }

@@ -81,7 +81,7 @@ public record Node(
 
   /// Whether its key has ended, by our clock.
   public boolean keyEnded(Instant now) {
-    return expired || keyExpiry != null && !now.isBefore(keyExpiry);
+    return expired || (keyExpiry != null && !now.isBefore(keyExpiry));
   }
 
   private static @Nullable String filled(@Nullable String text) {

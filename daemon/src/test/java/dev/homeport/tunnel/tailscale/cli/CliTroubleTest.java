@@ -1,5 +1,6 @@
 package dev.homeport.tunnel.tailscale.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.host.Command.Result;
@@ -149,9 +150,7 @@ class CliTroubleTest {
   }
 
   private static Finding of(Call call, Result result) {
-    Finding trouble = CliTrouble.of(call, result, Variant.APP);
-    assertThat(trouble).isNotNull();
-    return trouble;
+    return requireNonNull(CliTrouble.of(call, result, Variant.APP));
   }
 
   /// A person's question, answered in text as it should be.

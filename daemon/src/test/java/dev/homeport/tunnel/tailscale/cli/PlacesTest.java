@@ -42,8 +42,8 @@ class PlacesTest {
 
   private Path program(Path path, String... lines) {
     try {
-      Files.createDirectories(path.getParent());
-      return new Programs(path.getParent()).put(path.getFileName().toString(), lines);
+      Path parent = Files.createDirectories(path.resolveSibling(".")).normalize();
+      return new Programs(parent).put(path.getFileName().toString(), lines);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

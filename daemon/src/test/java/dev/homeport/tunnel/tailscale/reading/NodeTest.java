@@ -1,5 +1,6 @@
 package dev.homeport.tunnel.tailscale.reading;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.tunnel.sight.Cause;
@@ -73,8 +74,7 @@ class NodeTest {
   void unknownStateIsWaitedForAndNamed() {
     Finding trouble = NodeTrouble.tailnet(read("{'BackendState':'Hibernating'}"), NOW, false);
 
-    assertThat(trouble).isNotNull();
-    assertThat(trouble.cause()).isEqualTo(Cause.STARTING);
+    assertThat(requireNonNull(trouble).cause()).isEqualTo(Cause.STARTING);
     assertThat(trouble.what()).contains("\"Hibernating\"");
   }
 

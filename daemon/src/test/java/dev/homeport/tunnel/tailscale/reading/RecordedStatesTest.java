@@ -1,5 +1,6 @@
 package dev.homeport.tunnel.tailscale.reading;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.host.Command.Result;
@@ -155,8 +156,7 @@ class RecordedStatesTest {
     assertThat(node.health().getFirst()).contains("You are logged out");
     assertThat(node.name()).isNull();
     Finding trouble = NodeTrouble.tailnet(node, THEN, true);
-    assertThat(trouble).isNotNull();
-    assertThat(trouble.next()).startsWith("nothing").doesNotContain("log");
+    assertThat(requireNonNull(trouble).next()).startsWith("nothing").doesNotContain("log");
   }
 
   @Test
@@ -166,8 +166,8 @@ class RecordedStatesTest {
             .orElseThrow();
 
     Finding trouble = NodeTrouble.tailnet(node, THEN, false);
-    assertThat(trouble).isNotNull();
-    assertThat(trouble.next()).isEqualTo("log in: http://127.0.0.1:9911/auth/99a8076ebf6f20ff9ef7");
+    assertThat(requireNonNull(trouble).next())
+        .isEqualTo("log in: http://127.0.0.1:9911/auth/99a8076ebf6f20ff9ef7");
   }
 
   @Test
