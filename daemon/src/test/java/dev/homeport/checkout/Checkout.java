@@ -65,6 +65,8 @@ final class Checkout {
     write("pom.xml", "<project/>");
     write("daemon/pom.xml", "<project/>");
     write("daemon/src/main/java/A.java", "class A {}");
+    write("daemon/deploy/systemd/a.service", "");
+    write("launchd/a.plist", "");
     environment.put("PATH", bin.toString());
     environment.put("HOME", Files.createDirectories(machine.resolve("home")).toString());
     environment.put("JDK_SEARCH_ROOT", slash.toString());

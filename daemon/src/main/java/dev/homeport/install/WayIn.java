@@ -1,0 +1,43 @@
+package dev.homeport.install;
+
+import java.net.URI;
+import java.util.Optional;
+
+/// What leads to this machine from outside, as far as an installation has to do with it.
+public interface WayIn {
+  /// What people call it.
+  String name();
+
+  /// Whether its command is on this machine.
+  boolean isHere();
+
+  /// Where this machine is reached from outside, if that is known by now.
+  Optional<URI> url() throws InterruptedException;
+
+  /// Takes out the entry that is ours, and no other; one that is not there is well.
+  Done close() throws InterruptedException;
+
+  /// Nothing leads here.
+  WayIn NONE =
+      new WayIn() {
+        @Override
+        public String name() {
+          return "no tunnel";
+        }
+
+        @Override
+        public boolean isHere() {
+          return false;
+        }
+
+        @Override
+        public Optional<URI> url() {
+          return Optional.empty();
+        }
+
+        @Override
+        public Done close() {
+          return Done.WELL;
+        }
+      };
+}
