@@ -40,6 +40,8 @@ public final class Main {
     COMMANDS.put("daemon", DaemonCommand::in);
     COMMANDS.put("router", RouterCommand::in);
     COMMANDS.put("monitor", MonitorCommand::new);
+    COMMANDS.put("install", around -> new InstallCommand(around, grounds(around)));
+    COMMANDS.put("uninstall", around -> new UninstallCommand(around, grounds(around)));
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("status", StatusCommand::new);
     COMMANDS.put("doctor", around -> new DoctorCommand(around, own -> ownLook(around, own)));
@@ -102,6 +104,11 @@ public final class Main {
   /// A look at the tunnel without a daemon; what it has to say besides is nobody's here.
   private static OwnLook ownLook(Surroundings around, DaemonSettings settings) {
     return new OwnTunnel(settings, around.platform(), _ -> {})::look;
+  }
+
+  /// What an installation on this machine stands on.
+  private static Grounds grounds(Surroundings around) {
+    return Grounds.real(around.platform(), new TailscaleHere(around.platform()));
   }
 
   /// The keys in the state that the configuration names.

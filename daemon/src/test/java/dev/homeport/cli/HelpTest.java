@@ -57,7 +57,7 @@ class HelpTest {
       quoteCharacter = '`',
       value = {
         "demon                  | Unknown command 'demon'; did you mean demo or daemon",
-        "statu                  | Unknown command 'statu'; did you mean status or selftest?",
+        "statu                  | Unknown command 'statu'; did you mean status or install or uninstall?",
         "config chek            | Unknown command 'chek'; did you mean check?",
         "keys ad phone          | Unknown command 'ad'; did you mean add?",
         "daemon --lisen x       | Unknown option '--lisen'; did you mean --listen?",
