@@ -46,10 +46,10 @@ final class Der {
     bytes.write(arcs[0] * 40 + arcs[1]);
     for (int i = 2; i < arcs.length; i++) {
       if (arcs[i] >= 1 << 14) {
-        bytes.write(0x80 | arcs[i] >> 14);
+        bytes.write(0x80 | (arcs[i] >> 14));
       }
       if (arcs[i] >= 1 << 7) {
-        bytes.write(0x80 | arcs[i] >> 7 & 0x7f);
+        bytes.write(0x80 | ((arcs[i] >> 7) & 0x7f));
       }
       bytes.write(arcs[i] & 0x7f);
     }

@@ -154,7 +154,7 @@ public final class FakeEdge implements AutoCloseable {
     var hello = new ByteArrayOutputStream();
     hello.writeBytes(head);
     if (head.length == 5) {
-      hello.writeBytes(in.readNBytes((head[3] & 0xff) << 8 | head[4] & 0xff));
+      hello.writeBytes(in.readNBytes(((head[3] & 0xff) << 8) | (head[4] & 0xff)));
     }
     return hello.toByteArray();
   }

@@ -106,7 +106,7 @@ record RequestHead(String line, List<String> fields) {
       int bytes = Integer.parseInt(size, 16);
       out.write((size + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
       out.write(in.readNBytes(bytes));
-      out.write(("\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
       line(in);
       if (bytes == 0) {
         return;
