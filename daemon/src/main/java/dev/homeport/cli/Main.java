@@ -108,7 +108,7 @@ public final class Main {
 
   /// What an installation on this machine stands on.
   private static Grounds grounds(Surroundings around) {
-    return Grounds.real(around.platform(), new TailscaleHere(around.platform()));
+    return Grounds.real(around.platform(), new TailscaleHere(around));
   }
 
   /// The keys in the state that the configuration names.

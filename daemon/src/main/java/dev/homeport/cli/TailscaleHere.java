@@ -1,17 +1,19 @@
 package dev.homeport.cli;
 
-import dev.homeport.host.Platform;
+import dev.homeport.config.Loaded;
+import dev.homeport.config.daemon.DaemonRole;
+import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.install.Done;
 import dev.homeport.install.WayIn;
+import dev.homeport.role.OwnTunnel;
+import dev.homeport.tunnel.Mended;
+import dev.homeport.tunnel.Tunnel;
+import dev.homeport.tunnel.tailscale.cli.Places;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
-/// Whether Tailscale is on this machine, which is all that is asked of it here so far.
-record TailscaleHere(Platform platform) implements WayIn {
-  private static final Path APP = Path.of("/Applications/Tailscale.app/Contents/MacOS/Tailscale");
-
+/// Tailscale on this machine, as the daemon's settings have it at the time of asking.
+record TailscaleHere(Surroundings around) implements WayIn {
   @Override
   public String name() {
     return "Tailscale Funnel";
@@ -19,16 +21,34 @@ record TailscaleHere(Platform platform) implements WayIn {
 
   @Override
   public boolean isHere() {
-    return platform.executable("tailscale").isPresent() || Files.isExecutable(APP);
+    return !Places.of(around.platform()).installed(null).isEmpty();
   }
 
   @Override
-  public Optional<URI> url() {
-    return Optional.empty();
+  public Optional<URI> url() throws InterruptedException {
+    Optional<OwnTunnel> tunnel = tunnel();
+    return tunnel.isEmpty()
+        ? Optional.empty()
+        : tunnel.get().look().map(Tunnel.Local::publicUrl);
   }
 
   @Override
-  public Done close() {
-    return new Done.Well("it is left as it is");
+  public Done close() throws InterruptedException {
+    Optional<OwnTunnel> tunnel = tunnel();
+    Optional<Mended> mended = tunnel.isEmpty() ? Optional.empty() : tunnel.get().remove();
+    return switch (mended.orElse(null)) {
+      case null -> new Done.Well("no funnel is ours");
+      case Mended.Done(String what) -> new Done.Well(what);
+      case Mended.Refrained(var why) -> new Done.Badly(why.what() + "; " + why.next());
+      case Mended.Failed(String why) -> new Done.Badly(why);
+    };
+  }
+
+  /// What it has to say besides is nobody's here.
+  private Optional<OwnTunnel> tunnel() {
+    return DaemonRole.LOADER.load(around.inputs())
+            instanceof Loaded.Good<DaemonSettings> good
+        ? Optional.of(new OwnTunnel(good.settings(), around.platform(), _ -> {}))
+        : Optional.empty();
   }
 }

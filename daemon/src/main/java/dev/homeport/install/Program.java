@@ -40,7 +40,7 @@ public record Program(String name, Platform platform, Duration limit) {
     }
     return switch (Command.of(limit, found.get(), arguments).run()) {
       case Result.Ran(int exit, String out, String err) -> new Said(exit, out, err);
-      case Result.TimedOut(Duration after) ->
+      case Result.TimedOut(Duration after, _, _) ->
           new Said(NONE, "", name + " took longer than " + after.toSeconds() + " s");
       case Result.NotFound(String why) -> new Said(NONE, "", why);
     };
