@@ -171,7 +171,8 @@ final class DoctorCommand implements Callable<Integer> {
             var loaded = RouterRole.LOADER.load(inputs);
             var configured =
                 Configured.of(loaded, good(RouterRole.LOADER.load(bare(inputs, ANY_PROVIDER))));
-            var maker = new ProviderMaker(alarms, Passage.DIRECT, Ticker.system(), WallClock.system());
+            var maker =
+                new ProviderMaker(alarms, Passage.DIRECT, Ticker.system(), WallClock.system());
             made.addAll(Doctor.router(chart, configured, maker::make));
             yield loaded instanceof Loaded.Bad;
           }

@@ -27,9 +27,7 @@ record TailscaleHere(Surroundings around) implements WayIn {
   @Override
   public Optional<URI> url() throws InterruptedException {
     Optional<OwnTunnel> tunnel = tunnel();
-    return tunnel.isEmpty()
-        ? Optional.empty()
-        : tunnel.get().look().map(Tunnel.Local::publicUrl);
+    return tunnel.isEmpty() ? Optional.empty() : tunnel.get().look().map(Tunnel.Local::publicUrl);
   }
 
   @Override
@@ -46,8 +44,7 @@ record TailscaleHere(Surroundings around) implements WayIn {
 
   /// What it has to say besides is nobody's here.
   private Optional<OwnTunnel> tunnel() {
-    return DaemonRole.LOADER.load(around.inputs())
-            instanceof Loaded.Good<DaemonSettings> good
+    return DaemonRole.LOADER.load(around.inputs()) instanceof Loaded.Good<DaemonSettings> good
         ? Optional.of(new OwnTunnel(good.settings(), around.platform(), _ -> {}))
         : Optional.empty();
   }

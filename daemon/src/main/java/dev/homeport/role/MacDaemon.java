@@ -190,9 +190,7 @@ public final class MacDaemon implements Blueprint {
     return new TunnelMaker(
         setup.platform(),
         facts,
-        () ->
-            new InetSocketAddress(
-                config.current().listen().fromHere().host(), server().port()),
+        () -> new InetSocketAddress(config.current().listen().fromHere().host(), server().port()),
         () -> DaemonRules.evidence(watch.health()),
         () -> server().endFunnelled("the tunnel is restarted"),
         journal,

@@ -106,8 +106,7 @@ public final class Monitor implements Running {
   private void startAll() throws Exception {
     services.start(tunnel);
     services.start(
-        new WakeWatch(
-            Ticker.system(), WallClock.system(), AFTER_WAKE, journal, tunnel::woke));
+        new WakeWatch(Ticker.system(), WallClock.system(), AFTER_WAKE, journal, tunnel::woke));
     services.start(new NetworkWatch(journal, tunnel::networkChanged));
     services.start(config);
     leaving =
@@ -159,9 +158,7 @@ public final class Monitor implements Running {
     journal.note(
         Weight.INFO,
         "monitor started",
-        Map.of(
-            "version", version,
-            "beside", config.current().listen().fromHere().toString()));
+        Map.of("version", version, "beside", config.current().listen().fromHere().toString()));
   }
 
   @Override

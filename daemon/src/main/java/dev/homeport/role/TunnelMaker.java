@@ -64,7 +64,7 @@ record TunnelMaker(
   /// watched.
   ///
   /// @param proven whether an answer has come back from outside so far: before that, the
-  ///     certificate may still be in the making
+  ///   certificate may still be in the making
   @Nullable Supervisor make(DaemonSettings settings, BooleanSupplier proven) {
     DaemonSettings.Tunnel wanted = settings.tunnel();
     Kind kind = kind(wanted);
@@ -107,8 +107,8 @@ record TunnelMaker(
       case null -> null;
       case TAILSCALE ->
           new Kind(tailscale(wanted), Ladder.tailscale(leave(wanted), wanted.keepUp()));
-      case TWINGATE -> new Kind(
-              new TwingateTunnel(platform, () -> wanted, ticker, wall), Ladder.twingate());
+      case TWINGATE ->
+          new Kind(new TwingateTunnel(platform, () -> wanted, ticker, wall), Ladder.twingate());
       case DIRECT -> url == null ? null : new Kind(new Direct(url), Ladder.none());
       case LINK -> null;
     };

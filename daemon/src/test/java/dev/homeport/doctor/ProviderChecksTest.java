@@ -85,7 +85,9 @@ class ProviderChecksTest {
 
   private Sight sight(ProviderSettings settings) {
     return new Sight(
-        settings, new ProviderMaker(alarms, Passage.DIRECT, Ticker.system(), WallClock.system())::make, web);
+        settings,
+        new ProviderMaker(alarms, Passage.DIRECT, Ticker.system(), WallClock.system())::make,
+        web);
   }
 
   private ProviderSettings openrouter(URI uri) {

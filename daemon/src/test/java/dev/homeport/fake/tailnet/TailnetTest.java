@@ -194,7 +194,8 @@ class TailnetTest {
   void networkGoesAndComes() throws Exception {
     tailnet.offline();
     assertThatThrownBy(() -> ask(0)).isInstanceOf(ConnectException.class);
-    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), tailnet.portal().uri().getPort()))
+    assertThatThrownBy(
+            () -> new Socket(InetAddress.getLoopbackAddress(), tailnet.portal().uri().getPort()))
         .isInstanceOf(ConnectException.class);
     tailnet.online();
     assertThat(ask(0)).contains(OK);
@@ -211,7 +212,8 @@ class TailnetTest {
   }
 
   private String portal() throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), tailnet.portal().uri().getPort())) {
+    try (var socket =
+        new Socket(InetAddress.getLoopbackAddress(), tailnet.portal().uri().getPort())) {
       socket.setSoTimeout(2000);
       socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       byte[] answer = new byte[4096];
