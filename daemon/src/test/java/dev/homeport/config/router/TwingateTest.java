@@ -6,6 +6,7 @@ import dev.homeport.config.Desk;
 import dev.homeport.config.value.Listen;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,9 +39,7 @@ class TwingateTest {
   }
 
   private Twingate twingate() {
-    Twingate twingate = desk.router().settings().twingate();
-    assertThat(twingate).isNotNull();
-    return twingate;
+    return Objects.requireNonNull(desk.router().settings().twingate());
   }
 
   @Test
@@ -71,8 +70,7 @@ class TwingateTest {
     assertThat(twingate.network()).isEqualTo("acme.twingate.com");
     assertThat(twingate.proxy()).isEqualTo(new Listen("twingate", 9998));
     assertThat(twingate.proxyGiven()).isTrue();
-    ServiceKey key = twingate.key();
-    assertThat(key).isNotNull();
+    ServiceKey key = Objects.requireNonNull(twingate.key());
     assertThat(key.expires()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
     assertThat(key.json().reveal().strip()).isEqualTo(KEY.strip());
     assertThat(desk.routerWarnings()).isEmpty();
@@ -101,8 +99,7 @@ class TwingateTest {
   @Test
   void keyThatNeverExpiresIsOne() {
     desk.env("TWINGATE_SERVICE_KEY", KEY.replace("\"2027-01-01T00:00:00+00:00\"", "null"));
-    assertThat(twingate().key()).isNotNull();
-    assertThat(twingate().key().expires()).isNull();
+    assertThat(Objects.requireNonNull(twingate().key()).expires()).isNull();
     assertThat(desk.routerWarnings()).isEmpty();
   }
 

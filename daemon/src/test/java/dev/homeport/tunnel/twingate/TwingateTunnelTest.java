@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -112,9 +113,7 @@ class TwingateTunnelTest {
   }
 
   private static Finding trouble(Local local) {
-    Finding trouble = local.trouble();
-    assertThat(trouble).isNotNull();
-    return trouble;
+    return Objects.requireNonNull(local.trouble());
   }
 
   private List<String> calls(String verb) {

@@ -15,7 +15,7 @@ import java.util.Locale;
 /// say so.
 sealed interface Choice {
   /// The machine's own.
-  record System() implements Choice {}
+  record Installed() implements Choice {}
 
   /// A child of ours.
   record Userspace() implements Choice {}
@@ -40,7 +40,8 @@ sealed interface Choice {
   static Choice of(Twingate settings, Found found) {
     return switch (settings.client()) {
       case OFF -> new None();
-      case SYSTEM -> found.twingate() ? new System() : missing("the command twingate is not there");
+      case SYSTEM ->
+          found.twingate() ? new Installed() : missing("the command twingate is not there");
       case USERSPACE -> userspace(settings, found);
       case AUTO -> auto(settings, found);
     };
@@ -64,7 +65,7 @@ sealed interface Choice {
       return new Proxy();
     }
     if (found.online()) {
-      return new System();
+      return new Installed();
     }
     if (found.twingated() && key) {
       return new Userspace();
@@ -73,7 +74,7 @@ sealed interface Choice {
       return new Proxy();
     }
     if (found.twingate()) {
-      return new System();
+      return new Installed();
     }
     return missing(
         "Twingate's client is not on this machine, and nothing takes connections at "

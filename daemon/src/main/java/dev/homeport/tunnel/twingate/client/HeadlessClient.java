@@ -216,7 +216,7 @@ public final class HeadlessClient implements Service {
             twingated != null,
             port.isTaken());
     return switch (Choice.of(wanted, found)) {
-      case Choice.System _ ->
+      case Choice.Installed _ ->
           new SystemClient(Objects.requireNonNull(twingate), wanted.key(), limit, ticker, chance);
       case Choice.Userspace _ ->
           new UserspaceClient(
