@@ -1,4 +1,4 @@
-/// The supervisor, by looks and repairs that do what the test says.
+/// Supervisors that tests move by hand.
 @NullMarked
 package dev.homeport.tunnel.watch;
 
