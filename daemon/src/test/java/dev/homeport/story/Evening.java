@@ -29,6 +29,7 @@ import dev.homeport.tunnel.watch.Stepped;
 import dev.homeport.tunnel.watch.Supervisor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ final class Evening implements AutoCloseable {
     var inspector =
         new Inspector(
             new LocalDoorstep(
-                () -> new InetSocketAddress("127.0.0.1", tailnet.localPort()), Ticker.system()),
+                () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), tailnet.localPort()), Ticker.system()),
             tunnel,
             vantage,
             new PortalCheck(tailnet.portal()::uri, Ticker.system()),

@@ -261,13 +261,14 @@ class TunnelStory {
 
   @Test
   void commandThatIsNotThereIsMissedAndFound() {
-    Path command = folder.resolve("bin/other/tailscale");
+    Path place = folder.resolve("bin/other");
+    Path command = place.resolve("tailscale");
     try (var evening = Evening.with(folder, command)) {
       Report absent = evening.lasts(Duration.ofMinutes(5));
       assertThat(cause(absent)).isEqualTo(Cause.NOT_INSTALLED);
       assertThat(absent.state()).isEqualTo(HomeState.TAILNET_DOWN);
-      assertThat(command.getParent().toFile().mkdirs()).isTrue();
-      new Programs(command.getParent())
+      assertThat(place.toFile().mkdirs()).isTrue();
+      new Programs(place)
           .put("tailscale", "exec '" + evening.tailnet.tailscale().program() + "' \"$@\"");
       isFine(evening.lasts(Duration.ofMinutes(3)));
     }
