@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -38,7 +37,7 @@ public final class FakeEdge implements AutoCloseable {
   /// Guards the listening socket, which comes and goes with [Way.Refuses].
   private final Object lock = new Object();
 
-  private @Nullable ServerSocket server;
+  private @Nullable Ear ear;
 
   /// How many connections were taken.
   public int taken() {
@@ -74,10 +73,8 @@ public final class FakeEdge implements AutoCloseable {
   /// Begins to listen, if it does not.
   void listen() {
     synchronized (lock) {
-      if (server == null) {
-        ServerSocket fresh = bound(address);
-        server = fresh;
-        Thread.ofVirtual().name("edge").start(() -> accept(fresh));
+      if (ear == null) {
+        ear = new Ear(address, this::treat);
       }
     }
   }
@@ -85,36 +82,14 @@ public final class FakeEdge implements AutoCloseable {
   /// Refuses connections from now on.
   void refuse() {
     synchronized (lock) {
-      close(server);
-      server = null;
-    }
-  }
-
-  static ServerSocket bound(InetSocketAddress address) {
-    try {
-      var server = new ServerSocket();
-      server.setReuseAddress(true);
-      server.bind(address, 100);
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void accept(ServerSocket from) {
-    try {
-      while (true) {
-        Socket socket = from.accept();
-        sockets.add(socket);
-        taken.incrementAndGet();
-        Thread.ofVirtual().name("edge connection").start(() -> treat(socket));
-      }
-    } catch (IOException e) {
-      // Closed.
+      close(ear);
+      ear = null;
     }
   }
 
   private void treat(Socket socket) {
+    sockets.add(socket);
+    taken.incrementAndGet();
     try (socket) {
       byte[] hello = hello(socket.getInputStream());
       Way now = way.get();

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -31,7 +30,7 @@ public final class FakeHome implements AutoCloseable {
   /// Guards the listening socket, which comes and goes.
   private final Object lock = new Object();
 
-  private @Nullable ServerSocket server;
+  private @Nullable Ear ear;
 
   /// One that listens on that port of this machine.
   public FakeHome(int port) {
@@ -42,11 +41,8 @@ public final class FakeHome implements AutoCloseable {
   /// Listens again.
   public void begins() {
     synchronized (lock) {
-      if (server == null) {
-        ServerSocket fresh =
-            FakeEdge.bound(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        server = fresh;
-        Thread.ofVirtual().name("home").start(() -> accept(fresh));
+      if (ear == null) {
+        ear = new Ear(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), this::serve);
       }
     }
   }
@@ -54,8 +50,8 @@ public final class FakeHome implements AutoCloseable {
   /// Listens no more, and ends what is open.
   public void ends() {
     synchronized (lock) {
-      close(server);
-      server = null;
+      close(ear);
+      ear = null;
     }
     sockets.forEach(FakeHome::close);
   }
@@ -65,19 +61,8 @@ public final class FakeHome implements AutoCloseable {
     return asked.get();
   }
 
-  private void accept(ServerSocket from) {
-    try {
-      while (true) {
-        Socket socket = from.accept();
-        sockets.add(socket);
-        Thread.ofVirtual().name("home connection").start(() -> serve(socket));
-      }
-    } catch (IOException e) {
-      // Closed.
-    }
-  }
-
   private void serve(Socket socket) {
+    sockets.add(socket);
     try (socket) {
       var in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,7 @@ public final class FakePortal implements AutoCloseable {
   /// Guards the listening socket, which comes and goes.
   private final Object lock = new Object();
 
-  private @Nullable ServerSocket server;
+  private @Nullable Ear ear;
   private volatile Net net = Net.OPEN;
 
   /// What there is.
@@ -43,10 +42,10 @@ public final class FakePortal implements AutoCloseable {
 
   /// An Internet.
   public FakePortal() {
-    ServerSocket first = FakeEdge.bound(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    address = (InetSocketAddress) first.getLocalSocketAddress();
-    server = first;
-    Thread.ofVirtual().name("portal").start(() -> accept(first));
+    Ear first =
+        new Ear(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::serve);
+    address = first.address();
+    ear = first;
   }
 
   /// What is asked.
@@ -64,28 +63,15 @@ public final class FakePortal implements AutoCloseable {
     net = changed;
     synchronized (lock) {
       if (changed == Net.GONE) {
-        closeServer();
-      } else if (server == null) {
-        ServerSocket fresh = FakeEdge.bound(address);
-        server = fresh;
-        Thread.ofVirtual().name("portal").start(() -> accept(fresh));
+        stopListening();
+      } else if (ear == null) {
+        ear = new Ear(address, this::serve);
       }
-    }
-  }
-
-  private void accept(ServerSocket from) {
-    try {
-      while (true) {
-        Socket socket = from.accept();
-        sockets.add(socket);
-        Thread.ofVirtual().name("portal connection").start(() -> serve(socket));
-      }
-    } catch (IOException e) {
-      // Closed.
     }
   }
 
   private void serve(Socket socket) {
+    sockets.add(socket);
     try (socket) {
       var in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
@@ -115,21 +101,17 @@ public final class FakePortal implements AutoCloseable {
     };
   }
 
-  private void closeServer() {
-    try {
-      if (server != null) {
-        server.close();
-        server = null;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void stopListening() {
+    if (ear != null) {
+      ear.close();
+      ear = null;
     }
   }
 
   @Override
   public void close() {
     synchronized (lock) {
-      closeServer();
+      stopListening();
     }
     for (Socket socket : sockets) {
       try {
