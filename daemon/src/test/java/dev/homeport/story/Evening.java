@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class Evening implements AutoCloseable {
   /// As long as a busy machine needs; nobody waits for it but where an edge says nothing.
   private static final Duration LONG = Duration.ofSeconds(10);
+
   private static final int MOST_TURNS = 5000;
 
   final FakeWall wall = new FakeWall();
@@ -115,7 +116,8 @@ final class Evening implements AutoCloseable {
     var inspector =
         new Inspector(
             new LocalDoorstep(
-                () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), tailnet.localPort()), Ticker.system()),
+                () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), tailnet.localPort()),
+                Ticker.system()),
             tunnel,
             vantage,
             new PortalCheck(tailnet.portal()::uri, Ticker.system()),

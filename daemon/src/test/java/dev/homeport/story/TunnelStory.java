@@ -220,8 +220,7 @@ class TunnelStory {
       Report report = evening.lasts(90);
       isFine(report);
       assertThat(report.url()).hasHost(FakeTailscale.NEW_NAME);
-      assertThat(report.notices())
-          .anyMatch(notice -> notice.what().contains(FakeTailscale.NAME));
+      assertThat(report.notices()).anyMatch(notice -> notice.what().contains(FakeTailscale.NAME));
       assertThat(evening.changes()).containsExactly(on(evening));
       assertThat(evening.tailnet.tailscale().state().entries()).isEqualTo(Entries.BOTH_NAMES);
       nothingUnheardOf(evening);

@@ -42,8 +42,7 @@ public final class FakePortal implements AutoCloseable {
 
   /// An Internet.
   public FakePortal() {
-    Ear first =
-        new Ear(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::serve);
+    Ear first = new Ear(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::serve);
     address = first.address();
     ear = first;
   }

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// A tunnel of Tailscale that has as much patience with its command as a test says, for commands that
-/// answer at once or never.
+/// A tunnel of Tailscale that has as much patience with its command as a test says, for commands
+/// that answer at once or never.
 public final class Hasty {
   private Hasty() {}
 
@@ -39,9 +39,7 @@ public final class Hasty {
         wish,
         installed ->
             call ->
-                installed
-                    .cli(new Limits(patience.get(), patience.get(), patience.get()))
-                    .run(call),
+                installed.cli(new Limits(patience.get(), patience.get(), patience.get())).run(call),
         false,
         facts,
         journal,
