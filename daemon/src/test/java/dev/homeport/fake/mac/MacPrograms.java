@@ -72,7 +72,7 @@ public final class MacPrograms {
 """
         Available network connection services in the current set (*=enabled):
         * (Connected)    0A1B2C3D-0000-0000-0000-000000000001 VPN \
-(io.tailscale.ipn.macsys) "Tailscale" [VPN:io.tailscale.ipn.macsys]
+        (io.tailscale.ipn.macsys) "Tailscale" [VPN:io.tailscale.ipn.macsys]
         * (%s)    0A1B2C3D-0000-0000-0000-000000000002 VPN (com.%s.macos) "%s" [VPN:com.%s.macos]
         """
             .formatted(state, name.toLowerCase(Locale.ROOT), name, name));

@@ -20,6 +20,7 @@ class MacProgramsTest {
   @TempDir Path folder = Path.of("");
   private MacPrograms mac;
   private Platform platform;
+  private Duration patience = Duration.ofSeconds(20);
 
   @BeforeEach
   void open() {
@@ -32,7 +33,7 @@ class MacProgramsTest {
     var argv = new ArrayList<String>();
     argv.add(platform.executable(program).orElseThrow().toString());
     argv.addAll(Arrays.asList(words));
-    return new Command(argv, Duration.ofMillis(program.equals("security") ? 400 : 20_000)).run();
+    return new Command(argv, patience).run();
   }
 
   private Result.Ran ran(String program, String... words) throws InterruptedException {
@@ -72,6 +73,7 @@ class MacProgramsTest {
     mac.keyRingLocked();
     assertThat(ran("security", words).exit()).isEqualTo(36);
     mac.keyRingAsks();
+    patience = Duration.ofMillis(300);
     assertThat(run("security", words)).isInstanceOf(Result.TimedOut.class);
   }
 
