@@ -69,7 +69,7 @@ public final class MacPrograms {
   public MacPrograms vpn(String state, String name) {
     scutil.says(
         "--nc list",
-"""
+        """
         Available network connection services in the current set (*=enabled):
         * (Connected)    0A1B2C3D-0000-0000-0000-000000000001 VPN \
         (io.tailscale.ipn.macsys) "Tailscale" [VPN:io.tailscale.ipn.macsys]
