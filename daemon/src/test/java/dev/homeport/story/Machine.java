@@ -60,6 +60,11 @@ public final class Machine {
     return this;
   }
 
+  /// Gives the JVM one more option.
+  void option(String option) {
+    options.add(option);
+  }
+
   /// Sets a variable.
   Machine with(String name, String value) {
     env.put(name, value);
