@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// itself.
 @Tag("story")
 class MonitorStory {
+  private static final String LINK_KEY = "the-key-of-a-mac-that-asks-its-router";
+
   @TempDir Path folder = Path.of("");
   private Machine machine = new Machine(folder);
 
@@ -114,6 +116,45 @@ class MonitorStory {
       assertThat(Files.exists(machine.state().resolve("tunnel.json"))).isFalse();
       assertThat(tailnet.tailscale().changes()).isEmpty();
       assertThat(machine.log("monitor")).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void routerIsAskedWhatItSeesAndSettingsAreFollowedAsTheyChange() {
+    var server = new Machine(folder.resolve("server"));
+    server.with("HOMEPORT_KEYS", "mac:" + LINK_KEY + ":link+infer");
+    machine.write("homeport.yaml", "daemon: {}\n");
+    try (var ollama = LittleOllama.brisk();
+        var daemon = Daemon.start(machine, ollama.uri());
+        var router =
+            RouterProcess.start(
+                server
+                    .with("OLLAMA_BASE_URL", daemon.url())
+                    .with("OLLAMA_API_KEY", machine.firstKey()))) {
+      assertThat(tunnel(daemon).text("state")).isEqualTo("off");
+      machine.write(
+          "homeport.yaml",
+          """
+          daemon:
+            tunnel: { kind: direct, url: "%s", captive-url: "%s/livez" }
+            link: { router: "ws://127.0.0.1:%d/link", key: %s }
+          """
+              .formatted(daemon.url(), daemon.url(), router.port(), LINK_KEY));
+      daemon.program.signal("HUP");
+      daemon.until(
+          "/health",
+          health -> Role.json(health.text()).object("tunnel").text("state", "").equals("fine"),
+          daemon.key());
+      assertThat(tunnel(daemon).text("verified_from")).isEqualTo("router");
+      JsonObject home = router.details(LINK_KEY).objects("providers").getFirst();
+      assertThat(home.object("outside").text("state")).isEqualTo("fine");
+
+      machine.write("homeport.yaml", "daemon: {}\n");
+      daemon.program.signal("HUP");
+      daemon.until(
+          "/health",
+          health -> Role.json(health.text()).object("tunnel").text("state", "").equals("off"),
+          daemon.key());
     }
   }
 
