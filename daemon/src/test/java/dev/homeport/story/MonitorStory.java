@@ -81,7 +81,7 @@ class MonitorStory {
           .contains("tunnel     fine at " + tailnet.publicUrl() + ", seen from outside ");
       assertThat(daemon.get("/health").text()).isEqualTo("{\"status\":\"healthy\"}");
       assertThat(daemon.stop().exit()).isZero();
-      assertThat(machine.text(machine.log()))
+      assertThat(Machine.text(machine.log()))
           .contains("\"event\":\"tunnel repaired\"")
           .contains("\"event\":\"tunnel changed\"");
     }
