@@ -1,7 +1,6 @@
 package dev.homeport.tunnel.policy;
 
 import dev.homeport.tunnel.Rung;
-import dev.homeport.tunnel.policy.Memory.Climb;
 import dev.homeport.tunnel.policy.Streak.Patience;
 import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Cure;
@@ -17,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A rung whose limit does not let it be climbed is passed over, and stays for later. When all were
 /// climbed and it did not help, only those are climbed again that cannot do harm to somebody for
 /// whom it works after all, or that the owner allows knowing that they do.
-///
-/// @param keepUp whether a tunnel that a person has switched off is switched on again
-public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
+public record Ladder(List<Rule> rules, Patience usual) {
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
   /// Two failures that lie half a minute apart.
@@ -27,9 +24,6 @@ public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
 
   /// What was read here twice, because a person may be in the middle of editing it.
   private static final Patience READ_TWICE = new Patience(2, Duration.ofSeconds(5));
-
-  /// How soon a tunnel that was switched off is switched on again, however often.
-  private static final Limit UP = Limit.growing(Duration.ofSeconds(30), QUARTER);
 
   /// One rung.
   ///
@@ -47,13 +41,13 @@ public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
 
   /// Nothing can be done.
   public static Ladder none() {
-    return new Ladder(List.of(), TWICE, false);
+    return new Ladder(List.of(), TWICE);
   }
 
   /// Tailscale's.
   ///
   /// @param leave which of DOWN_AND_UP and RESTART the owner allows
-  public static Ladder tailscale(Set<Rung> leave, boolean keepUp) {
+  public static Ladder tailscale(Set<Rung> leave) {
     var rules = new ArrayList<Rule>();
     rules.add(
         new Rule(
@@ -67,7 +61,7 @@ public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
       Duration hour = Duration.ofHours(1);
       rules.add(new Rule(Rung.RESTART, new Limit(hour, hour, 3), hour, true, true));
     }
-    return new Ladder(rules, TWICE, keepUp);
+    return new Ladder(rules, TWICE);
   }
 
   /// Twingate's: a connector's container is started anew, as often as it takes. A container that
@@ -76,13 +70,13 @@ public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
     Duration first = Duration.ofSeconds(30);
     Limit limit = Limit.growing(first, Duration.ofMinutes(10));
     return new Ladder(
-        List.of(new Rule(Rung.RESTART, limit, first, false, false)), new Patience(3, first), false);
+        List.of(new Rule(Rung.RESTART, limit, first, false, false)), new Patience(3, first));
   }
 
   /// The same where nobody can end the answers that run: without the rungs that would leave their
   /// clients in silence.
   public Ladder withoutCuts() {
-    return new Ladder(rules.stream().filter(rule -> !rule.cuts()).toList(), usual, keepUp);
+    return new Ladder(rules.stream().filter(rule -> !rule.cuts()).toList(), usual);
   }
 
   /// Whether it has rungs that leave clients in silence.
@@ -95,13 +89,8 @@ public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
     return rules.stream().anyMatch(rule -> rule.rung() == rung && rule.cuts());
   }
 
-  /// What may be done about a cause. A tunnel that was switched off is a person's wish, unless we
-  /// left it so or the settings say otherwise; then it is like an entry that was lost. Where there
-  /// are no rungs at all, time is the only cure.
-  Cure cure(Cause cause, Memory memory) {
-    if (cause == Cause.STOPPED && (keepUp || memory.down())) {
-      return Cure.REAPPLY;
-    }
+  /// What may be done about a cause. Where there are no rungs at all, time is the only cure.
+  Cure cure(Cause cause) {
     return rules.isEmpty() && cause.cure() != Cure.PERSON ? Cure.WAIT : cause.cure();
   }
 
@@ -114,9 +103,9 @@ public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
   /// @param tried those that did not help so far
   /// @param control whether the control server is heard
   @Nullable Rung choose(Cause cause, Memory memory, Set<Rung> tried, boolean control, Moment at) {
-    for (Rung rung : possible(cause, memory, control)) {
-      if (freeNanos(rung, cause, memory, tried, at) instanceof Free.Now) {
-        return rung;
+    for (Rule rule : possible(cause, control)) {
+      if (free(rule, cause, memory, tried, at) instanceof Free.Now) {
+        return rule.rung();
       }
     }
     return null;
@@ -126,9 +115,9 @@ public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
   @Nullable Long earliestNanos(
       Cause cause, Memory memory, Set<Rung> tried, boolean control, Moment at) {
     Long earliest = null;
-    for (Rung rung : possible(cause, memory, control)) {
+    for (Rule rule : possible(cause, control)) {
       Long free =
-          switch (freeNanos(rung, cause, memory, tried, at)) {
+          switch (free(rule, cause, memory, tried, at)) {
             case Free.Now _ -> at.nanos();
             case Free.Later(long nanos) -> nanos;
             case Free.Never _ -> null;
@@ -140,19 +129,15 @@ public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
     return earliest;
   }
 
-  private List<Rung> possible(Cause cause, Memory memory, boolean control) {
-    if (cause == Cause.STOPPED) {
-      return cure(cause, memory) == Cure.REAPPLY ? List.of(Rung.DOWN_AND_UP) : List.of();
-    }
+  private List<Rule> possible(Cause cause, boolean control) {
     return rules.stream()
         .filter(rule -> control || !rule.needsControl())
-        .map(Rule::rung)
         .filter(
-            rung ->
+            rule ->
                 switch (cause.cure()) {
                   case WAIT, PERSON -> false;
-                  case REAPPLY -> rung == Rung.REAPPLY;
-                  case RESTART -> rung == Rung.RESTART;
+                  case REAPPLY -> rule.rung() == Rung.REAPPLY;
+                  case RESTART -> rule.rung() == Rung.RESTART;
                   case LADDER -> true;
                 })
         .toList();
@@ -167,12 +152,9 @@ public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
     record Never() implements Free {}
   }
 
-  private Free freeNanos(Rung rung, Cause cause, Memory memory, Set<Rung> tried, Moment at) {
-    if (cause == Cause.STOPPED) {
-      return free(UP.freeNanos(memory, Climb::up, at));
-    }
-    Rule rule = rules.stream().filter(one -> one.rung() == rung).findFirst().orElseThrow();
-    Long limited = rule.limit().freeNanos(memory, climb -> isOne(climb, rung), at);
+  private static Free free(Rule rule, Cause cause, Memory memory, Set<Rung> tried, Moment at) {
+    Rung rung = rule.rung();
+    Long limited = rule.limit().freeNanos(memory, rung, at);
     if (cause.cure() != Cure.LADDER || !tried.contains(rung)) {
       return free(limited);
     }
@@ -180,16 +162,12 @@ public record Ladder(List<Rule> rules, Patience usual, boolean keepUp) {
     if (again == null) {
       return new Free.Never();
     }
-    List<Long> times = memory.within(again, climb -> isOne(climb, rung), at);
+    List<Long> times = memory.within(again, rung, at);
     if (times.isEmpty()) {
       return free(limited);
     }
     long due = times.getLast() + again.toNanos();
     return new Free.Later(limited == null ? due : Limit.later(due, limited));
-  }
-
-  private static boolean isOne(Climb climb, Rung rung) {
-    return climb.rung() == rung && !climb.up();
   }
 
   private static Free free(@Nullable Long nanos) {

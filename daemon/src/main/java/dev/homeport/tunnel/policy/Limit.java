@@ -1,9 +1,8 @@
 package dev.homeport.tunnel.policy;
 
-import dev.homeport.tunnel.policy.Memory.Climb;
+import dev.homeport.tunnel.Rung;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// How often something may be done: with a gap that doubles each time it was done within the hour,
@@ -26,12 +25,12 @@ record Limit(Duration gap, Duration longest, int perDay) {
   }
 
   /// When it may be done again; nothing where it may be done now.
-  @Nullable Long freeNanos(Memory memory, Predicate<Climb> which, Moment at) {
-    List<Long> today = memory.within(Memory.DAY, which, at);
+  @Nullable Long freeNanos(Memory memory, Rung rung, Moment at) {
+    List<Long> today = memory.within(Memory.DAY, rung, at);
     if (today.isEmpty()) {
       return null;
     }
-    int lately = Math.max(1, memory.within(HOUR, which, at).size());
+    int lately = Math.max(1, memory.within(HOUR, rung, at).size());
     Duration grown = gap.multipliedBy(1L << Math.min(lately - 1, MOST_DOUBLINGS));
     Duration rest = grown.compareTo(longest) < 0 ? grown : longest;
     long free = today.getLast() + rest.toNanos();

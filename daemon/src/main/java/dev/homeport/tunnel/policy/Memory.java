@@ -8,32 +8,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What was done to the tunnel within the last day, so that limits hold over restarts of this
-/// process, and whether it is we who have switched it off.
+/// process.
 ///
 /// @param climbs the oldest first
-/// @param down whether a DOWN_AND_UP was begun after which the tunnel was not seen up
-public record Memory(List<Climb> climbs, boolean down) {
+public record Memory(List<Climb> climbs) {
   /// Nothing was done.
-  public static final Memory NONE = new Memory(List.of(), false);
+  public static final Memory NONE = new Memory(List.of());
 
   static final Duration DAY = Duration.ofDays(1);
 
   private static final String CLIMBS = "climbs";
-  private static final String DOWN = "down";
-  private static final String UP = "up";
 
   /// Of each rung the last ones: more than are allowed within an hour, and of what is limited by
   /// the day, within a day.
   private static final int MOST = 30;
 
   /// One rung.
-  ///
-  /// @param up whether it only brought up again what was switched off
-  public record Climb(Rung rung, boolean up, long nanos) {}
+  public record Climb(Rung rung, long nanos) {}
 
   /// Copies the list.
   public Memory {
@@ -41,17 +35,16 @@ public record Memory(List<Climb> climbs, boolean down) {
   }
 
   /// The same and one more.
-  Memory and(Rung rung, boolean up, Moment at) {
+  Memory and(Rung rung, Moment at) {
     var all = new ArrayList<>(climbs);
-    all.add(new Climb(rung, up, at.nanos()));
-    return new Memory(latest(all, at), down || (rung == Rung.DOWN_AND_UP && !up));
+    all.add(new Climb(rung, at.nanos()));
+    return new Memory(latest(all, at));
   }
 
   private static List<Climb> latest(List<Climb> all, Moment at) {
     var kept = new ArrayList<Climb>();
     for (Climb climb : all.reversed()) {
-      long newer =
-          kept.stream().filter(one -> one.rung() == climb.rung() && one.up() == climb.up()).count();
+      long newer = kept.stream().filter(one -> one.rung() == climb.rung()).count();
       if (newer < MOST && at.since(climb.nanos()).compareTo(DAY) < 0) {
         kept.add(climb);
       }
@@ -59,24 +52,18 @@ public record Memory(List<Climb> climbs, boolean down) {
     return kept.reversed();
   }
 
-  /// The same, the tunnel having been seen up.
-  Memory seenUp() {
-    return down ? new Memory(climbs, false) : this;
-  }
-
   /// The same after a sleep, through which the ticker stood still.
   Memory slept(Duration gap) {
     return new Memory(
         climbs.stream()
-            .map(climb -> new Climb(climb.rung(), climb.up(), climb.nanos() - gap.toNanos()))
-            .toList(),
-        down);
+            .map(climb -> new Climb(climb.rung(), climb.nanos() - gap.toNanos()))
+            .toList());
   }
 
-  /// The times, the oldest first, that lie no further back than this.
-  List<Long> within(Duration span, Predicate<Climb> which, Moment at) {
+  /// When that rung was climbed, the oldest first, as far as it lies no further back than this.
+  List<Long> within(Duration span, Rung rung, Moment at) {
     return climbs.stream()
-        .filter(which)
+        .filter(climb -> climb.rung() == rung)
         .map(Climb::nanos)
         .filter(nanos -> at.since(nanos).compareTo(span) < 0)
         .toList();
@@ -86,9 +73,9 @@ public record Memory(List<Climb> climbs, boolean down) {
   public Map<String, String> fields(Moment at) {
     String all =
         climbs.stream()
-            .map(climb -> (climb.up() ? UP : climb.rung().word()) + " " + at.at(climb.nanos()))
+            .map(climb -> climb.rung().word() + " " + at.at(climb.nanos()))
             .collect(Collectors.joining(", "));
-    return Map.of(CLIMBS, all, DOWN, Boolean.toString(down));
+    return Map.of(CLIMBS, all);
   }
 
   /// What was stored. A time ahead of the clock was written under another clock, and counts as now;
@@ -98,7 +85,7 @@ public record Memory(List<Climb> climbs, boolean down) {
         Arrays.stream(fields.getOrDefault(CLIMBS, "").split(", ", -1))
             .flatMap(text -> climb(text, at).stream())
             .toList();
-    return new Memory(latest(climbs, at), fields.getOrDefault(DOWN, "").equals("true"));
+    return new Memory(latest(climbs, at));
   }
 
   private static List<Climb> climb(String text, Moment at) {
@@ -109,12 +96,10 @@ public record Memory(List<Climb> climbs, boolean down) {
     try {
       Duration ago = Duration.between(Instant.parse(words[1]), at.wall());
       long nanos = ago.isNegative() ? at.nanos() : at.nanos() - ago.toNanos();
-      return words[0].equals(UP)
-          ? List.of(new Climb(Rung.DOWN_AND_UP, true, nanos))
-          : Arrays.stream(Rung.values())
-              .filter(rung -> rung.word().equals(words[0]))
-              .map(rung -> new Climb(rung, false, nanos))
-              .toList();
+      return Arrays.stream(Rung.values())
+          .filter(rung -> rung.word().equals(words[0]))
+          .map(rung -> new Climb(rung, nanos))
+          .toList();
     } catch (DateTimeException | ArithmeticException _) {
       return List.of();
     }

@@ -206,7 +206,7 @@ final class Turn {
   }
 
   private void troubleSeen(Finding trouble, boolean control, boolean settling) {
-    Cure cure = ladder.cure(trouble.cause(), memory);
+    Cure cure = ladder.cure(trouble.cause());
     switch (cure) {
       case WAIT, PERSON -> {
         streak = Streak.NONE;
@@ -239,8 +239,7 @@ final class Turn {
   }
 
   private void climb(Rung rung, Finding why) {
-    boolean up = why.cause() == Cause.STOPPED;
-    memory = memory.and(rung, up, at);
+    memory = memory.and(rung, at);
     tried.add(rung);
     streak = Streak.NONE;
     work = Work.REPAIR;
@@ -283,17 +282,10 @@ final class Turn {
       return;
     }
     boolean there = cause == null || sight.evidence().stream().anyMatch(Turn::showsTailnet);
-    if (!there) {
-      return;
-    }
-    if (away) {
+    if (there && away) {
       away = false;
       streak = Streak.NONE;
       settledNanos = Limit.later(settledNanos, at.in(SETTLING));
-    }
-    if (cause != Cause.STOPPED && memory.down()) {
-      memory = memory.seenUp();
-      effects.add(new Effect.Remember(memory));
     }
   }
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What is done in each case that has a name, in made-up time.
 class PolicyTest {
-  private static final Ladder PLAIN = Ladder.tailscale(Set.of(), false);
+  private static final Ladder PLAIN = Ladder.tailscale(Set.of());
   private static final Ladder WITH_LEAVE =
-      Ladder.tailscale(Set.of(Rung.DOWN_AND_UP, Rung.RESTART), false);
+      Ladder.tailscale(Set.of(Rung.DOWN_AND_UP, Rung.RESTART));
 
   private World world = new World(PLAIN, 1);
 
@@ -229,7 +229,7 @@ class PolicyTest {
     world.pass(Duration.ofHours(1));
     assertThat(world.rungs()).doesNotContain(Rung.RESTART);
     world.mends = rung -> world.outside = rung == Rung.RESTART ? null : world.outside;
-    world.allow(Ladder.tailscale(Set.of(Rung.RESTART), false));
+    world.allow(Ladder.tailscale(Set.of(Rung.RESTART)));
 
     world.passUntil(HomeState.FINE, minutes(2));
     assertThat(world.rungs().getLast()).isEqualTo(Rung.RESTART);
@@ -483,15 +483,14 @@ class PolicyTest {
   }
 
   @Test
-  void stoppedTunnelThatShallBeKeptUpIsBroughtUp() {
-    well(Ladder.tailscale(Set.of(), true));
-    world.here = Cause.STOPPED;
+  void tunnelThatMayBeBroughtUpIsBroughtUpByTheGentlestRungWhateverTheLeave() {
+    well(PLAIN);
+    world.here = Cause.LEFT_DOWN;
     world.mends = _ -> world.here = null;
     world.passUntil(HomeState.TAILNET_DOWN, seconds(20));
     world.passUntil(HomeState.FINE, seconds(20));
 
-    assertThat(world.rungs()).containsExactly(Rung.DOWN_AND_UP);
-    assertThat(world.climbed.getFirst().why()).isEqualTo(Cause.STOPPED);
+    assertThat(world.rungs()).containsExactly(Rung.REAPPLY);
   }
 
   @Test
@@ -501,19 +500,18 @@ class PolicyTest {
     while (!world.rungs().contains(Rung.DOWN_AND_UP)) {
       world.pass(seconds(1));
     }
-    world.here = Cause.STOPPED;
+    world.here = Cause.LEFT_DOWN;
     world.restart(seconds(5));
     int before = world.climbed.size();
     world.pass(minutes(4));
+    assertThat(world.rungs().subList(before, world.climbed.size())).containsOnly(Rung.REAPPLY);
     assertThat(world.climbed.size() - before).isBetween(2, 4);
+    world.pass(Duration.ofHours(6));
+    assertThat(world.climbed.size() - before).isBetween(20, 45);
 
     world.mends = _ -> world.here = null;
     world.outside = null;
-    world.passUntil(HomeState.FINE, minutes(10));
-    world.here = Cause.STOPPED;
-    int after = world.climbed.size();
-    world.pass(Duration.ofHours(1));
-    assertThat(world.climbed).hasSize(after);
+    world.passUntil(HomeState.FINE, minutes(17));
   }
 
   @Test

@@ -31,7 +31,6 @@ class PolicyWalkTest {
 
   private World world = new World(Ladder.none(), 0);
   private Ladder ladder = Ladder.none();
-  private boolean keepUp;
   private Set<Rung> leave = Set.of();
   private int checked;
 
@@ -59,9 +58,8 @@ class PolicyWalkTest {
           case 1 -> Set.of(Rung.DOWN_AND_UP, Rung.RESTART);
           default -> Set.of(Rung.RESTART);
         };
-    keepUp = random.nextInt(5) == 0;
     everGiven.addAll(leave);
-    ladder = twingate ? Ladder.twingate() : Ladder.tailscale(leave, keepUp);
+    ladder = twingate ? Ladder.twingate() : Ladder.tailscale(leave);
   }
 
   private void happen(Random random, boolean twingate) {
@@ -104,7 +102,7 @@ class PolicyWalkTest {
                       world.here = null;
                       world.outside = null;
                     };
-                default -> rung -> world.here = rung == Rung.DOWN_AND_UP ? Cause.STOPPED : null;
+                default -> rung -> world.here = rung == Rung.DOWN_AND_UP ? Cause.LEFT_DOWN : null;
               };
       case 11 -> world.lookTakes = Duration.ofMillis(1L << random.nextInt(16));
       case 12, 13 -> world.pass(Duration.ofMillis(random.nextInt(20_000)));
@@ -148,21 +146,14 @@ class PolicyWalkTest {
   }
 
   private void mayBeClimbed(Climbed climb, boolean twingate) {
-    boolean up = climb.why() == Cause.STOPPED;
-    if (up) {
-      assertThat(keepUp || everGiven.contains(Rung.DOWN_AND_UP)).isTrue();
-      assertThat(climb.rung()).isEqualTo(Rung.DOWN_AND_UP);
-    } else {
-      assertThat(climb.why().cure()).isIn(Cure.REAPPLY, Cure.RESTART, Cure.LADDER);
-      assertThat(climb.why().state()).isNotEqualTo(HomeState.OFFLINE);
-    }
+    assertThat(climb.why().cure()).isIn(Cure.REAPPLY, Cure.RESTART, Cure.LADDER);
+    assertThat(climb.why().state()).isNotEqualTo(HomeState.OFFLINE);
     switch (climb.rung()) {
       case REAPPLY -> assertThat(climb.why().cure()).isIn(Cure.REAPPLY, Cure.LADDER);
       case OFF_AND_ON -> assertThat(climb.why().cure()).isEqualTo(Cure.LADDER);
       case DOWN_AND_UP -> {
-        if (!up) {
-          assertThat(everGiven).contains(Rung.DOWN_AND_UP);
-        }
+        assertThat(climb.why().cure()).isEqualTo(Cure.LADDER);
+        assertThat(everGiven).contains(Rung.DOWN_AND_UP);
       }
       case RESTART -> {
         if (!twingate) {
@@ -194,9 +185,7 @@ class PolicyWalkTest {
   }
 
   private List<Climbed> of(Rung rung) {
-    return world.climbed.stream()
-        .filter(climb -> climb.rung() == rung && climb.why() != Cause.STOPPED)
-        .toList();
+    return world.climbed.stream().filter(climb -> climb.rung() == rung).toList();
   }
 
   private void gaps(Rung rung, Duration least) {

@@ -49,7 +49,7 @@ class SupervisorTest {
         scene.asked.add("answers ended");
         return 2;
       };
-  private Supervisor supervisor = inStep(Ladder.tailscale(LEAVE, false));
+  private Supervisor supervisor = inStep(Ladder.tailscale(LEAVE));
 
   private Supervisor.Parts parts(Ladder ladder) {
     return new Supervisor.Parts(
@@ -167,7 +167,7 @@ class SupervisorTest {
   @Test
   void whereNobodyCanEndAnswersTheTunnelIsNotTakenDownAndTheReportSaysSo() {
     answers = null;
-    supervisor = inStep(Ladder.tailscale(LEAVE, false));
+    supervisor = inStep(Ladder.tailscale(LEAVE));
     scene.outside = Cause.INGRESS_DEAD;
     pass(Duration.ofMinutes(20));
 
@@ -176,7 +176,7 @@ class SupervisorTest {
         .containsExactly("repairs");
     assertThat(notes()).containsOnlyOnce("tunnel repairs exhausted");
 
-    supervisor.allow(Ladder.tailscale(Set.of(), false));
+    supervisor.allow(Ladder.tailscale(Set.of()));
     supervisor.turn();
     assertThat(supervisor.report().notices()).isEmpty();
   }
@@ -185,7 +185,7 @@ class SupervisorTest {
   void limitsAreRememberedByTheNextProcess() {
     scene.outside = Cause.INGRESS_DEAD;
     passUntil(() -> mended().contains("mend restart"));
-    supervisor = inStep(Ladder.tailscale(LEAVE, false));
+    supervisor = inStep(Ladder.tailscale(LEAVE));
     pass(Duration.ofMinutes(25));
 
     assertThat(mended()).containsOnlyOnce("mend restart", "mend down-and-up");
@@ -194,7 +194,7 @@ class SupervisorTest {
   @Test
   void whatCannotBeRememberedIsNotTakenDown() {
     facts = new NoFacts("the disk is full");
-    supervisor = inStep(Ladder.tailscale(LEAVE, false));
+    supervisor = inStep(Ladder.tailscale(LEAVE));
     scene.outside = Cause.INGRESS_DEAD;
     pass(Duration.ofMinutes(30));
 
@@ -305,7 +305,7 @@ class SupervisorTest {
               throw e;
             }
           };
-      supervisor = new Supervisor(parts(Ladder.tailscale(LEAVE, false)), this::thread);
+      supervisor = new Supervisor(parts(Ladder.tailscale(LEAVE)), this::thread);
       passUntil(() -> supervisor.report().nextLook() == null);
       assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
     }
