@@ -17,7 +17,14 @@ public record Evidence(Layer layer, Mark mark, String what, @Nullable Duration t
     /// It does not work.
     FAILS,
     /// It could not be seen, or nobody looked.
-    UNSEEN
+    UNSEEN;
+
+    /// The one that counts where something was seen twice: the worse one, and any before what was
+    /// not seen.
+    private Mark and(Mark other) {
+      Mark worse = compareTo(other) < 0 ? other : this;
+      return worse != UNSEEN ? worse : compareTo(other) < 0 ? this : other;
+    }
   }
 
   /// A layer that is as it should be.
@@ -43,5 +50,12 @@ public record Evidence(Layer layer, Mark mark, String what, @Nullable Duration t
   /// The same, with how long it took.
   public Evidence in(Duration duration) {
     return new Evidence(layer, mark, what, duration);
+  }
+
+  /// This and something else that was seen of the same layer.
+  public Evidence and(Evidence more) {
+    Duration longest =
+        took == null || (more.took != null && more.took.compareTo(took) > 0) ? more.took : took;
+    return new Evidence(layer, mark.and(more.mark), what + "; " + more.what, longest);
   }
 }

@@ -33,6 +33,7 @@ public record Inspector(
     Vantage vantage,
     Internet internet,
     Supplier<@Nullable Evidence> ollama) {
+  private static final Layer[] HERE = {Layer.TAILNET, Layer.CONFIG};
   private static final Layer[] OUTSIDE = {Layer.DNS, Layer.TCP, Layer.TLS, Layer.HTTP};
 
   /// Looks.
@@ -114,12 +115,18 @@ public record Inspector(
       this.whole = whole;
     }
 
+    /// Takes it for what was seen of its layers; several of one layer are one.
     private void add(List<Evidence> evidence) {
-      evidence.forEach(one -> layers.put(one.layer(), one));
+      var seen = new EnumMap<Layer, Evidence>(Layer.class);
+      evidence.forEach(one -> seen.merge(one.layer(), one, Evidence::and));
+      layers.putAll(seen);
     }
 
     private void add(Tunnel.Local local) {
       add(local.evidence());
+      for (Layer layer : HERE) {
+        layers.putIfAbsent(layer, Evidence.unseen(layer, "nothing is seen of it here"));
+      }
       notices.addAll(local.notices());
       url = local.publicUrl();
       controlHeard = local.controlHeard();

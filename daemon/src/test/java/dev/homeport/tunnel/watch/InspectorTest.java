@@ -142,4 +142,30 @@ class InspectorTest {
           .containsExactlyElementsOf(Arrays.asList(Layer.values()));
     }
   }
+
+  @Test
+  void whatIsSeenTwiceOfALayerIsOneAndTheWorstOfItCounts() throws Exception {
+    scene.tailnet =
+        List.of(
+            Evidence.fails(Layer.TAILNET, "it does not run"),
+            Evidence.unseen(Layer.TAILNET, "its health cannot be asked"),
+            Evidence.fine(Layer.TAILNET, "clock: as ours"));
+    Sight sight = inspector.look(Breadth.LOCAL);
+    assertThat(sight.evidence())
+        .contains(
+            Evidence.fails(
+                Layer.TAILNET, "it does not run; its health cannot be asked; clock: as ours"));
+
+    scene.tailnet =
+        List.of(
+            Evidence.unseen(Layer.TAILNET, "no health"), Evidence.fine(Layer.TAILNET, "it runs"));
+    assertThat(mark(inspector.look(Breadth.LOCAL), Layer.TAILNET)).isEqualTo(Mark.FINE);
+  }
+
+  @Test
+  void layerOfWhichNothingIsSeenAnyMoreIsNotLeftAsItWas() throws Exception {
+    scene.config = false;
+
+    assertThat(mark(inspector.look(Breadth.LOCAL), Layer.CONFIG)).isEqualTo(Mark.UNSEEN);
+  }
 }

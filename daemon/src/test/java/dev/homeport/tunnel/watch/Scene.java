@@ -12,6 +12,7 @@ import dev.homeport.tunnel.sight.Finding;
 import dev.homeport.tunnel.sight.Layer;
 import dev.homeport.tunnel.sight.Notice;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -35,6 +36,11 @@ final class Scene {
   volatile Reach internet = Reach.OPEN;
   volatile List<Notice> notices = List.of();
 
+  /// What is seen of its network, and whether anything is seen of what it publishes.
+  volatile List<Evidence> tailnet = List.of(evidence(Layer.TAILNET, null));
+
+  volatile boolean config = true;
+
   /// What a look at the tunnel does first.
   volatile Happening looking = () -> {};
 
@@ -54,8 +60,12 @@ final class Scene {
         public Local look() throws InterruptedException {
           asked.add("tunnel");
           looking.happen();
+          var evidence = new ArrayList<>(tailnet);
+          if (config) {
+            evidence.add(evidence(Layer.CONFIG, here));
+          }
           return new Local(
-              List.of(evidence(Layer.TAILNET, null), evidence(Layer.CONFIG, here)),
+              evidence,
               finding(here),
               URL,
               true,
