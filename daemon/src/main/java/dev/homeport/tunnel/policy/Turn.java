@@ -47,6 +47,7 @@ final class Turn {
           Cause.SERVICE_FROZEN,
           Cause.STARTING,
           Cause.NO_CONTROL,
+          Cause.DOCKER_DOWN,
           Cause.CONTAINER_STOPPED);
 
   private final State before;

@@ -129,7 +129,13 @@ public enum Cause {
   /// What was missed on this machine, which is not the same as being told that it is not there.
   private static final Set<Cause> MISSED =
       EnumSet.of(
-          NOTHING_LISTENS, NOT_READY, SERVICE_GONE, SERVICE_FROZEN, STARTING, CONNECTOR_SICK);
+          NOTHING_LISTENS,
+          NOT_READY,
+          SERVICE_GONE,
+          SERVICE_FROZEN,
+          STARTING,
+          DOCKER_DOWN,
+          CONNECTOR_SICK);
 
   private final HomeState state;
   private final Cure cure;

@@ -619,4 +619,25 @@ class PolicyTest {
     assertThat(between(world.now(), new Moment(step.state().dueNanos(), world.now().wall())))
         .isBetween(seconds(8), seconds(12));
   }
+
+  @Test
+  void dockerThatDoesNotAnswerOnceIsASuspicionAndItsReturnIsGivenTime() {
+    well(Ladder.twingate());
+    world.here = Cause.DOCKER_DOWN;
+    world.pass(seconds(20));
+    assertThat(world.state.judgement().suspect()).isTrue();
+    world.here = null;
+    world.pass(minutes(2));
+    assertThat(states()).isEmpty();
+
+    world.here = Cause.DOCKER_DOWN;
+    world.passUntil(HomeState.TUNNEL_DOWN, minutes(1));
+    world.here = Cause.CONTAINER_STOPPED;
+    world.pass(minutes(1));
+    int before = world.climbed.size();
+    world.here = null;
+    world.outside = Cause.NOT_REACHED;
+    world.pass(seconds(80));
+    assertThat(world.climbed).hasSize(before);
+  }
 }
