@@ -161,14 +161,15 @@ public final class Supervisor implements Service {
     started.nudge();
   }
 
-  /// A repair that is under way is interrupted, and waited for.
+  /// A repair that is under way is interrupted, and waited for. Whoever is interrupted in that may
+  /// stop it again.
   @Override
   public void stop() throws InterruptedException {
     Loop running = loop;
     if (running != null) {
-      loop = null;
       running.stop();
       errand.end();
+      loop = null;
     }
   }
 

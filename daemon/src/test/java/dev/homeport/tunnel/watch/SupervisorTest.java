@@ -1,6 +1,7 @@
 package dev.homeport.tunnel.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homeport.fake.FakeTicker;
 import dev.homeport.fake.FakeWall;
@@ -347,6 +348,17 @@ class SupervisorTest {
     supervisor.stop();
 
     assertThat(blocked.interrupted.getCount()).isZero();
+    assertThat(blocked.thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void stopThatWasInterruptedIsFinishedByTheNextOne() throws Exception {
+    var blocked = new Blocked();
+    supervisor.start();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(supervisor::stop).isInstanceOf(InterruptedException.class);
+    supervisor.stop();
+
     assertThat(blocked.thread.isAlive()).isFalse();
   }
 
