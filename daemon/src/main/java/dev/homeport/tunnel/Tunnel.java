@@ -17,7 +17,9 @@ public interface Tunnel {
   Local look() throws InterruptedException;
 
   /// Climbs one rung, whatever that takes; reads how it is before and after.
-  Mended mend(Rung rung) throws InterruptedException;
+  ///
+  /// @param farewell said before it cuts, where it does
+  Mended mend(Rung rung, Farewell farewell) throws InterruptedException;
 
   /// What can be read here: the layers tailnet and config.
   ///

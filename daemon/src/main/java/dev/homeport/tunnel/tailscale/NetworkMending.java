@@ -2,6 +2,7 @@ package dev.homeport.tunnel.tailscale;
 
 import dev.homeport.host.Command.Result;
 import dev.homeport.time.Pause;
+import dev.homeport.tunnel.Farewell;
 import dev.homeport.tunnel.Mended;
 import dev.homeport.tunnel.Mended.Done;
 import dev.homeport.tunnel.Mended.Failed;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Takes this machine out of its tailnet and brings it back, and never leaves it out: that it is we
 /// who took it out is written down first, so that whoever comes after a crash brings it back.
 final class NetworkMending {
+  /// What last words need to be heard.
+  static final Duration PARTING = Duration.ofMillis(500);
+
   static final Duration STEP = Duration.ofSeconds(1);
   static final int STEPS = 10;
   static final int UPS = 3;
@@ -36,7 +40,7 @@ final class NetworkMending {
   }
 
   /// Down, and up again.
-  Mended downAndUp(Reading before) throws InterruptedException {
+  Mended downAndUp(Reading before, Farewell farewell) throws InterruptedException {
     Cli cli = before.cli();
     if (cli == null) {
       return new Refrained(reason(before));
@@ -47,6 +51,8 @@ final class NetworkMending {
     if (!before.isMendable()) {
       return new Refrained(reason(before));
     }
+    farewell.say();
+    pause.last(PARTING);
     records.switchingOff();
     try {
       var call = new Call.Down();

@@ -6,6 +6,7 @@ import dev.homeport.host.Platform;
 import dev.homeport.time.Deadline;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
+import dev.homeport.tunnel.Farewell;
 import dev.homeport.tunnel.Mended;
 import dev.homeport.tunnel.Mended.Done;
 import dev.homeport.tunnel.Mended.Failed;
@@ -38,7 +39,7 @@ record ServiceMending(Platform platform, boolean root, Duration limit, Pause pau
   private static final String BREW_LABEL = "system/homebrew.mxcl.tailscale";
 
   /// Ends it and starts it.
-  Mended restart(Reading before) throws InterruptedException {
+  Mended restart(Reading before, Farewell farewell) throws InterruptedException {
     Cli cli = before.cli();
     Node node = before.node();
     Finding trouble = before.trouble();
@@ -61,10 +62,10 @@ record ServiceMending(Platform platform, boolean root, Duration limit, Pause pau
     }
     Variant variant = before.variant();
     return switch (variant) {
-      case APP -> app(cli, variant);
-      case HOMEBREW -> asRoot(cli, variant, "launchctl", List.of("kickstart", "-k", BREW_LABEL));
-      case SYSTEM -> asRoot(cli, variant, "launchctl", List.of("kickstart", "-k", LABEL));
-      case LINUX -> asRoot(cli, variant, "systemctl", List.of("restart", "tailscaled"));
+      case APP -> app(cli, variant, farewell);
+      case HOMEBREW -> asRoot(cli, variant, farewell, "launchctl", List.of("kickstart", "-k", BREW_LABEL));
+      case SYSTEM -> asRoot(cli, variant, farewell, "launchctl", List.of("kickstart", "-k", LABEL));
+      case LINUX -> asRoot(cli, variant, farewell, "systemctl", List.of("restart", "tailscaled"));
     };
   }
 
@@ -72,10 +73,11 @@ record ServiceMending(Platform platform, boolean root, Duration limit, Pause pau
     return trouble.cause() == Cause.SERVICE_GONE || trouble.cause() == Cause.SERVICE_FROZEN;
   }
 
-  private Mended app(Cli cli, Variant variant) throws InterruptedException {
+  private Mended app(Cli cli, Variant variant, Farewell farewell) throws InterruptedException {
     if (platform.service()) {
       return new Refrained(forAPerson(variant, "the app belongs to the user who is logged in"));
     }
+    part(farewell);
     // Where it does not run there is nothing to quit, so how this ends is of no interest.
     run("osascript", List.of("-e", "quit app \"Tailscale\""));
     pause.last(CLOSING);
@@ -83,15 +85,22 @@ record ServiceMending(Platform platform, boolean root, Duration limit, Pause pau
     return why == null ? cameBack(cli, "the app was quit and opened") : new Failed(why);
   }
 
-  private Mended asRoot(Cli cli, Variant variant, String program, List<String> arguments)
+  private Mended asRoot(
+      Cli cli, Variant variant, Farewell farewell, String program, List<String> arguments)
       throws InterruptedException {
     if (!root) {
       return new Refrained(forAPerson(variant, "Tailscale's service belongs to root"));
     }
+    part(farewell);
     String why = run(program, arguments);
     return why == null
         ? cameBack(cli, program + " " + String.join(" ", arguments))
         : new Failed(why);
+  }
+
+  private void part(Farewell farewell) throws InterruptedException {
+    farewell.say();
+    pause.last(NetworkMending.PARTING);
   }
 
   /// Runs it; says why it did not work, where it did not.

@@ -6,6 +6,7 @@ import dev.homeport.store.Facts;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
+import dev.homeport.tunnel.Farewell;
 import dev.homeport.tunnel.Mended;
 import dev.homeport.tunnel.Rung;
 import dev.homeport.tunnel.Tunnel;
@@ -86,14 +87,14 @@ public final class TailscaleTunnel implements Tunnel {
   /// Climbs a rung. Where Tailscale is switched off and may be switched on, that is all that any of
   /// the first three does.
   @Override
-  public Mended mend(Rung rung) throws InterruptedException {
+  public Mended mend(Rung rung, Farewell farewell) throws InterruptedException {
     Reading before = reader.read();
     boolean off = before.is(Backend.STOPPED);
     return switch (rung) {
       case REAPPLY -> off ? network.up(before) : entry.reapply(before);
       case OFF_AND_ON -> off ? network.up(before) : entry.offAndOn(before);
-      case DOWN_AND_UP -> network.downAndUp(before);
-      case RESTART -> service.restart(before);
+      case DOWN_AND_UP -> network.downAndUp(before, farewell);
+      case RESTART -> service.restart(before, farewell);
     };
   }
 

@@ -4,6 +4,7 @@ import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.host.Platform;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
+import dev.homeport.tunnel.Farewell;
 import dev.homeport.tunnel.Mended;
 import dev.homeport.tunnel.Rung;
 import dev.homeport.tunnel.Tunnel;
@@ -119,7 +120,7 @@ public final class TwingateTunnel implements Tunnel {
   }
 
   @Override
-  public Mended mend(Rung rung) throws InterruptedException {
+  public Mended mend(Rung rung, Farewell farewell) throws InterruptedException {
     return switch (rung) {
       case RESTART -> restart();
       case REAPPLY, OFF_AND_ON, DOWN_AND_UP ->

@@ -1,5 +1,6 @@
 package dev.homeport.tunnel.watch;
 
+import dev.homeport.tunnel.Farewell;
 import dev.homeport.tunnel.Mended;
 import dev.homeport.tunnel.Rung;
 import dev.homeport.tunnel.Tunnel;
@@ -28,7 +29,7 @@ public record Direct(URI url) implements Tunnel {
   }
 
   @Override
-  public Mended mend(Rung rung) {
+  public Mended mend(Rung rung, Farewell farewell) {
     return new Mended.Failed("a direct way is not ours to mend");
   }
 }

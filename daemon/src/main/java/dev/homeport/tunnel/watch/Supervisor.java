@@ -271,8 +271,7 @@ public final class Supervisor implements Service {
   private void mend(Rung rung) {
     Mended outcome;
     try {
-      endAnswersBefore(rung);
-      outcome = parts.tunnel().mend(rung);
+      outcome = parts.tunnel().mend(rung, () -> endAnswersBefore(rung));
     } catch (InterruptedException _) {
       outcome = new Mended.Failed("it was interrupted");
     } catch (RuntimeException bug) {
@@ -285,7 +284,7 @@ public final class Supervisor implements Service {
 
   private void endAnswersBefore(Rung rung) throws InterruptedException {
     Answers answers = parts.answers();
-    if (answers != null && (rung == Rung.DOWN_AND_UP || rung == Rung.RESTART)) {
+    if (answers != null) {
       int ended = answers.end();
       journal.note(
           Weight.INFO,

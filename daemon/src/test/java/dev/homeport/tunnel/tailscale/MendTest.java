@@ -38,7 +38,7 @@ class MendTest {
   }
 
   private Mended mend(Rung rung) throws InterruptedException {
-    return bench.tunnel().mend(rung);
+    return bench.tunnel().mend(rung, () -> {});
   }
 
   private static Finding refrained(Mended mended) {

@@ -9,6 +9,7 @@ import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Finding;
 import dev.homeport.tunnel.tailscale.cli.Call;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class NetworkMendTest {
   }
 
   private Mended mend() throws InterruptedException {
-    return bench.tunnel().mend(Rung.DOWN_AND_UP);
+    return bench.tunnel().mend(Rung.DOWN_AND_UP, () -> {});
   }
 
   private @Nullable Cause cause() throws InterruptedException {
@@ -52,6 +53,22 @@ class NetworkMendTest {
 
     assertThat(tailscale().changes()).containsExactly(DOWN, UP);
     assertThat(bench.records().switchedOff()).isFalse();
+  }
+
+  @Test
+  void clientsAreToldRightBeforeItGoesDownAndOnlyThen() throws Exception {
+    var said = new ArrayList<Integer>();
+    bench.tunnel().mend(Rung.DOWN_AND_UP, () -> said.add(tailscale().changes().size()));
+    assertThat(said).containsExactly(0);
+    assertThat(bench.pauses.getFirst()).isEqualTo(NetworkMending.PARTING);
+
+    tailscale().in(STOPPED);
+    bench.tunnel().mend(Rung.DOWN_AND_UP, () -> said.add(0));
+    bench.keepUp = true;
+    bench.tunnel().mend(Rung.DOWN_AND_UP, () -> said.add(0));
+    tailscale().in("needs-login-auth-url/status-json");
+    bench.tunnel().mend(Rung.DOWN_AND_UP, () -> said.add(0));
+    assertThat(said).hasSize(1);
   }
 
   @Test
@@ -80,7 +97,7 @@ class NetworkMendTest {
     assertThat(refrained(mended)).as("the second wants a person").isEqualTo(Cause.LOGGED_OUT);
     assertThat(tailscale().changes()).containsExactly(DOWN, UP, UP);
     assertThat(cause()).as("and it is ours to bring up").isEqualTo(Cause.LEFT_DOWN);
-    assertThat(bench.tunnel().mend(Rung.REAPPLY)).isInstanceOf(Mended.Done.class);
+    assertThat(bench.tunnel().mend(Rung.REAPPLY, () -> {})).isInstanceOf(Mended.Done.class);
     assertThat(cause()).isNull();
   }
 
@@ -133,7 +150,7 @@ class NetworkMendTest {
     assertThatThrownBy(this::mend).hasMessage("killed");
 
     assertThat(cause()).isEqualTo(Cause.LEFT_DOWN);
-    assertThat(bench.tunnel().mend(Rung.REAPPLY)).isInstanceOf(Mended.Done.class);
+    assertThat(bench.tunnel().mend(Rung.REAPPLY, () -> {})).isInstanceOf(Mended.Done.class);
     assertThat(tailscale().changes()).containsExactly(DOWN, UP, UP);
   }
 
@@ -142,7 +159,7 @@ class NetworkMendTest {
     tailscale().in(STOPPED);
 
     for (Rung rung : Rung.values()) {
-      assertThat(refrained(bench.tunnel().mend(rung))).isEqualTo(Cause.STOPPED);
+      assertThat(refrained(bench.tunnel().mend(rung, () -> {}))).isEqualTo(Cause.STOPPED);
     }
     assertThat(tailscale().changes()).isEmpty();
   }
@@ -153,7 +170,7 @@ class NetworkMendTest {
     for (Rung rung : new Rung[] {Rung.REAPPLY, Rung.OFF_AND_ON, Rung.DOWN_AND_UP}) {
       tailscale().in(STOPPED);
       assertThat(cause()).isEqualTo(Cause.LEFT_DOWN);
-      assertThat(bench.tunnel().mend(rung)).isInstanceOf(Mended.Done.class);
+      assertThat(bench.tunnel().mend(rung, () -> {})).isInstanceOf(Mended.Done.class);
     }
     assertThat(tailscale().changes()).containsExactly(UP, UP, UP);
   }

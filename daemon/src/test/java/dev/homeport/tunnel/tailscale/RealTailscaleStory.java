@@ -66,7 +66,7 @@ class RealTailscaleStory {
       node.start();
       until(node.tunnel(USUAL), "logged-out");
       for (Rung rung : Rung.values()) {
-        assertThat(node.tunnel(USUAL).mend(rung)).isInstanceOf(Mended.Refrained.class);
+        assertThat(node.tunnel(USUAL).mend(rung, () -> {})).isInstanceOf(Mended.Refrained.class);
       }
 
       node.signal("STOP");
@@ -90,17 +90,17 @@ class RealTailscaleStory {
           .isInstanceOfSatisfying(Result.Ran.class, ran -> assertThat(ran.exit()).isZero());
       until(node.tunnel(USUAL), "config-lost");
 
-      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY)).isInstanceOf(Mended.Done.class);
+      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY, () -> {})).isInstanceOf(Mended.Done.class);
       assertThat(cause(node.tunnel(USUAL))).isEqualTo("-");
-      assertThat(node.tunnel(USUAL).mend(Rung.OFF_AND_ON)).isInstanceOf(Mended.Done.class);
-      assertThat(node.tunnel(USUAL).mend(Rung.DOWN_AND_UP)).isInstanceOf(Mended.Done.class);
+      assertThat(node.tunnel(USUAL).mend(Rung.OFF_AND_ON, () -> {})).isInstanceOf(Mended.Done.class);
+      assertThat(node.tunnel(USUAL).mend(Rung.DOWN_AND_UP, () -> {})).isInstanceOf(Mended.Done.class);
       assertThat(cause(node.tunnel(USUAL))).isEqualTo("-");
 
       node.say("funnel", "--bg", "3000");
       assertThat(cause(node.tunnel(USUAL))).isEqualTo("foreign-entry");
-      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY)).isInstanceOf(Mended.Refrained.class);
+      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY, () -> {})).isInstanceOf(Mended.Refrained.class);
       node.say("funnel", "--https=443", "--set-path=/", "off");
-      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY)).isInstanceOf(Mended.Done.class);
+      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY, () -> {})).isInstanceOf(Mended.Done.class);
 
       node.say("down");
       assertThat(cause(node.tunnel(USUAL))).isEqualTo("stopped");
@@ -110,7 +110,7 @@ class RealTailscaleStory {
       control.destroyForcibly().waitFor();
       node.restart();
       until(node.tunnel(USUAL), "no-control");
-      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY)).isInstanceOf(Mended.Refrained.class);
+      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY, () -> {})).isInstanceOf(Mended.Refrained.class);
 
       node.control();
       until(node.tunnel(USUAL), "-");

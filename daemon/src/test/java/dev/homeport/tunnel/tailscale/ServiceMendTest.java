@@ -7,6 +7,8 @@ import dev.homeport.tunnel.Rung;
 import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Finding;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ class ServiceMendTest {
   }
 
   private Mended mend() throws InterruptedException {
-    return bench.tunnel().mend(Rung.RESTART);
+    return bench.tunnel().mend(Rung.RESTART, () -> {});
   }
 
   private static Finding refrained(Mended mended) {
@@ -95,12 +97,24 @@ class ServiceMendTest {
   }
 
   @Test
+  void clientsAreToldBeforeItEndsAndNotWhereItMayNot() throws Exception {
+    var said = new ArrayList<List<String>>();
+    bench.tunnel().mend(Rung.RESTART, () -> said.add(bench.programs.lines("ran.txt")));
+    assertThat(said).as("who is not root restarts nothing").isEmpty();
+
+    bench.root = true;
+    bench.tailscale.in(PlayedTailscale.FROZEN);
+    bench.tunnel().mend(Rung.RESTART, () -> said.add(bench.programs.lines("ran.txt")));
+    assertThat(said).containsExactly(List.of());
+  }
+
+  @Test
   void serviceThatDoesNotComeBackIsAFailure() throws Exception {
     bench.root = true;
     bench.meanwhile = _ -> {};
 
     assertThat(mend()).isInstanceOf(Mended.Failed.class);
-    assertThat(bench.pauses).hasSizeBetween(50, 60);
+    assertThat(bench.pauses).hasSizeBetween(50, 61);
   }
 
   @Test

@@ -199,7 +199,7 @@ class TwingateTunnelTest {
     write(
         "restart.sh",
         "sed -i 's/exited/running/; s/\"running\":false/\"running\":true/' inspect.out");
-    assertThat(tunnel().mend(Rung.RESTART))
+    assertThat(tunnel().mend(Rung.RESTART, () -> {}))
         .isEqualTo(new Mended.Done("restarted the connector twingate-tidy-owl"));
     assertThat(calls("restart")).containsExactly("restart twingate-tidy-owl");
   }
@@ -208,16 +208,16 @@ class TwingateTunnelTest {
   void restartThatChangesNothingIsNoRepair() throws Exception {
     inspects("restarting", true, "always");
     assertThat(trouble(tunnel().look()).cause()).isEqualTo(Cause.CONTAINER_STOPPED);
-    assertThat(tunnel().mend(Rung.RESTART)).isInstanceOf(Mended.Failed.class);
+    assertThat(tunnel().mend(Rung.RESTART, () -> {})).isInstanceOf(Mended.Failed.class);
     fails("restart", "Error response from daemon: boom");
-    assertThat(tunnel().mend(Rung.RESTART))
+    assertThat(tunnel().mend(Rung.RESTART, () -> {}))
         .isEqualTo(new Mended.Failed("docker restart: 1 Error response from daemon: boom"));
   }
 
   @Test
   void otherRungsTouchNothing() throws Exception {
     for (Rung rung : List.of(Rung.REAPPLY, Rung.OFF_AND_ON, Rung.DOWN_AND_UP)) {
-      assertThat(tunnel().mend(rung)).isInstanceOf(Mended.Failed.class);
+      assertThat(tunnel().mend(rung, () -> {})).isInstanceOf(Mended.Failed.class);
     }
     assertThat(programs.lines("calls")).isEmpty();
   }
@@ -244,7 +244,7 @@ class TwingateTunnelTest {
     Local local = tunnel.look();
     assertThat(trouble(local).cause()).isEqualTo(Cause.TOKENS_REVOKED);
     assertThat(local.toString()).doesNotContain(TOKEN);
-    assertThat(tunnel.mend(Rung.RESTART)).isInstanceOf(Mended.Refrained.class);
+    assertThat(tunnel.mend(Rung.RESTART, () -> {})).isInstanceOf(Mended.Refrained.class);
     assertThat(calls("restart")).isEmpty();
 
     says("logs", "");
@@ -271,7 +271,7 @@ class TwingateTunnelTest {
     assertThat(trouble.cause()).isEqualTo(Cause.CLOCK_WRONG);
     assertThat(trouble.what()).contains("28798 s behind ours");
     assertThat(trouble.next()).contains("restart Docker's machine");
-    assertThat(tunnel.mend(Rung.RESTART)).isInstanceOf(Mended.Refrained.class);
+    assertThat(tunnel.mend(Rung.RESTART, () -> {})).isInstanceOf(Mended.Refrained.class);
 
     says("info", "\"2026-11-24T21:00:05+01:00\"");
     assertThat(tunnel.look().trouble()).isNull();
@@ -302,7 +302,7 @@ class TwingateTunnelTest {
     assertThat(trouble(tunnel.look()).cause()).isEqualTo(Cause.TOKENS_REVOKED);
     programs.put("journalctl", "true");
     assertThat(tunnel.look().trouble()).isNull();
-    assertThat(tunnel.mend(Rung.RESTART)).isInstanceOf(Mended.Done.class);
+    assertThat(tunnel.mend(Rung.RESTART, () -> {})).isInstanceOf(Mended.Done.class);
     assertThat(programs.lines("calls")).contains("restart twingate-connector");
     programs.put("systemctl", "echo failed; exit 3");
     assertThat(trouble(tunnel.look()).cause()).isEqualTo(Cause.CONTAINER_STOPPED);

@@ -2,6 +2,7 @@ package dev.homeport.tunnel.watch;
 
 import dev.homeport.tunnel.Doorstep;
 import dev.homeport.tunnel.Internet.Reach;
+import dev.homeport.tunnel.Farewell;
 import dev.homeport.tunnel.Mended;
 import dev.homeport.tunnel.Rung;
 import dev.homeport.tunnel.Tunnel;
@@ -47,6 +48,9 @@ final class Scene {
   /// What a repair does first.
   volatile Happening mending = () -> {};
 
+  /// Whether the repairs that may cut clients off come so far.
+  volatile boolean cuts = true;
+
   volatile Consumer<Rung> mends = _ -> {};
 
   final Tunnel tunnel =
@@ -73,9 +77,12 @@ final class Scene {
         }
 
         @Override
-        public Mended mend(Rung rung) throws InterruptedException {
+        public Mended mend(Rung rung, Farewell farewell) throws InterruptedException {
           asked.add("mend " + rung.word());
           mending.happen();
+          if (cuts && (rung == Rung.DOWN_AND_UP || rung == Rung.RESTART)) {
+            farewell.say();
+          }
           mends.accept(rung);
           return new Mended.Done("did " + rung.word());
         }

@@ -145,7 +145,7 @@ class SupervisorTest {
   }
 
   @Test
-  void answersAreEndedBeforeTheTunnelIsTakenDown() {
+  void answersAreEndedWhereTheTunnelIsTakenDown() {
     pass(Duration.ofMinutes(1));
     scene.outside = Cause.INGRESS_DEAD;
     passUntil(() -> mended().size() == 4);
@@ -158,11 +158,20 @@ class SupervisorTest {
         .containsExactly(
             "mend reapply",
             "mend off-and-on",
-            "answers ended",
             "mend down-and-up",
             "answers ended",
-            "mend restart");
+            "mend restart",
+            "answers ended");
     assertThat(notes()).contains("answers ended before a repair");
+  }
+
+  @Test
+  void nobodyIsCutOffForARepairThatIsNotMade() {
+    scene.outside = Cause.INGRESS_DEAD;
+    scene.cuts = false;
+    passUntil(() -> mended().size() == 4);
+
+    assertThat(scene.asked).doesNotContain("answers ended");
   }
 
   @Test
