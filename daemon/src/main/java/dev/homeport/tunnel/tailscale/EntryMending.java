@@ -82,6 +82,14 @@ final class EntryMending {
 
   /// Takes our entry away for good: only what we wrote, and nothing beside it.
   Mended remove(Reading before) throws InterruptedException {
+    Mended removed = removeOne(before);
+    Cli cli = before.cli();
+    return removed instanceof Done(String what) && cli != null
+        ? new Done(what + leaveOldPorts(cli, reader.read()))
+        : removed;
+  }
+
+  private Mended removeOne(Reading before) throws InterruptedException {
     Entry entry = before.entry();
     Standing standing = before.standing();
     if (entry == null || standing == null) {
@@ -147,9 +155,28 @@ final class EntryMending {
     Entry written = after.entry();
     if (after.standing() instanceof Whole whole && written != null) {
       records.written(written.hostPort(), written.localPort());
-      return new Done("the entry was written: " + whole.words());
+      return new Done("the entry was written: " + whole.words() + leaveOldPorts(cli, after));
     }
     return unchanged(call, result, before, after);
+  }
+
+  /// Takes away what we published on other ports at other times, now that it is not needed any more;
+  /// says what came of it.
+  private String leaveOldPorts(Cli cli, Reading reading) throws InterruptedException {
+    var words = new StringBuilder();
+    for (int port : reading.oldPorts()) {
+      var call = new Call.Off(port);
+      Result _ = again(cli, call, cli.run(call));
+      Entry entry = reading.entry();
+      boolean gone = !reader.read().oldPorts().contains(port);
+      if (gone && entry != null) {
+        records.takenAway(entry.host() + ":" + port);
+      }
+      words
+          .append(gone ? "; the old one was taken away from port " : "; the old one is still on port ")
+          .append(port);
+    }
+    return words.toString();
   }
 
   /// A call that lost a race is made once more; taking away what is ours harms nobody.

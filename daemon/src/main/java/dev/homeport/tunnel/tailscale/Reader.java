@@ -151,6 +151,7 @@ final class Reader {
     return upper.read(
         upper.entry().in(published, records::wrote),
         upper.entry().leftOvers(published, records::wrote),
+        upper.entry().oldPorts(published, records::wrote),
         took);
   }
 

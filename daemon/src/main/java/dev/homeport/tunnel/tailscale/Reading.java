@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param entry what shall stand; nothing while the machine has no name
 /// @param standing how that stands; nothing where it was not asked, because the state says enough
 /// @param leftOvers what is still published under old names
+/// @param oldPorts the other ports on which our own entries still stand
 record Reading(
     Local local,
     @Nullable Cli cli,
@@ -26,10 +27,12 @@ record Reading(
     @Nullable Node node,
     @Nullable Entry entry,
     @Nullable Standing standing,
-    Set<String> leftOvers) {
-  /// Copies the set.
+    Set<String> leftOvers,
+    Set<Integer> oldPorts) {
+  /// Copies the sets.
   Reading {
     leftOvers = Set.copyOf(leftOvers);
+    oldPorts = Set.copyOf(oldPorts);
   }
 
   /// What is wrong; nothing where nothing is.

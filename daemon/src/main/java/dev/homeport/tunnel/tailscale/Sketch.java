@@ -42,11 +42,12 @@ record Sketch(Wish wish, Instant now, @Nullable String lastName) {
     /// What is published could not be read.
     Reading unread(Finding why, Duration took) {
       var config = Evidence.unseen(Layer.CONFIG, why.what()).in(took);
-      return reading(trouble == null ? why : trouble, config, null, Set.of(), notices);
+      return reading(trouble == null ? why : trouble, config, null, Set.of(), Set.of(), notices);
     }
 
     /// It was read.
-    Reading read(Standing standing, Set<String> leftOvers, Duration took) {
+    Reading read(
+        Standing standing, Set<String> leftOvers, Set<Integer> oldPorts, Duration took) {
       Finding grants = NodeTrouble.grants(node, entry.publicPort());
       Finding first = trouble != null ? trouble : grants != null ? grants : standing.trouble();
       Finding wrong = grants != null ? grants : standing.trouble();
@@ -67,6 +68,16 @@ record Sketch(Wish wish, Instant now, @Nullable String lastName) {
                     + " it",
                 "end that program: Homeport then writes the entry for good"));
       }
+      for (int port : oldPorts) {
+        more.add(
+            new Notice(
+                "tailscale-old-port-" + port,
+                "Homeport's entry on port "
+                    + port
+                    + " of other times is still published, beside the one on "
+                    + entry.publicPort(),
+                "if nobody needs it: " + new Call.Off(port).words()));
+      }
       for (String old : leftOvers) {
         more.add(
             new Notice(
@@ -76,7 +87,7 @@ record Sketch(Wish wish, Instant now, @Nullable String lastName) {
                     + new Call.Off(entry.publicPort()).words()
                     + "`, and rename it again"));
       }
-      return reading(first, config.in(took), standing, leftOvers, more);
+      return reading(first, config.in(took), standing, leftOvers, oldPorts, more);
     }
 
     private Reading reading(
@@ -84,9 +95,10 @@ record Sketch(Wish wish, Instant now, @Nullable String lastName) {
         Evidence config,
         @Nullable Standing standing,
         Set<String> leftOvers,
+        Set<Integer> oldPorts,
         List<Notice> all) {
       var local = new Local(List.of(tailnet, config), first, entry.url(), node.online(), all);
-      return new Reading(local, cli, variant, node, entry, standing, leftOvers);
+      return new Reading(local, cli, variant, node, entry, standing, leftOvers, oldPorts);
     }
 
     private static String words(Standing standing) {
@@ -109,7 +121,7 @@ record Sketch(Wish wish, Instant now, @Nullable String lastName) {
             url(lastName),
             true,
             List.of());
-    return new Reading(local, cli, variant, null, null, null, Set.of());
+    return new Reading(local, cli, variant, null, null, null, Set.of(), Set.of());
   }
 
   /// The service answered, and its state says that nothing else need be asked.
@@ -127,7 +139,7 @@ record Sketch(Wish wish, Instant now, @Nullable String lastName) {
             url(node.name() == null ? lastName : node.name()),
             node.backend() != Backend.NO_STATE,
             notices(node, errors));
-    return new Reading(local, cli, variant, node, null, null, Set.of());
+    return new Reading(local, cli, variant, node, null, null, Set.of(), Set.of());
   }
 
   /// It answered, and what is published is asked next.

@@ -1,9 +1,11 @@
 package dev.homeport.tunnel.tailscale;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homeport.store.NoFacts;
+import dev.homeport.host.Command;
 import dev.homeport.tunnel.Mended;
 import dev.homeport.tunnel.Rung;
 import dev.homeport.tunnel.sight.Cause;
@@ -400,5 +402,88 @@ class MendTest {
     records.isOn();
     assertThat(records.wroteAt("m:443")).isFalse();
     assertThat(records.switchedOff()).isFalse();
+  }
+
+  private static String entry(int port) {
+    return "'%s:%d':{'Handlers':{'/':{'Proxy':'http://127.0.0.1:8888'}}}"
+        .formatted(Bench.HOST, port);
+  }
+
+  /// What is published where these ports lead to ours, for good.
+  private static Command.Result published(Integer... ports) {
+    String tcp =
+        Stream.of(ports).map(port -> "'" + port + "':{'HTTPS':true}").collect(joining(","));
+    String web = Stream.of(ports).map(MendTest::entry).collect(joining(","));
+    String open =
+        Stream.of(ports).map(port -> "'" + Bench.HOST + ":" + port + "':true").collect(joining(","));
+    return PlayedTailscale.json(
+        "{'TCP':{%s},'Web':{%s},'AllowFunnel':{%s}}".formatted(tcp, web, open));
+  }
+
+  private void movesTo8443() {
+    bench.publicPort = 8443;
+    tailscale()
+        .with(published(443))
+        .then(
+            Call.On.class,
+            () -> {
+              tailscale().with(published(443, 8443));
+              return PlayedTailscale.DONE;
+            })
+        .then(
+            Call.Off.class,
+            () -> {
+              tailscale().with(published(8443));
+              return PlayedTailscale.DONE;
+            });
+  }
+
+  @Test
+  void whoChoosesAnotherPublicPortLeavesTheOneThatWeWrote() throws Exception {
+    movesTo8443();
+    bench.records().written(Bench.HOST + ":443", 8888);
+
+    done(mend(Rung.REAPPLY));
+
+    assertThat(tailscale().changes())
+        .containsExactly("tailscale funnel --bg --yes --https=8443 8888", OFF);
+    assertThat(bench.records().wroteAt(Bench.HOST + ":443")).isFalse();
+    assertThat(bench.records().wroteAt(Bench.HOST + ":8443")).isTrue();
+    assertThat(bench.tunnel().look().notices()).isEmpty();
+  }
+
+  @Test
+  void entryOnAnotherPortThatSomebodyElseWroteStays() throws Exception {
+    movesTo8443();
+
+    done(mend(Rung.REAPPLY));
+
+    assertThat(tailscale().changes())
+        .containsExactly("tailscale funnel --bg --yes --https=8443 8888");
+    assertThat(bench.tunnel().look().notices()).isEmpty();
+  }
+
+  @Test
+  void entryOfOursThatStaysOnAnotherPortIsToldAndGoesWithUs() throws Exception {
+    bench.publicPort = 8443;
+    tailscale().with(published(443, 8443));
+    bench.records().written(Bench.HOST + ":443", 8888);
+    bench.records().written(Bench.HOST + ":8443", 8888);
+
+    assertThat(bench.tunnel().look().trouble()).isNull();
+    assertThat(bench.tunnel().look().notices())
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.next()).contains(OFF));
+    tailscale()
+        .then(
+            Call.Off.class,
+            () -> {
+              tailscale().with(published(443));
+              return PlayedTailscale.DONE;
+            });
+    done(bench.tunnel().remove());
+    assertThat(tailscale().changes())
+        .containsExactly("tailscale funnel --https=8443 --set-path=/ off", OFF);
+    assertThat(bench.records().wroteAt(Bench.HOST + ":443")).isFalse();
   }
 }

@@ -83,6 +83,25 @@ public record Entry(String host, int publicPort, int localPort) {
     return left;
   }
 
+  /// The other public ports of this machine under which we once published, and still do: whoever
+  /// chose another port did not mean both.
+  public Set<Integer> oldPorts(Published published, BiPredicate<String, Integer> wrote) {
+    var old = new TreeSet<Integer>();
+    for (int port : Grants.PUBLIC_PORTS) {
+      var other = new Entry(host, port, localPort);
+      for (Scope scope : published.scopes()) {
+        Integer leads = localPort(scope.at(other.hostPort()).get(ROOT));
+        if (port != publicPort
+            && scope.session() == null
+            && leads != null
+            && wrote.test(other.hostPort(), leads)) {
+          old.add(port);
+        }
+      }
+    }
+    return old;
+  }
+
   private Optional<Standing> foreign(Scope scope, BiPredicate<String, Integer> wrote) {
     Listener listener = scope.ports().get(publicPort);
     if (listener != null && listener.forward() != null) {
