@@ -75,8 +75,8 @@ public final class NetworkWatch implements Service {
   public void stop() throws InterruptedException {
     Loop running = loop;
     if (running != null) {
-      loop = null;
       running.stop();
+      loop = null;
     }
   }
 

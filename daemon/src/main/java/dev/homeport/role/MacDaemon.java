@@ -9,7 +9,6 @@ import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.front.Front;
 import dev.homeport.health.OllamaHealth;
 import dev.homeport.host.KeepAwake;
-import dev.homeport.host.NetworkWatch;
 import dev.homeport.host.WakeWatch;
 import dev.homeport.journal.Event;
 import dev.homeport.journal.Event.ConfigReloaded;
@@ -150,7 +149,6 @@ public final class MacDaemon implements Blueprint {
     services.start(warmer);
     if (config.current().monitor()) {
       services.start(tunnel);
-      services.start(new NetworkWatch(journal, tunnel::networkChanged));
     }
     services.start(new WakeWatch(ticker, wall, AFTER_WAKE, journal, this::woke));
     services.start(config);

@@ -2,7 +2,6 @@ package dev.homeport.role;
 
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.daemon.DaemonSettings;
-import dev.homeport.host.NetworkWatch;
 import dev.homeport.host.WakeWatch;
 import dev.homeport.journal.Event;
 import dev.homeport.journal.Event.ConfigReloaded;
@@ -107,7 +106,6 @@ public final class Monitor implements Running {
     services.start(tunnel);
     services.start(
         new WakeWatch(Ticker.system(), WallClock.system(), AFTER_WAKE, journal, tunnel::woke));
-    services.start(new NetworkWatch(journal, tunnel::networkChanged));
     services.start(config);
     leaving =
         Loop.start(

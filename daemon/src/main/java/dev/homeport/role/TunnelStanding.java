@@ -51,8 +51,8 @@ record TunnelStanding(Supplier<Optional<Report>> own, TunnelFile beside, Supplie
                 new JsonFields()
                     .put("state", UNWATCHED)
                     .put("cause", "monitor-gone")
-                    .put("what", "daemon.monitor is off, and no monitor runs beside this daemon")
-                    .put("next", "start it: homeport monitor"));
+                    .put("what", "nobody watches it: neither this daemon nor a monitor beside it")
+                    .put("next", "start one: homeport monitor; or let daemon.monitor be on, and restart"));
   }
 
   /// How home is as a whole: what is wrong with the way to it, else how Ollama is at its end.

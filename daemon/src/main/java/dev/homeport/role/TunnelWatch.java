@@ -1,14 +1,19 @@
 package dev.homeport.role;
 
 import dev.homeport.config.daemon.DaemonSettings;
+import dev.homeport.config.door.TunnelKind;
+import dev.homeport.host.NetworkWatch;
 import dev.homeport.host.WakeWatch;
 import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.Journal;
 import dev.homeport.lifecycle.Service;
 import dev.homeport.store.Seat;
 import dev.homeport.tunnel.Report;
+import dev.homeport.tunnel.tailscale.cli.Call;
 import dev.homeport.tunnel.watch.Supervisor;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +34,9 @@ final class TunnelWatch implements Service {
 
   /// What the supervisor was made of.
   private @Nullable Asked made;
+
+  /// Tells the supervisor of another network; the caller's own.
+  private @Nullable NetworkWatch network;
 
   /// Replaced by the loop that reads the settings, read by everybody.
   private volatile @Nullable Supervisor supervisor;
@@ -80,6 +88,7 @@ final class TunnelWatch implements Service {
       return;
     }
     end();
+    leaveFunnel(asked);
     made = asked;
     Supervisor next = maker.make(now, () -> report().map(Report::verified).isPresent());
     if (next == null) {
@@ -87,10 +96,30 @@ final class TunnelWatch implements Service {
     } else if (sit(now.state().resolve("monitor.lock"))) {
       supervisor = next;
       next.start();
+      var watch = new NetworkWatch(journal, next::networkChanged);
+      network = watch;
+      watch.start();
+    }
+  }
+
+  /// What stands for good stays when it is watched no more: it may be wanted all the same.
+  private void leaveFunnel(Asked next) {
+    Asked before = made;
+    if (before != null
+        && before.tunnel().kind() == TunnelKind.TAILSCALE
+        && next.tunnel().kind() != TunnelKind.TAILSCALE) {
+      var off = new Call.Off(before.tunnel().publicPort());
+      journal.note(
+          Weight.WARN, "funnel left as it is", Map.of("next", "if nobody needs it: " + off.words()));
     }
   }
 
   private void end() throws InterruptedException {
+    NetworkWatch watch = network;
+    if (watch != null) {
+      watch.stop();
+      network = null;
+    }
     Supervisor running = supervisor;
     if (running != null) {
       running.stop();
@@ -112,11 +141,22 @@ final class TunnelWatch implements Service {
             Map.of("next", "stop homeport monitor, or start the daemon with --no-monitor"));
       }
       return seat != null;
+    } catch (AccessDeniedException e) {
+      if (Files.exists(place)) {
+        // Somebody of another user made it, and may hold it.
+        journal.note(Weight.WARN, "tunnel not watched", Map.of("why", "not ours: " + place));
+        return false;
+      }
+      return unlocked(e);
     } catch (IOException e) {
-      // Where nothing can be written, no other can hold the place either.
-      journal.note(Weight.WARN, "monitor not locked", Map.of("why", e.toString()));
-      return true;
+      return unlocked(e);
     }
+  }
+
+  /// Where nothing can be written, no other can hold the place either.
+  private boolean unlocked(IOException e) {
+    journal.note(Weight.WARN, "monitor not locked", Map.of("why", e.toString()));
+    return true;
   }
 
   private void leave() {
@@ -135,13 +175,6 @@ final class TunnelWatch implements Service {
     Supervisor running = supervisor;
     if (running != null) {
       running.woke(wake);
-    }
-  }
-
-  void networkChanged() {
-    Supervisor running = supervisor;
-    if (running != null) {
-      running.networkChanged();
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.homeport.store;
 
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public final class Seat implements AutoCloseable {
   /// Takes the place that is this file; nothing where somebody holds it.
   public static Optional<Seat> take(Path file) throws IOException {
     SafeDisk.madeFolderOf(file);
-    var channel = FileChannel.open(file, CREATE, WRITE);
+    FileChannel channel = opened(file);
     try {
       @Nullable FileLock lock = channel.tryLock();
       if (lock != null) {
@@ -37,6 +37,16 @@ public final class Seat implements AutoCloseable {
     }
     channel.close();
     return Optional.empty();
+  }
+
+  /// The file, which is the folder's owner's even where root made it: else root would keep its owner
+  /// from the place, or from seeing that it is taken.
+  private static FileChannel opened(Path file) throws IOException {
+    try {
+      return SafeDisk.create(file);
+    } catch (FileAlreadyExistsException _) {
+      return FileChannel.open(file, WRITE);
+    }
   }
 
   @Override
