@@ -50,6 +50,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The router's server and relay, wired as in life and on a port of their own, in front of
@@ -401,6 +402,11 @@ public final class RouterRig implements AutoCloseable {
       }
       if (!over) {
         throw new AssertionError("a request was still inside");
+      }
+      // A request is over for its client a moment before its thread lets go of the body.
+      var deadline = Deadline.in(LAST_WORDS, ticker);
+      while (bodies.held() != 0 && !deadline.hasPassed()) {
+        LockSupport.parkNanos(1_000_000);
       }
       if (bodies.held() != 0) {
         throw new AssertionError(bodies.held() + " bytes of bodies are still held");

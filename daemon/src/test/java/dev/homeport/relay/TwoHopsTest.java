@@ -220,10 +220,12 @@ class TwoHopsTest {
   @Execution(CONCURRENT)
   @ValueSource(booleans = {true, false})
   void timeInTheQueueIsNotTimeOfTheFirstToken(boolean stream) throws Exception {
-    try (var ollama = ollama(SHORT);
+    // As SHORT and LATE, with room for a machine on which much else runs.
+    Duration between = SHORT.multipliedBy(4);
+    try (var ollama = ollama(between);
         var front = new FrontRig(ollama.uri(), ONE);
         var cloud = cloud();
-        var rig = router(front.uri(), waits(LONG, LONG, LONG, LATE.plus(SHORT)), cloud);
+        var rig = router(front.uri(), waits(LONG, LONG, LONG, between.plus(LATE.multipliedBy(4))), cloud);
         var first = front.client()) {
       loaded(front);
       first.post(Caller.CHAT.path(), Caller.CHAT.question(true), FrontRig.KEY);
