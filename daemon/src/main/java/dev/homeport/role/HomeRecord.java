@@ -1,5 +1,6 @@
 package dev.homeport.role;
 
+import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.journal.Event.Weight;
@@ -8,6 +9,7 @@ import dev.homeport.server.Lookout;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.tunnel.outside.Abreast;
+import dev.homeport.tunnel.outside.Approach;
 import dev.homeport.tunnel.outside.PresencePage;
 import dev.homeport.tunnel.outside.PublicVantage;
 import dev.homeport.tunnel.sight.Cause;
@@ -15,6 +17,7 @@ import dev.homeport.tunnel.sight.Finding;
 import dev.homeport.tunnel.sight.HomeState;
 import dev.homeport.wire.JsonFields;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The router's own record of how its homes look from outside.
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class HomeRecord implements Lookout {
   private final Supplier<List<Home>> homes;
   private final PublicVantage vantage;
+  private final Supplier<Approach> twingate;
   private final String instance;
   private final Journal journal;
   private final Ticker ticker;
@@ -42,7 +47,10 @@ final class HomeRecord implements Lookout {
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
   /// One home by the settings.
-  record Home(String name, URI url) {}
+  ///
+  /// @param tunnel how requests come there
+  /// @param caBundle whose certificates are trusted there; nothing where Java's own trust will do
+  record Home(String name, URI url, TunnelKind tunnel, @Nullable Path caBundle) {}
 
   /// One that is looked at, as long as its address stays the same.
   private record Watched(Home home, Sharing<PresencePage.Home> sharing) {}
@@ -51,19 +59,21 @@ final class HomeRecord implements Lookout {
   static List<Home> in(RouterSettings settings) {
     return settings.providers().stream()
         .filter(ProviderSettings::isHome)
-        .map(each -> new Home(each.name(), each.url()))
+        .map(each -> new Home(each.name(), each.url(), each.tunnel(), each.caBundle()))
         .toList();
   }
 
   HomeRecord(
       Supplier<List<Home>> homes,
       PublicVantage vantage,
+      Supplier<Approach> twingate,
       String instance,
       Journal journal,
       Ticker ticker,
       WallClock wall) {
     this.homes = homes;
     this.vantage = vantage;
+    this.twingate = twingate;
     this.instance = instance;
     this.journal = journal;
     this.ticker = ticker;
@@ -145,7 +155,8 @@ final class HomeRecord implements Lookout {
 
   private PresencePage.Home look(Home home, PresencePage.Home last, String nonce)
       throws InterruptedException {
-    PublicVantage.Look seen = vantage.look(home.url(), null, nonce);
+    PublicVantage.Look seen = 
+        vantage.look(home.url(), null, nonce, approach(home), () -> trust(home));
     Finding trouble = seen.view().trouble();
     HomeState state = trouble == null ? HomeState.FINE : trouble.cause().state();
     Instant now = wall.now();
@@ -165,6 +176,18 @@ final class HomeRecord implements Lookout {
         seen.echoed() ? nonce : null,
         seen.view().evidence(),
         seen.view().notices());
+  }
+
+  private Approach approach(Home home) {
+    return switch (home.tunnel()) {
+      case TWINGATE -> twingate.get();
+      case TAILSCALE, LINK, DIRECT -> new Approach.Straight();
+    };
+  }
+
+  private static SSLSocketFactory trust(Home home) {
+    SSLSocketFactory own = ProviderMaker.trust(home.caBundle());
+    return own == null ? PublicVantage.usualTrust() : own;
   }
 
   private void tell(String name, HomeState state, @Nullable Finding trouble) {

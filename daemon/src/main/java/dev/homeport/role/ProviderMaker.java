@@ -125,7 +125,7 @@ public record ProviderMaker(Alarms alarms, Passage twingate, Ticker ticker, Wall
   }
 
   /// The configuration was read with the bundle; one that is broken since then trusts nobody.
-  private static @Nullable SSLSocketFactory trust(@Nullable Path bundle) {
+  static @Nullable SSLSocketFactory trust(@Nullable Path bundle) {
     try {
       return bundle == null ? null : Trust.of(bundle);
     } catch (IOException e) {

@@ -87,7 +87,8 @@ public final class Router implements Blueprint {
             journal,
             ticker,
             wall);
-    this.maker = new ProviderMaker(alarms, new TwingatePassage(twingate), ticker, wall);
+    var passage = new TwingatePassage(twingate);
+    this.maker = new ProviderMaker(alarms, passage, ticker, wall);
     this.fleet = Fleet.of(now, null, maker);
     this.catalogue = new Catalogue(facts, journal);
     this.conditions = new Conditions(ticker, wall, name -> fleet.cooling(name));
@@ -135,6 +136,7 @@ public final class Router implements Blueprint {
                     PublicVantage::usualTrust,
                     ticker,
                     wall)),
+            passage::approach,
             instance,
             journal,
             ticker,

@@ -54,7 +54,7 @@ final class Crossing {
       socket.setSoTimeout(0);
     } catch (SocketTimeoutException e) {
       throw new BlockedException(
-          proxy.where() + " took the connection and gave no answer in time", Obstacle.SILENCE, e);
+          proxy.where() + " took the connection and gave no answer in time", Obstacle.SILENCE, true, e);
     } catch (BlockedException e) {
       throw e;
     } catch (IOException e) {
@@ -62,7 +62,7 @@ final class Crossing {
         throw e;
       }
       throw new BlockedException(
-          proxy.where() + " ended the connection without an answer", Obstacle.OTHER, e);
+          proxy.where() + " ended the connection without an answer", Obstacle.OTHER, true, e);
     }
   }
 
@@ -124,6 +124,7 @@ final class Crossing {
             + (body.isEmpty() || body.equals(phrase) ? "" : ": " + body)
             + hint(code, target),
         Obstacle.OTHER,
+        true,
         null);
   }
 

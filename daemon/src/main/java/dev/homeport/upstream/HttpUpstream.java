@@ -6,9 +6,7 @@ import dev.homeport.time.Deadline;
 import dev.homeport.time.Ticker;
 import dev.homeport.upstream.Passage.Way;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -148,7 +146,7 @@ public final class HttpUpstream implements Service {
       }
       case Way.Through proxy -> {
         try {
-          fresh.connect(addressOf(proxy), proxy, destination, deadline);
+          fresh.connect(proxy, destination, deadline);
         } catch (BlockedException e) {
           passage.failed(Hurdle.of(e).why());
           throw e;
@@ -157,14 +155,6 @@ public final class HttpUpstream implements Service {
       case Way.Shut(String why) -> throw new BlockedException(why, Obstacle.OTHER, null);
     }
     passage.opened();
-  }
-
-  private InetSocketAddress addressOf(Way.Through proxy) throws IOException {
-    try {
-      return Lookup.of(proxy.host(), proxy.port(), connect);
-    } catch (UnknownHostException e) {
-      throw new BlockedException(proxy.where() + " has no address", Obstacle.NAME, e);
-    }
   }
 
   private static IOException doubted(IOException e, String doubt) {

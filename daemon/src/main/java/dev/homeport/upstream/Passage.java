@@ -1,5 +1,14 @@
 package dev.homeport.upstream;
 
+import dev.homeport.failure.Failure.Obstacle;
+import dev.homeport.time.Deadline;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// How connections to an upstream are made, where there is more to it than an address: asked before
@@ -32,6 +41,26 @@ public interface Passage {
       /// It with its address.
       String where() {
         return name + " at " + Crossing.authority(host, port);
+      }
+
+      /// Connects this socket, so that what is written to it goes to the upstream; it may be closed
+      /// meanwhile.
+      ///
+      /// @throws BlockedException where it does not lead there, which is not told to the passage
+      public void lead(Socket socket, String host, int port, Deadline deadline)
+          throws IOException {
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        try {
+          socket.connect(
+              Lookup.of(this.host, this.port, Duration.ofNanos(deadline.leftNanos())),
+              UpstreamConnection.millis(deadline));
+        } catch (UnknownHostException e) {
+          throw new BlockedException(where() + " has no address", Obstacle.NAME, e);
+        } catch (SocketTimeoutException | ConnectException e) {
+          throw new BlockedException(
+              where() + " does not take connections", Hurdle.of(e).obstacle(), e);
+        }
+        new Crossing(socket, this, deadline).to(host, port);
       }
     }
 

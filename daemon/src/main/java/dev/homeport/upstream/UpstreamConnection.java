@@ -4,7 +4,6 @@ import dev.homeport.time.Deadline;
 import dev.homeport.upstream.Passage.Way.Through;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -77,20 +76,12 @@ final class UpstreamConnection {
   }
 
   /// Opens it through a proxy, which finds the destination itself; may be aborted meanwhile.
-  void connect(InetSocketAddress address, Through proxy, Destination destination, Deadline deadline)
-      throws IOException {
-    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    try {
-      socket.connect(address, millis(deadline));
-    } catch (SocketTimeoutException | ConnectException e) {
-      throw new BlockedException(
-          proxy.where() + " does not take connections", Hurdle.of(e).obstacle(), e);
-    }
-    new Crossing(socket, proxy, deadline).to(destination.host(), destination.port());
+  void connect(Through proxy, Destination destination, Deadline deadline) throws IOException {
+    proxy.lead(socket, destination.host(), destination.port(), deadline);
     bind(destination, deadline);
   }
 
-  private static int millis(Deadline deadline) throws SocketTimeoutException {
+  static int millis(Deadline deadline) throws SocketTimeoutException {
     long left = TimeUnit.NANOSECONDS.toMillis(deadline.leftNanos());
     if (left <= 0) {
       throw new SocketTimeoutException("late");

@@ -2,6 +2,7 @@ package dev.homeport.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.config.door.TunnelKind;
 import dev.homeport.fake.Act;
 import dev.homeport.fake.FakeTicker;
 import dev.homeport.fake.FakeWall;
@@ -10,6 +11,7 @@ import dev.homeport.fake.RudeServer;
 import dev.homeport.fake.Told;
 import dev.homeport.journal.Event;
 import dev.homeport.time.Ticker;
+import dev.homeport.tunnel.outside.Approach;
 import dev.homeport.tunnel.outside.Limits;
 import dev.homeport.tunnel.outside.PublicVantage;
 import dev.homeport.tunnel.outside.dns.SystemResolver;
@@ -64,14 +66,19 @@ class HomeRecordTest {
                   PublicVantage::usualTrust,
                   Ticker.system(),
                   wall)),
+          () -> new Approach.Shut("no home is behind Twingate", "nothing"),
           "hp-router",
           told,
           ticker,
           wall);
 
   HomeRecordTest() {
-    homes.add(new HomeRecord.Home("home", home.uri()));
+    homes.add(home(home.uri()));
     well();
+  }
+
+  private static HomeRecord.Home home(URI url) {
+    return new HomeRecord.Home("home", url, TunnelKind.TAILSCALE, null);
   }
 
   @AfterEach
@@ -227,7 +234,7 @@ class HomeRecordTest {
   @Test
   void changedAddressIsANewHome() throws Exception {
     first(NONCE);
-    homes.set(0, new HomeRecord.Home("home", URI.create("http://127.0.0.1:1")));
+    homes.set(0, home(URI.create("http://127.0.0.1:1")));
     assertThat(read(String.valueOf(record.of("home", true))).text("state")).isEqualTo("starting");
     assertThat(first(NONCE).text("cause")).isEqualTo("edge-unreachable");
     homes.clear();

@@ -52,6 +52,8 @@ class TwingateStory {
         router.until("/api/tags", it -> it.text().contains("m:latest"), bearer(GUEST));
         Received answer = router.post("/api/chat", LittleOllama.CHAT, bearer(GUEST));
         assertThat(answer.text()).contains("\"done\":true");
+        assertThat(router.get("/presence?nonce=0123456789abcdef", bearer(BOSS)).text())
+            .contains("the Twingate proxy leads there");
         assertThat(proxy.asked()).isNotEmpty().containsOnly("100.64.1.25:8888");
       }
       assertThat(machine.programs.lines("args"))

@@ -4,6 +4,7 @@ import dev.homeport.time.Deadline;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.tunnel.Vantage;
+import dev.homeport.tunnel.outside.SpotCheck.Entrance;
 import dev.homeport.tunnel.outside.dns.Resolver;
 import dev.homeport.tunnel.outside.dns.Resolver.Found;
 import dev.homeport.tunnel.sight.Cause;
@@ -46,7 +47,12 @@ public final class PublicVantage implements Vantage {
   ///
   /// @param instance the Homeport that answered, where one did
   /// @param echoed whether that answer was to this very question
-  public record Look(View view, @Nullable String instance, boolean echoed, Duration took) {}
+  public record Look(View view, @Nullable String instance, boolean echoed, Duration took) {
+    private Look with(Finding trouble) {
+      var other = new View(view.from(), view.evidence(), trouble, view.notices());
+      return new Look(other, instance, echoed, took);
+    }
+  }
 
   /// A vantage.
   public PublicVantage(Parts parts) {
@@ -77,6 +83,59 @@ public final class PublicVantage implements Vantage {
   /// Looks with a nonce of somebody else's.
   public Look look(URI publicUrl, @Nullable String instance, String nonce)
       throws InterruptedException {
+    return look(publicUrl, instance, nonce, new Approach.Straight(), parts.trust());
+  }
+
+  /// The same on a way of its own.
+  ///
+  /// @param trust whose certificates are trusted there
+  public Look look(
+      URI publicUrl,
+      @Nullable String instance,
+      String nonce,
+      Approach approach,
+      Supplier<SSLSocketFactory> trust)
+      throws InterruptedException {
+    var question = new Question(new Expected(instance, nonce), trust, parts.limits().get());
+    return switch (approach) {
+      case Approach.Straight _ -> look(publicUrl, question, null);
+      case Approach.Aided aided -> aided(look(publicUrl, question, null), aided);
+      case Approach.Led led -> led(look(publicUrl, question, led), led);
+      case Approach.Shut(String why, String next) ->
+          new Look(nobody(Layer.TCP, why, next), null, false, Duration.ZERO);
+    };
+  }
+
+  /// What is the same at every address.
+  private record Question(Expected expected, Supplier<SSLSocketFactory> trust, Limits limits) {}
+
+  /// An interface that is not well says nothing about the home; one that is well and does not lead
+  /// there says that the way ends beyond it.
+  private static Look aided(Look look, Approach.Aided by) {
+    Finding trouble = look.view().trouble();
+    if (trouble == null
+        || (trouble.cause() != Cause.EDGE_UNREACHABLE && trouble.cause() != Cause.NO_ADDRESS)) {
+      return look;
+    }
+    String doubt = by.doubt();
+    return look.with(
+        doubt == null
+            ? new Finding(Cause.NOT_REACHED, trouble.what(), by.next())
+            : new Finding(Cause.NOBODY_OUTSIDE, trouble.what() + "; " + doubt, by.next()));
+  }
+
+  private static Look led(Look look, Approach.Led by) {
+    Finding trouble = look.view().trouble();
+    boolean unled =
+        trouble != null
+            && (trouble.cause() == Cause.NOT_REACHED || trouble.cause() == Cause.NOBODY_OUTSIDE);
+    return trouble == null || !unled
+        ? look
+        : look.with(new Finding(trouble.cause(), trouble.what(), by.next()));
+  }
+
+  private Look look(URI publicUrl, Question question, Approach.@Nullable Led led)
+      throws InterruptedException {
     long began = parts.ticker().nanoTime();
     Target target = Target.of(publicUrl).orElse(null);
     if (target == null) {
@@ -84,12 +143,15 @@ public final class PublicVantage implements Vantage {
       return new Look(
           nobody(Layer.DNS, what, "write it as https://HOST"), null, false, Duration.ZERO);
     }
-    Limits limits = parts.limits().get();
-    var all = Deadline.in(limits.all(), parts.ticker());
+    var all = Deadline.in(question.limits().all(), parts.ticker());
+    if (led != null) {
+      Evidence dns = Evidence.unseen(Layer.DNS, led.by() + " looks " + target.host() + " up");
+      return look(target, List.of(new Entrance.By(led)), dns, question, all, began);
+    }
     InetAddress literal = target.literal().orElse(null);
     if (literal != null) {
       Evidence dns = Evidence.fine(Layer.DNS, target.host() + " is an address");
-      return look(target, List.of(literal), dns, new Expected(instance, nonce), limits, all, began);
+      return look(target, List.of(new Entrance.At(literal)), dns, question, all, began);
     }
     Found found = parts.resolver().find(target.host());
     Duration took = since(began);
@@ -99,7 +161,13 @@ public final class PublicVantage implements Vantage {
             addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(" "));
         Evidence dns =
             Evidence.fine(Layer.DNS, target.host() + " is " + list + ", says " + by).in(took);
-        yield look(target, addresses, dns, new Expected(instance, nonce), limits, all, began);
+        List<Entrance> entrances =
+            addresses.stream()
+                .distinct()
+                .limit(MOST_ADDRESSES)
+                .<Entrance>map(Entrance.At::new)
+                .toList();
+        yield look(target, entrances, dns, question, all, began);
       }
       case Found.Nowhere(String why) ->
           unseen(Evidence.fails(Layer.DNS, why).in(took), Advice.on(Cause.NO_ADDRESS, why, target));
@@ -112,17 +180,25 @@ public final class PublicVantage implements Vantage {
 
   private Look look(
       Target target,
-      List<InetAddress> addresses,
+      List<? extends Entrance> entrances,
       Evidence dns,
-      Expected expected,
-      Limits limits,
+      Question question,
       Deadline all,
       long began)
       throws InterruptedException {
-    SSLSocketFactory trust = parts.trust().get();
+    SSLSocketFactory trust = question.trust().get();
     var looks = new ArrayList<Abreast.Look<Spot>>();
-    for (InetAddress each : addresses.stream().distinct().limit(MOST_ADDRESSES).toList()) {
-      looks.add(new SpotCheck(target, each, expected, limits, trust, all, parts.ticker())::look);
+    for (Entrance each : entrances) {
+      looks.add(
+          new SpotCheck(
+                  target,
+                  each,
+                  question.expected(),
+                  question.limits(),
+                  trust,
+                  all,
+                  parts.ticker())
+              ::look);
     }
     List<Spot> spots = Abreast.all(looks);
     var summary = new Summary(parts.from(), target, dns, spots, parts.wall().now());

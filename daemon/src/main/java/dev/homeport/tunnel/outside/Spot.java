@@ -2,7 +2,6 @@ package dev.homeport.tunnel.outside;
 
 import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Layer;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What was seen at one public address.
 ///
+/// @param name the address as text, or who leads there
 /// @param steps those that were taken, in their order; the last one is where it ended
 /// @param cause why it ended there; nothing where an answer of ours came
 /// @param expiry when its certificate does and since when it holds, as far as one was shown
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param echoed whether the answer was to this very question
 /// @param noWay whether this machine has no way to addresses of that kind at all
 record Spot(
-    InetAddress address,
+    String name,
     List<Step> steps,
     @Nullable Cause cause,
     @Nullable Validity expiry,
@@ -45,10 +45,5 @@ record Spot(
   /// What was seen last.
   Step last() {
     return steps.getLast();
-  }
-
-  /// The address as text.
-  String name() {
-    return address.getHostAddress();
   }
 }

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at one public address, step by step, each with its limit: the connection, the certificate,
 /// the answer. It connects to that address and asks for the name, whatever the system thinks that
-/// the name is.
+/// the name is; or it is led, where the name is nobody's outside.
 final class SpotCheck {
   private final Target target;
-  private final InetAddress address;
+  private final Entrance entrance;
   private final Expected expected;
   private final Limits limits;
   private final SSLSocketFactory trust;
@@ -39,16 +39,33 @@ final class SpotCheck {
   private boolean echoed;
   private boolean noWay;
 
+  /// Where it is tried.
+  sealed interface Entrance {
+    /// At an address.
+    record At(InetAddress address) implements Entrance {}
+
+    /// Through somebody.
+    record By(Approach.Led led) implements Entrance {}
+
+    /// It in words.
+    default String words() {
+      return switch (this) {
+        case At(InetAddress address) -> address.getHostAddress();
+        case By(Approach.Led led) -> led.by();
+      };
+    }
+  }
+
   SpotCheck(
       Target target,
-      InetAddress address,
+      Entrance entrance,
       Expected expected,
       Limits limits,
       SSLSocketFactory trust,
       Deadline all,
       Ticker ticker) {
     this.target = target;
-    this.address = address;
+    this.entrance = entrance;
     this.expected = expected;
     this.limits = limits;
     this.trust = trust;
@@ -64,11 +81,45 @@ final class SpotCheck {
     } catch (IOException e) {
       throw new IllegalStateException("a socket that cannot be closed", e);
     }
-    return new Spot(address, steps, cause, validity, instance, echoed, noWay);
+    return new Spot(entrance.words(), steps, cause, validity, instance, echoed, noWay);
   }
 
   /// What it is about, nothing where all is well.
   private @Nullable Cause connected(Socket socket) throws InterruptedException {
+    Cause trouble =
+        switch (entrance) {
+          case Entrance.At(InetAddress address) -> taken(socket, address);
+          case Entrance.By(Approach.Led led) -> led(socket, led);
+        };
+    if (trouble != null) {
+      return trouble;
+    }
+    return target.secure() ? secured(socket) : asked(socket, socket);
+  }
+
+  private @Nullable Cause led(Socket socket, Approach.Led by) throws InterruptedException {
+    long began = ticker.nanoTime();
+    Deadline deadline = within(limits.tcp());
+    try {
+      InTime.by(
+          deadline,
+          socket,
+          () -> {
+            by.guide().lead(socket, target.host(), target.port(), deadline);
+            return true;
+          });
+    } catch (Approach.AbsentException e) {
+      return failed(Layer.TCP, began, "leads nowhere: " + Words.of(e), Cause.NOBODY_OUTSIDE);
+    } catch (SocketTimeoutException e) {
+      return failed(Layer.TCP, began, "does not lead there in time", Cause.NOT_REACHED);
+    } catch (IOException e) {
+      return failed(Layer.TCP, began, "does not lead there: " + Words.of(e), Cause.NOT_REACHED);
+    }
+    passed(Layer.TCP, began, "leads there");
+    return null;
+  }
+
+  private @Nullable Cause taken(Socket socket, InetAddress address) throws InterruptedException {
     long began = ticker.nanoTime();
     try {
       InTime.by(
@@ -89,10 +140,7 @@ final class SpotCheck {
       return failed(Layer.TCP, began, "takes no connection: " + why, Cause.EDGE_UNREACHABLE);
     }
     passed(Layer.TCP, began, "takes connections");
-    if (!target.secure()) {
-      return asked(socket, socket);
-    }
-    return secured(socket);
+    return null;
   }
 
   private @Nullable Cause secured(Socket socket) throws InterruptedException {

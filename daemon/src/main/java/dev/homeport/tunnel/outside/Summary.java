@@ -27,6 +27,8 @@ record Summary(String from, Target target, Evidence dns, List<Spot> spots, Insta
   /// How far each got, the furthest last: what was seen deeper inside says more.
   private static final List<Cause> DEPTH =
       List.of(
+          Cause.NOBODY_OUTSIDE,
+          Cause.NOT_REACHED,
           Cause.EDGE_UNREACHABLE,
           Cause.INGRESS_DEAD,
           Cause.NODE_UNREACHABLE,

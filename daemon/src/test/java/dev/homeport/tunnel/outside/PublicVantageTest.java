@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.fake.Authority;
 import dev.homeport.fake.Authority.Shown;
+import dev.homeport.fake.ConnectProxy;
 import dev.homeport.fake.FakeWall;
 import dev.homeport.fake.LeakCheck;
+import dev.homeport.fake.RudeServer;
 import dev.homeport.time.Ticker;
 import dev.homeport.tunnel.Vantage.View;
+import dev.homeport.tunnel.outside.PublicVantage.Look;
 import dev.homeport.tunnel.outside.dns.Resolver;
 import dev.homeport.tunnel.outside.dns.Resolver.Found;
 import dev.homeport.tunnel.sight.Cause;
@@ -16,6 +19,7 @@ import dev.homeport.tunnel.sight.Evidence;
 import dev.homeport.tunnel.sight.Evidence.Mark;
 import dev.homeport.tunnel.sight.Layer;
 import dev.homeport.tunnel.sight.Notice;
+import dev.homeport.upstream.Passage;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Rude: the public address at edges that fail in each of the ways that were recorded of the real
@@ -409,5 +414,52 @@ class PublicVantageTest {
 
   private static URI at(RudeEdge edge) {
     return URI.create("http://localhost:" + edge.port());
+  }
+
+  private Look led(int edge, Approach.Guide guide) throws InterruptedException {
+    return vantage(_ -> new Found.Nowhere("nobody is asked"), LONG)
+        .look(
+            URI.create("https://localhost:" + edge),
+            OURS,
+            "a-nonce-of-theirs",
+            new Approach.Led("the proxy", "ask the proxy", guide),
+            authority::trust);
+  }
+
+  @Test
+  void certificateIsTheHomesOwnWhereAProxyLeadsThere() throws Exception {
+    int edge = edge(FIRST, 0, well()).port();
+    try (var proxy = ConnectProxy.leading(_ -> edge)) {
+      var through = new Passage.Way.Through("the proxy", FIRST, proxy.port());
+      Look seen = led(edge, through::lead);
+      assertThat(seen.view().trouble()).isNull();
+      assertThat(seen.echoed()).isTrue();
+      assertThat(mark(seen.view(), Layer.TLS)).isEqualTo(Mark.FINE);
+      assertThat(proxy.asked()).containsExactly("localhost:" + edge);
+    }
+    int other = edge(FIRST, 0, secure(Shown.ELSEWHERE, RudeEdge.health(OURS))).port();
+    try (var proxy = ConnectProxy.leading(_ -> other)) {
+      var through = new Passage.Way.Through("the proxy", FIRST, proxy.port());
+      assertThat(cause(led(other, through::lead).view())).isEqualTo(Cause.NOT_TRUSTED);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(nullValues = "none", value = {"none, NOT_REACHED", "it sleeps, NOBODY_OUTSIDE"})
+  void interfaceThatLeadsNowhereIsJudgedByWhatIsKnownOfIt(@Nullable String doubt, Cause cause)
+      throws Exception {
+    View view =
+        vantage(knowing(FIRST), LONG)
+            .look(
+                URI.create("http://localhost:" + RudeServer.refusingPort()),
+                OURS,
+                "a-nonce-of-theirs",
+                new Approach.Aided("mend the interface", doubt),
+                authority::trust)
+            .view();
+    assertThat(cause(view)).isEqualTo(cause);
+    assertThat(view.trouble()).isNotNull();
+    assertThat(view.trouble().next()).isEqualTo("mend the interface");
+    assertThat(what(view)).contains(doubt == null ? FIRST : doubt);
   }
 }
