@@ -83,6 +83,7 @@ public final class Router implements Blueprint {
         new HeadlessClient(
             setup.platform(),
             () -> Optional.ofNullable(config.current().twingate()),
+            now.state().resolve("twingate"),
             this::wayIsThere,
             journal,
             ticker,

@@ -78,6 +78,7 @@ class TwingateLookTest {
         new HeadlessClient(
             Platform.of(Map.of("PATH", folder.toString()), "Linux", folder.toString(), "ann"),
             () -> Optional.of(settings),
+            folder,
             wayIsThere::countDown,
             told,
             TICKER,
@@ -154,6 +155,7 @@ class TwingateLookTest {
         new HeadlessClient(
             Platform.of(Map.of(), "Linux", folder.toString(), "ann"),
             Optional::empty,
+            folder,
             wayIsThere::countDown,
             told,
             TICKER,

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("story")
 class TwingateStory {
   private static final String GUEST = "the-key-of-a-guest-here-1";
+  private static final String MAC = "the-key-of-the-mac-here-1";
   private static final String BOSS = "the-key-of-the-boss-here-1";
   private static final String HUSH = "HushHushHush";
   private static final String KEY =
@@ -31,7 +32,7 @@ class TwingateStory {
     int port = RudeServer.refusingPort();
     Machine machine =
         new Machine(folder)
-            .with("HOMEPORT_KEYS", "guest:" + GUEST + ",boss:" + BOSS + ":infer+admin")
+            .with("HOMEPORT_KEYS", "guest:" + GUEST + ",mac:" + MAC + ":link,boss:" + BOSS + ":infer+admin")
             .with("OLLAMA_TUNNEL_TYPE", "twingate")
             .with("OLLAMA_BASE_URL", "http://100.64.1.25:8888")
             .with("TWINGATE_SERVICE_KEY", KEY)
@@ -52,7 +53,7 @@ class TwingateStory {
         router.until("/api/tags", it -> it.text().contains("m:latest"), bearer(GUEST));
         Received answer = router.post("/api/chat", LittleOllama.CHAT, bearer(GUEST));
         assertThat(answer.text()).contains("\"done\":true");
-        assertThat(router.get("/presence?nonce=0123456789abcdef", bearer(BOSS)).text())
+        assertThat(router.get("/presence?nonce=0123456789abcdef", bearer(MAC)).text())
             .contains("the Twingate proxy leads there");
         assertThat(proxy.asked()).isNotEmpty().containsOnly("100.64.1.25:8888");
       }

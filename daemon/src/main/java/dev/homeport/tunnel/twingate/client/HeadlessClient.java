@@ -41,6 +41,7 @@ public final class HeadlessClient implements Service {
 
   private final Platform platform;
   private final Supplier<Optional<Twingate>> settings;
+  private final Trace trace;
   private final Runnable ready;
   private final Journal journal;
   private final Ticker ticker;
@@ -63,26 +64,32 @@ public final class HeadlessClient implements Service {
   private @Nullable Twingate held;
 
   private @Nullable Operation operation;
+
+  /// Whether a child of a router before us was looked for.
+  private boolean alone;
   private @Nullable ClientVersion version;
   private @Nullable Instant versionAsked;
   private final Set<String> told = new HashSet<>();
 
   /// A client by the settings as they are at each time; nothing where no home is reached so.
   ///
+  /// @param folder where a client of ours may keep what it needs
   /// @param ready run when a way is there that was not before; must not wait
   public HeadlessClient(
       Platform platform,
       Supplier<Optional<Twingate>> settings,
+      Path folder,
       Runnable ready,
       Journal journal,
       Ticker ticker,
       WallClock wall) {
-    this(platform, settings, ready, journal, ticker, wall, LIMIT);
+    this(platform, settings, folder, ready, journal, ticker, wall, LIMIT);
   }
 
   HeadlessClient(
       Platform platform,
       Supplier<Optional<Twingate>> settings,
+      Path folder,
       Runnable ready,
       Journal journal,
       Ticker ticker,
@@ -90,6 +97,7 @@ public final class HeadlessClient implements Service {
       Duration limit) {
     this.platform = platform;
     this.settings = settings;
+    this.trace = new Trace(folder);
     this.ready = ready;
     this.journal = journal;
     this.ticker = ticker;
@@ -190,11 +198,14 @@ public final class HeadlessClient implements Service {
       letGo();
       heard = null;
       versionAsked = null;
+      // Another key has an end of its own.
+      told.removeIf(topic -> topic.startsWith(KeyExpiry.TOPIC));
       held = wanted;
     }
     if (wanted == null) {
       return UNUSED;
     }
+    endLeftover();
     Operation now = operation;
     if (now == null || now instanceof Unaided) {
       now = operation(wanted);
@@ -203,6 +214,22 @@ public final class HeadlessClient implements Service {
     Outlook outlook = now.turn();
     stands(now, wanted, outlook);
     return outlook.rest();
+  }
+
+  /// Who was killed could not end its child, which has the key of then.
+  private void endLeftover() throws InterruptedException {
+    if (alone) {
+      return;
+    }
+    alone = true;
+    Path twingated = platform.executable("twingated").orElse(null);
+    Long ended = twingated == null ? null : trace.endLeftover(twingated).orElse(null);
+    if (ended != null) {
+      journal.note(
+          Weight.WARN,
+          "twingate client ended that a router before this one had left",
+          Map.of("pid", ended));
+    }
   }
 
   private Operation operation(Twingate wanted) throws InterruptedException {
@@ -222,6 +249,7 @@ public final class HeadlessClient implements Service {
           new UserspaceClient(
               Objects.requireNonNull(twingated),
               wanted,
+              trace,
               () -> heard,
               () -> heard = null,
               ticker,
@@ -254,7 +282,7 @@ public final class HeadlessClient implements Service {
             trouble,
             same ? before.since() : time,
             expires,
-            notices(expiry, time),
+            notices(now, expiry, time),
             outlook.road());
     tell(before, standing);
     if (!(outlook.road() instanceof Road.Shut)
@@ -264,12 +292,13 @@ public final class HeadlessClient implements Service {
     }
   }
 
-  private List<Notice> notices(@Nullable KeyExpiry expiry, Instant time)
+  private List<Notice> notices(Operation now, @Nullable KeyExpiry expiry, Instant time)
       throws InterruptedException {
     var notices = new ArrayList<Notice>();
     if (expiry != null) {
       expiry.notice(time).ifPresent(notices::add);
     }
+    now.notice().ifPresent(notices::add);
     version(time);
     if (version != null) {
       version.notice(time).ifPresent(notices::add);

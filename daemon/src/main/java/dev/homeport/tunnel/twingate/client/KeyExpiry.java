@@ -13,6 +13,9 @@ record KeyExpiry(Instant at) {
   /// In days, the nearest first.
   private static final List<Integer> AHEAD = List.of(1, 7, 14, 30);
 
+  /// What the topics of all its notices begin with.
+  static final String TOPIC = "twingate-key-";
+
   private static final String NEXT =
       "make another key for the Service in Twingate's admin console and set TWINGATE_SERVICE_KEY";
 
@@ -29,7 +32,7 @@ record KeyExpiry(Instant at) {
   Optional<Notice> notice(Instant now) {
     if (hasPassed(now)) {
       Finding finding = finding();
-      return Optional.of(new Notice("twingate-key-expired", finding.what(), finding.next()));
+      return Optional.of(new Notice(TOPIC + "expired", finding.what(), finding.next()));
     }
     Duration left = Duration.between(now, at);
     return AHEAD.stream()
@@ -38,7 +41,7 @@ record KeyExpiry(Instant at) {
         .map(
             days ->
                 new Notice(
-                    "twingate-key-expires-" + days + "d",
+                    TOPIC + "expires-" + days + "d",
                     "the service key of Twingate expires on " + at + ", in " + words(left),
                     NEXT));
   }

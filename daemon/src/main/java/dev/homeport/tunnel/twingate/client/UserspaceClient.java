@@ -6,6 +6,7 @@ import dev.homeport.time.Deadline;
 import dev.homeport.time.Ticker;
 import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Finding;
+import dev.homeport.tunnel.sight.Notice;
 import dev.homeport.tunnel.twingate.client.Standing.State;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -13,13 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The client as a child of ours, which is only a proxy and needs no rights. It gets the key in its
-/// environment, where only this user sees it; when it dies it is started again, later each time,
-/// for ever, and it ends with us.
+/// environment, where only this user sees it, and a folder of its own for its socket; when it dies
+/// it is started again, later each time, for ever, and it ends with us.
 final class UserspaceClient implements Operation {
   private static final Duration WHILE_STARTING = Duration.ofMillis(250);
   private static final Duration WHILE_LISTENING = Duration.ofSeconds(5);
@@ -33,6 +35,7 @@ final class UserspaceClient implements Operation {
 
   private final Path program;
   private final Twingate settings;
+  private final Trace trace;
   private final ProxyPort port;
   private final Supplier<@Nullable Heard> heard;
   private final Runnable forget;
@@ -50,17 +53,23 @@ final class UserspaceClient implements Operation {
   /// Before this it is not started again.
   private @Nullable Deadline rest;
 
+  /// Whether somebody else's proxy serves in its place.
+  private boolean foreign;
+
+  /// @param trace by which it is known again, and where it may keep what it needs
   /// @param heard what came of the last way that it was asked for; nothing before the first
   /// @param forget forgets that, because it was another's
   UserspaceClient(
       Path program,
       Twingate settings,
+      Trace trace,
       Supplier<@Nullable Heard> heard,
       Runnable forget,
       Ticker ticker,
       RandomGenerator chance) {
     this.program = program;
     this.settings = settings;
+    this.trace = trace;
     this.port = new ProxyPort(settings.proxy());
     this.heard = heard;
     this.forget = forget;
@@ -85,8 +94,9 @@ final class UserspaceClient implements Operation {
       if (waiting != null && !waiting.hasPassed()) {
         return gone(Duration.ofNanos(waiting.leftNanos()));
       }
-      if (port.isTaken()) {
-        // One from before us, or somebody else's: it serves as well, and ours could not listen.
+      foreign = port.isTaken();
+      if (foreign) {
+        // It may serve as well, and ours could not listen.
         return GivenProxy.listening(port, heard.get(), WHILE_LISTENING);
       }
       if (!begin()) {
@@ -104,7 +114,7 @@ final class UserspaceClient implements Operation {
         new Finding(
             late ? Cause.SERVICE_FROZEN : Cause.STARTING,
             what,
-            late ? "look at /var/log/twingated.log" : "wait");
+            late ? "see by hand what it says: " + byHand() : "wait");
     return new Outlook(
         late ? State.OFFLINE : State.STARTING,
         trouble,
@@ -117,8 +127,27 @@ final class UserspaceClient implements Operation {
         new Finding(
             Cause.SERVICE_GONE,
             why,
-            "it is started again by itself; see that the service key is good");
+            "it is started again by itself; see that the service key is good, and what it says by"
+                + " hand: "
+                + byHand());
     return new Outlook(State.OFFLINE, trouble, new Road.Shut("Twingate: " + why), again);
+  }
+
+  private String byHand() {
+    return "TWINGATE_SERVICE_KEY=… " + program + " --http-proxy " + port + " --tun off";
+  }
+
+  @Override
+  public Optional<Notice> notice() {
+    return foreign
+        ? Optional.of(
+            new Notice(
+                "twingate-proxy-foreign",
+                "something that this router did not start takes connections at "
+                    + port
+                    + " and is used instead of a client with the service key",
+                "find out what it is: lsof -i :" + settings.proxy().port()))
+        : Optional.empty();
   }
 
   private boolean begin() {
@@ -134,10 +163,17 @@ final class UserspaceClient implements Operation {
     if (settings.network() != null) {
       env.put("TWINGATE_NETWORK", settings.network());
     }
+    if (trace.isReady()) {
+      env.put("XDG_RUNTIME_DIR", trace.folder().toString());
+      builder.directory(trace.folder().toFile());
+    }
     startedNanos = ticker.nanoTime();
     forget.run();
     try {
-      child = builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+      Process begun =
+          builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+      child = begun;
+      trace.leave(begun.toHandle());
       return true;
     } catch (IOException e) {
       died("twingated could not be started: " + e.getMessage());
@@ -166,6 +202,7 @@ final class UserspaceClient implements Operation {
     child = null;
     if (running != null) {
       Command.kill(running);
+      trace.wipe();
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.homeport.fake.FakeWall;
 import dev.homeport.fake.Programs;
 import dev.homeport.fake.RudeServer;
 import dev.homeport.fake.Told;
+import dev.homeport.host.Command;
 import dev.homeport.host.Platform;
 import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Finding;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +83,7 @@ class HeadlessClientTest {
         new HeadlessClient(
             Platform.of(programs.env(), "Linux", folder.toString(), "ann"),
             () -> Optional.ofNullable(settings),
+            folder.resolve("own"),
             ready::incrementAndGet,
             told,
             ticker,
@@ -309,8 +312,93 @@ class HeadlessClientTest {
       client.turn();
       assertThat(proxy.port()).isEqualTo(port);
       assertThat(client.standing().road()).isEqualTo(new Road.Proxy("127.0.0.1", port));
+      assertThat(client.standing().notices())
+          .extracting("topic")
+          .containsExactly("twingate-proxy-foreign");
       assertThat(Programs.running()).isEmpty();
     }
+    client.turn();
+    assertThat(client.standing().notices()).isEmpty();
+  }
+
+  @Test
+  void childOfARouterThatWasKilledIsEndedAndAnotherStarted() throws Exception {
+    Path program = programs.put("twingated", "echo x >> \"${0%/*}/starts\"; sleep 100");
+    set(Client.USERSPACE, true, false);
+    Process left = new ProcessBuilder(program.toString()).start();
+    Files.createDirectory(folder.resolve("own"));
+    new Trace(folder.resolve("own")).leave(left.toHandle());
+    HeadlessClient client = client();
+    client.turn();
+    assertThat(left.isAlive()).isFalse();
+    assertThat(left.waitFor()).isNotZero();
+    assertThat(told.events())
+        .anySatisfy(
+            event -> assertThat(event.toString()).contains("a router before", left.pid() + ""));
+    assertThat(ProcessHandle.current().children()).hasSize(1);
+    client.stop();
+    assertThat(folder.resolve("own/twingated.pid")).doesNotExist();
+  }
+
+  @Test
+  void processThatHasTheNumberOfAnOldChildIsLeftAlone() throws Exception {
+    Path program = programs.put("twingated", "exec sleep 100");
+    programs.put("other", "sleep 100");
+    set(Client.USERSPACE, true, false);
+    Process other = new ProcessBuilder(folder.resolve("other").toString()).start();
+    Process younger = new ProcessBuilder("/bin/sh", "-c", "sleep 100; : " + program).start();
+    try {
+      Path own = Files.createDirectory(folder.resolve("own"));
+      new Trace(own).leave(other.toHandle());
+      HeadlessClient client = client();
+      client.turn();
+      assertThat(other.isAlive()).isTrue();
+      client.stop();
+
+      Instant before = younger.info().startInstant().orElseThrow().minusSeconds(60);
+      Files.writeString(own.resolve("twingated.pid"), younger.pid() + " " + before + "\n");
+      HeadlessClient another = client();
+      another.turn();
+      assertThat(younger.isAlive()).isTrue();
+      Files.writeString(own.resolve("twingated.pid"), "no number at all\n");
+    } finally {
+      for (Process each : List.of(other, younger)) {
+        Command.kill(each);
+      }
+    }
+  }
+
+  @Test
+  void childHasAFolderOfItsOwnForItsSocket() throws Exception {
+    programs.put(
+        "twingated",
+        "echo \"$XDG_RUNTIME_DIR $(pwd)\" > \"${0%/*}/place.new\"",
+        "mv \"${0%/*}/place.new\" \"${0%/*}/place\"",
+        "exec sleep 100");
+    set(Client.USERSPACE, true, false);
+    client().turn();
+    while (programs.lines("place").isEmpty()) {
+      Thread.onSpinWait();
+    }
+    String own = folder.toRealPath().resolve("own").toString();
+    assertThat(programs.lines("place").getFirst()).endsWith(own);
+    assertThat(programs.lines("place").getFirst()).startsWith(folder.resolve("own").toString());
+    assertThat(Files.getPosixFilePermissions(folder.resolve("own")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void endOfAnotherKeyIsToldAnew() throws Exception {
+    statusIs("online");
+    set(Client.AUTO, true, false, wall.now().plus(Duration.ofDays(5)));
+    HeadlessClient client = client();
+    client.turn();
+    set(Client.AUTO, true, false, wall.now().plus(Duration.ofDays(6)));
+    client.turn();
+    client.turn();
+    assertThat(told.events())
+        .filteredOn(event -> event.toString().contains("twingate-key-expires-7d"))
+        .hasSize(2);
   }
 
   @Test
