@@ -64,7 +64,7 @@ public final class Main {
         .synopsisSubcommandLabel("COMMAND")
         .footer(
             "",
-            "First steps: homeport demo, then homeport daemon. Each command has --help.",
+            "First steps: homeport demo, then homeport install. Each command has --help.",
             "Exit codes: 0 ok, 1 failed, 2 wrong usage, 78 bad configuration.");
     return spec.addOption(Help.option())
         .addOption(

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     name = "monitor",
     description = {
       "Keeps the tunnel to this machine up, and looks at it from outside.",
-      "A daemon does this by itself; this is for one that was started with --no-monitor, or for",
-      "any other program on a port."
+      "A daemon does this by itself; this is for one that was started with --no-monitor, or for any"
+          + " other program on a port."
     },
     footer = {
       "",

@@ -28,9 +28,10 @@ final class RouterCommand implements Callable<Integer> {
     CommandSpec spec = new RouterCommand(around).spec;
     spec.usageMessage()
         .description(
-            "Answers clients from whoever can: home, or a cloud while home is away.",
-            "They speak Ollama's, OpenAI's or Anthropic's API. Without a file it is built from the",
-            "environment (OLLAMA_BASE_URL, OPENROUTER_API_KEY, …).")
+            "Answers clients of Ollama's, OpenAI's and Anthropic's API from whoever can: home, or a"
+                + " cloud while home is away.",
+            "Without a file it is built from the environment (OLLAMA_BASE_URL, OPENROUTER_API_KEY,"
+                + " …).")
         .footer(
             "",
             "Ctrl-C and SIGTERM let running answers finish, for 30 s at the most. SIGHUP reads the",

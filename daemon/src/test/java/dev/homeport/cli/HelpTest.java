@@ -24,6 +24,10 @@ class HelpTest {
       strings = {
         "",
         "daemon",
+        "router",
+        "monitor",
+        "install",
+        "uninstall",
         "demo",
         "status",
         "doctor",
@@ -49,6 +53,14 @@ class HelpTest {
     assertThat(ran.out()).startsWith(("Usage: homeport " + command).strip());
     assertThat(ran.out()).contains("Prints this.").doesNotContain("Show this help");
     assertThat(ran.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+  }
+
+  @Test
+  void listOfCommandsHasAWholeSentenceForEach() {
+    String list = run("--help").out().replaceAll("\n {14,}", " ");
+    assertThat(list.lines().filter(line -> line.matches("  [a-z]+ {2,}.*")))
+        .hasSizeGreaterThan(12)
+        .allSatisfy(line -> assertThat(line).matches(".*(\\.|completion\\))"));
   }
 
   @ParameterizedTest
