@@ -24,9 +24,10 @@ public final class Candidates {
   /// The variable that names the file.
   public static final String CONFIG_VARIABLE = "HOMEPORT_CONFIG";
 
-  /// Names that begin like settings: the file's own, and those that the launcher reads.
+  /// Names that begin like settings: the file's own, those that the launcher reads, and the key
+  /// with which commands ask.
   private static final Set<String> NO_SETTINGS =
-      Set.of(CONFIG_VARIABLE, "HOMEPORT_JAVA_OPTS", "HOMEPORT_PROFILE");
+      Set.of(CONFIG_VARIABLE, "HOMEPORT_JAVA_OPTS", "HOMEPORT_PROFILE", "HOMEPORT_KEY");
 
   private final Table table;
   private final Findings findings;

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Variables that could mean more than one setting, which the daemon's own table never lets happen.
+/// Variables that could mean more than one setting, which the daemon's own table never lets happen,
+/// and some that mean none.
 class CandidatesTest {
   @Test
   void variableThatFitsTwoSettingsIsRefused() {
@@ -32,5 +33,15 @@ class CandidatesTest {
         .containsExactly(
             "environment HOMEPORT_A_B_C: fits a.b-c and a.b.c; set the one that is meant in the"
                 + " file");
+  }
+
+  @Test
+  void keyWithWhichCommandsAskIsNoSettingThatIsSpelledWrongly() {
+    var findings = new Findings();
+    var name = "HOMEPORT_KEY";
+    new Candidates(new Table(List.of(), Set.of()), findings)
+        .addVariables(Map.of(name, new Variable(name, "x", new Origin.Environment(name))));
+    assertThat(findings.problems()).isEmpty();
+    assertThat(findings.warnings()).isEmpty();
   }
 }
