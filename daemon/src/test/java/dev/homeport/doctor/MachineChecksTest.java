@@ -256,6 +256,7 @@ class MachineChecksTest {
     assertThat(launchd(job("\"PID\" = 42;")).look())
         .isEqualTo(Outcome.ok("launchd keeps it running (dev.homeport.daemon, pid 42)"));
     assertThat(launchd(job("\"LastExitStatus\" = 0;")).look().fix()).isEqualTo(KICK);
+    assertThat(launchd(job("")).look().state()).as("nothing is made up").isEqualTo(State.SKIP);
     Outcome bad = launchd(job("\"LastExitStatus\" = 19968;")).look();
     assertThat(bad.state()).isEqualTo(State.FAIL);
     assertThat(bad.what()).endsWith("it ended with 78: bad configuration");

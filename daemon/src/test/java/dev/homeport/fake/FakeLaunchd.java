@@ -97,7 +97,24 @@ public final class FakeLaunchd {
           : >"$job.runs"
           ;;
         enable | disable) : ;;
-        list) [ ! -f "$here/last-exit" ] || printf '{\\n\\t"LastExitStatus" = %s;\\n};\\n' "$(cat "$here/last-exit")" ;;
+        list)
+          if [ -f "$here/last-exit" ]; then
+            printf '{\\n\\t"LastExitStatus" = %s;\\n};\\n' "$(cat "$here/last-exit")"
+          elif [ -z "$2" ]; then
+            printf 'PID\\tStatus\\tLabel\\n'
+            for job in "$here"/*.loaded; do
+              [ ! -f "$job" ] || { job=${job##*/}; job=${job%.loaded}; printf '%s\\t0\\t%s\\n' - "${job##*-}"; }
+            done
+          else
+            for job in "$here"/*-"$2".loaded; do
+              [ -f "$job" ] || { echo 'Could not find service "'"$2"'" in domain' >&2; exit 113; }
+              pid=${job%.loaded}.pid
+              printf '{\\n\\t"Label" = "%s";\\n\\t"LastExitStatus" = 0;\\n' "$2"
+              [ ! -f "$pid" ] || printf '\\t"PID" = %s;\\n' "$(cat "$pid")"
+              echo '};'
+            done
+          fi
+          ;;
         load | unload) : ;;
         *) echo "Unrecognized subcommand: $1" >&2; exit 64 ;;
       esac

@@ -69,7 +69,10 @@ public record LaunchdCheck(String section, Tools tools, List<Path> folders) impl
       return Outcome.ok("launchd keeps it running (" + label + ", pid " + job.pid() + ")");
     }
     Integer exit = job.exit();
-    if (exit == null || exit == 0) {
+    if (exit == null) {
+      return Outcome.skip("launchd has it (" + label + "), and does not say whether it runs");
+    }
+    if (exit == 0) {
       return Outcome.warn("launchd has it (" + label + "), and it was told to stop", kick);
     }
     return exit == BAD_CONFIGURATION
