@@ -155,7 +155,7 @@ final class HomeRecord implements Lookout {
 
   private PresencePage.Home look(Home home, PresencePage.Home last, String nonce)
       throws InterruptedException {
-    PublicVantage.Look seen = 
+    PublicVantage.Look seen =
         vantage.look(home.url(), null, nonce, approach(home), () -> trust(home));
     Finding trouble = seen.view().trouble();
     HomeState state = trouble == null ? HomeState.FINE : trouble.cause().state();

@@ -105,8 +105,7 @@ record TunnelMaker(
     URI url = wanted.url();
     return switch (kind) {
       case null -> null;
-      case TAILSCALE ->
-          new Kind(tailscale(wanted), Ladder.tailscale(leave(wanted)));
+      case TAILSCALE -> new Kind(tailscale(wanted), Ladder.tailscale(leave(wanted)));
       case TWINGATE ->
           new Kind(new TwingateTunnel(platform, () -> wanted, ticker, wall), Ladder.twingate());
       case DIRECT -> url == null ? null : new Kind(new Direct(url), Ladder.none());

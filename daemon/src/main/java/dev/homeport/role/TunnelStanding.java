@@ -52,7 +52,9 @@ record TunnelStanding(Supplier<Optional<Report>> own, TunnelFile beside, Supplie
                     .put("state", UNWATCHED)
                     .put("cause", "monitor-gone")
                     .put("what", "nobody watches it: neither this daemon nor a monitor beside it")
-                    .put("next", "start one: homeport monitor; or let daemon.monitor be on, and restart"));
+                    .put(
+                        "next",
+                        "start one: homeport monitor; or let daemon.monitor be on, and restart"));
   }
 
   /// How home is as a whole: what is wrong with the way to it, else how Ollama is at its end.

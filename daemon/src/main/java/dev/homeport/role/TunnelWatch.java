@@ -110,7 +110,9 @@ final class TunnelWatch implements Service {
         && next.tunnel().kind() != TunnelKind.TAILSCALE) {
       var off = new Call.Off(before.tunnel().publicPort());
       journal.note(
-          Weight.WARN, "funnel left as it is", Map.of("next", "if nobody needs it: " + off.words()));
+          Weight.WARN,
+          "funnel left as it is",
+          Map.of("next", "if nobody needs it: " + off.words()));
     }
   }
 

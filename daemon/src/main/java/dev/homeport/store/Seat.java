@@ -39,8 +39,8 @@ public final class Seat implements AutoCloseable {
     return Optional.empty();
   }
 
-  /// The file, which is the folder's owner's even where root made it: else root would keep its owner
-  /// from the place, or from seeing that it is taken.
+  /// The file, which is the folder's owner's even where root made it: else root would keep its
+  /// owner from the place, or from seeing that it is taken.
   private static FileChannel opened(Path file) throws IOException {
     try {
       return SafeDisk.create(file);

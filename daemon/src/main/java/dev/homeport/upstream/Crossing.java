@@ -54,7 +54,10 @@ final class Crossing {
       socket.setSoTimeout(0);
     } catch (SocketTimeoutException e) {
       throw new BlockedException(
-          proxy.where() + " took the connection and gave no answer in time", Obstacle.SILENCE, true, e);
+          proxy.where() + " took the connection and gave no answer in time",
+          Obstacle.SILENCE,
+          true,
+          e);
     } catch (BlockedException e) {
       throw e;
     } catch (IOException e) {

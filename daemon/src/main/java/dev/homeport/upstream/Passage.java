@@ -47,8 +47,7 @@ public interface Passage {
       /// meanwhile.
       ///
       /// @throws BlockedException where it does not lead there, which is not told to the passage
-      public void lead(Socket socket, String host, int port, Deadline deadline)
-          throws IOException {
+      public void lead(Socket socket, String host, int port, Deadline deadline) throws IOException {
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         try {
           socket.connect(

@@ -225,7 +225,9 @@ class TwoHopsTest {
     try (var ollama = ollama(between);
         var front = new FrontRig(ollama.uri(), ONE);
         var cloud = cloud();
-        var rig = router(front.uri(), waits(LONG, LONG, LONG, between.plus(LATE.multipliedBy(4))), cloud);
+        var rig =
+            router(
+                front.uri(), waits(LONG, LONG, LONG, between.plus(LATE.multipliedBy(4))), cloud);
         var first = front.client()) {
       loaded(front);
       first.post(Caller.CHAT.path(), Caller.CHAT.question(true), FrontRig.KEY);

@@ -127,7 +127,7 @@ final class Evening implements AutoCloseable {
             new Supervisor.Parts(
                 tunnel,
                 inspector,
-                Ladder.tailscale(allowed, false),
+                Ladder.tailscale(allowed),
                 () -> ++ended,
                 facts,
                 told,

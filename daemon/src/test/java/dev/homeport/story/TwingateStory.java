@@ -32,7 +32,9 @@ class TwingateStory {
     int port = RudeServer.refusingPort();
     Machine machine =
         new Machine(folder)
-            .with("HOMEPORT_KEYS", "guest:" + GUEST + ",mac:" + MAC + ":link,boss:" + BOSS + ":infer+admin")
+            .with(
+                "HOMEPORT_KEYS",
+                "guest:" + GUEST + ",mac:" + MAC + ":link,boss:" + BOSS + ":infer+admin")
             .with("OLLAMA_TUNNEL_TYPE", "twingate")
             .with("OLLAMA_BASE_URL", "http://100.64.1.25:8888")
             .with("TWINGATE_SERVICE_KEY", KEY)

@@ -191,13 +191,7 @@ public final class PublicVantage implements Vantage {
     for (Entrance each : entrances) {
       looks.add(
           new SpotCheck(
-                  target,
-                  each,
-                  question.expected(),
-                  question.limits(),
-                  trust,
-                  all,
-                  parts.ticker())
+                  target, each, question.expected(), question.limits(), trust, all, parts.ticker())
               ::look);
     }
     List<Spot> spots = Abreast.all(looks);

@@ -160,8 +160,8 @@ final class EntryMending {
     return unchanged(call, result, before, after);
   }
 
-  /// Takes away what we published on other ports at other times, now that it is not needed any more;
-  /// says what came of it.
+  /// Takes away what we published on other ports at other times, now that it is not needed any
+  /// more; says what came of it.
   private String leaveOldPorts(Cli cli, Reading reading) throws InterruptedException {
     var words = new StringBuilder();
     for (int port : reading.oldPorts()) {
@@ -173,7 +173,8 @@ final class EntryMending {
         records.takenAway(entry.host() + ":" + port);
       }
       words
-          .append(gone ? "; the old one was taken away from port " : "; the old one is still on port ")
+          .append(
+              gone ? "; the old one was taken away from port " : "; the old one is still on port ")
           .append(port);
     }
     return words.toString();

@@ -63,7 +63,8 @@ record ServiceMending(Platform platform, boolean root, Duration limit, Pause pau
     Variant variant = before.variant();
     return switch (variant) {
       case APP -> app(cli, variant, farewell);
-      case HOMEBREW -> asRoot(cli, variant, farewell, "launchctl", List.of("kickstart", "-k", BREW_LABEL));
+      case HOMEBREW ->
+          asRoot(cli, variant, farewell, "launchctl", List.of("kickstart", "-k", BREW_LABEL));
       case SYSTEM -> asRoot(cli, variant, farewell, "launchctl", List.of("kickstart", "-k", LABEL));
       case LINUX -> asRoot(cli, variant, farewell, "systemctl", List.of("restart", "tailscaled"));
     };

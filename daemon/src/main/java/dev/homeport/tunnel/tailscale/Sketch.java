@@ -46,8 +46,7 @@ record Sketch(Wish wish, Instant now, @Nullable String lastName) {
     }
 
     /// It was read.
-    Reading read(
-        Standing standing, Set<String> leftOvers, Set<Integer> oldPorts, Duration took) {
+    Reading read(Standing standing, Set<String> leftOvers, Set<Integer> oldPorts, Duration took) {
       Finding grants = NodeTrouble.grants(node, entry.publicPort());
       Finding first = trouble != null ? trouble : grants != null ? grants : standing.trouble();
       Finding wrong = grants != null ? grants : standing.trouble();

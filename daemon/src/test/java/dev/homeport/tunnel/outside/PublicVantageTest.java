@@ -445,7 +445,9 @@ class PublicVantageTest {
   }
 
   @ParameterizedTest
-  @CsvSource(nullValues = "none", value = {"none, NOT_REACHED", "it sleeps, NOBODY_OUTSIDE"})
+  @CsvSource(
+      nullValues = "none",
+      value = {"none, NOT_REACHED", "it sleeps, NOBODY_OUTSIDE"})
   void interfaceThatLeadsNowhereIsJudgedByWhatIsKnownOfIt(@Nullable String doubt, Cause cause)
       throws Exception {
     View view =

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What is done in each case that has a name, in made-up time.
 class PolicyTest {
   private static final Ladder PLAIN = Ladder.tailscale(Set.of());
-  private static final Ladder WITH_LEAVE =
-      Ladder.tailscale(Set.of(Rung.DOWN_AND_UP, Rung.RESTART));
+  private static final Ladder WITH_LEAVE = Ladder.tailscale(Set.of(Rung.DOWN_AND_UP, Rung.RESTART));
 
   private World world = new World(PLAIN, 1);
 

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.homeport.store.NoFacts;
 import dev.homeport.host.Command;
+import dev.homeport.store.NoFacts;
 import dev.homeport.tunnel.Mended;
 import dev.homeport.tunnel.Rung;
 import dev.homeport.tunnel.sight.Cause;
@@ -415,7 +415,9 @@ class MendTest {
         Stream.of(ports).map(port -> "'" + port + "':{'HTTPS':true}").collect(joining(","));
     String web = Stream.of(ports).map(MendTest::entry).collect(joining(","));
     String open =
-        Stream.of(ports).map(port -> "'" + Bench.HOST + ":" + port + "':true").collect(joining(","));
+        Stream.of(ports)
+            .map(port -> "'" + Bench.HOST + ":" + port + "':true")
+            .collect(joining(","));
     return PlayedTailscale.json(
         "{'TCP':{%s},'Web':{%s},'AllowFunnel':{%s}}".formatted(tcp, web, open));
   }

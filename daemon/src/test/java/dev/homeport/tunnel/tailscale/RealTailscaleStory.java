@@ -92,13 +92,16 @@ class RealTailscaleStory {
 
       assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY, () -> {})).isInstanceOf(Mended.Done.class);
       assertThat(cause(node.tunnel(USUAL))).isEqualTo("-");
-      assertThat(node.tunnel(USUAL).mend(Rung.OFF_AND_ON, () -> {})).isInstanceOf(Mended.Done.class);
-      assertThat(node.tunnel(USUAL).mend(Rung.DOWN_AND_UP, () -> {})).isInstanceOf(Mended.Done.class);
+      assertThat(node.tunnel(USUAL).mend(Rung.OFF_AND_ON, () -> {}))
+          .isInstanceOf(Mended.Done.class);
+      assertThat(node.tunnel(USUAL).mend(Rung.DOWN_AND_UP, () -> {}))
+          .isInstanceOf(Mended.Done.class);
       assertThat(cause(node.tunnel(USUAL))).isEqualTo("-");
 
       node.say("funnel", "--bg", "3000");
       assertThat(cause(node.tunnel(USUAL))).isEqualTo("foreign-entry");
-      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY, () -> {})).isInstanceOf(Mended.Refrained.class);
+      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY, () -> {}))
+          .isInstanceOf(Mended.Refrained.class);
       node.say("funnel", "--https=443", "--set-path=/", "off");
       assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY, () -> {})).isInstanceOf(Mended.Done.class);
 
@@ -110,7 +113,8 @@ class RealTailscaleStory {
       control.destroyForcibly().waitFor();
       node.restart();
       until(node.tunnel(USUAL), "no-control");
-      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY, () -> {})).isInstanceOf(Mended.Refrained.class);
+      assertThat(node.tunnel(USUAL).mend(Rung.REAPPLY, () -> {}))
+          .isInstanceOf(Mended.Refrained.class);
 
       node.control();
       until(node.tunnel(USUAL), "-");

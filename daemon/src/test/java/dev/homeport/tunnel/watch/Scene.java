@@ -1,8 +1,8 @@
 package dev.homeport.tunnel.watch;
 
 import dev.homeport.tunnel.Doorstep;
-import dev.homeport.tunnel.Internet.Reach;
 import dev.homeport.tunnel.Farewell;
+import dev.homeport.tunnel.Internet.Reach;
 import dev.homeport.tunnel.Mended;
 import dev.homeport.tunnel.Rung;
 import dev.homeport.tunnel.Tunnel;
@@ -68,12 +68,7 @@ final class Scene {
           if (config) {
             evidence.add(evidence(Layer.CONFIG, here));
           }
-          return new Local(
-              evidence,
-              finding(here),
-              URL,
-              true,
-              notices);
+          return new Local(evidence, finding(here), URL, true, notices);
         }
 
         @Override

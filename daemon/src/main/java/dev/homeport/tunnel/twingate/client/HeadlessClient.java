@@ -67,6 +67,7 @@ public final class HeadlessClient implements Service {
 
   /// Whether a child of a router before us was looked for.
   private boolean alone;
+
   private @Nullable ClientVersion version;
   private @Nullable Instant versionAsked;
   private final Set<String> told = new HashSet<>();
