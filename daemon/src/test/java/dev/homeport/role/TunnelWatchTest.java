@@ -10,6 +10,7 @@ import dev.homeport.host.Platform;
 import dev.homeport.journal.Event;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class TunnelWatchTest {
         new TunnelMaker(
             Platform.of(Map.of("PATH", ""), "Linux", "/", "ann"),
             facts,
-            () -> new InetSocketAddress("127.0.0.1", 1),
+            () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
             () -> null,
             null,
             told,
