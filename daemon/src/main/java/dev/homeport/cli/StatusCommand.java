@@ -1,10 +1,12 @@
 package dev.homeport.cli;
 
 import dev.homeport.cli.ConfiguredRole.Found;
+import dev.homeport.role.TunnelFile;
 import dev.homeport.time.WallClock;
 import dev.homeport.wire.JsonObject;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,10 @@ import picocli.CommandLine.Spec;
         "Shows how a running daemon or router is: Ollama, queue, providers, models, requests.")
 final class StatusCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final String START = "start it with: homeport daemon";
+  private static final String START = "start it with: homeport daemon, or for good: homeport install";
+
+  /// The header that every answer of ours has.
+  private static final String INSTANCE = "Homeport-Instance";
 
   private final Surroundings around;
 
@@ -62,17 +67,24 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Meant meant = url == null ? ofThisMachine() : new Meant(url, START);
+    Meant meant = url == null ? ofThisMachine() : new Meant(url, START, null);
     URI base = HttpAddress.of(meant.url(), spec.commandLine());
     String known = key == null ? around.env().get("HOMEPORT_KEY") : key;
     return switch (new Asking(base, known, PATIENCE).get("/health?verbose")) {
       case Asking.Said.Nothing(String why) -> {
-        if (json) {
-          out.println("{\"status\":\"unreachable\"}");
-        }
-        spec.commandLine()
-            .getErr()
-            .println("nothing answers at " + meant.url() + " (" + why + "); " + meant.hint());
+        absent("nothing answers at " + meant.url() + " (" + why + "); " + meant.hint());
+        watched(meant);
+        yield 1;
+      }
+      case Asking.Said.Answered answered when answered.field(INSTANCE).isEmpty() -> {
+        absent(
+            "somebody else answers at "
+                + meant.url()
+                + ", not Homeport (HTTP "
+                + answered.status()
+                + ")"
+                + (url == null ? "; who listens there: homeport doctor" : ""));
+        watched(meant);
         yield 1;
       }
       case Asking.Said.Answered(int status, _, String text, _) -> {
@@ -87,15 +99,41 @@ final class StatusCommand implements Callable<Integer> {
     };
   }
 
+  private void absent(String words) {
+    if (json) {
+      spec.commandLine().getOut().println("{\"status\":\"unreachable\"}");
+    }
+    spec.commandLine().getErr().println(words);
+    spec.commandLine().getErr().flush();
+  }
+
+  /// What a monitor that watches by itself has seen; without a daemon nobody else shows it.
+  private void watched(Meant meant) {
+    if (json || meant.state() == null) {
+      return;
+    }
+    new TunnelFile(meant.state(), WallClock.system())
+        .read()
+        .ifPresent(
+            page ->
+                TunnelScreen.of(page, WallClock.system().now())
+                    .forEach(spec.commandLine().getOut()::println));
+  }
+
   /// Whom to ask, and what to do where nobody answers.
-  private record Meant(String url, String hint) {}
+  ///
+  /// @param state where this machine's daemon has its state; nothing for any other
+  private record Meant(String url, String hint, @Nullable Path state) {}
 
   /// Where the role of this machine listens by its configuration; where that is broken, usually.
   private Meant ofThisMachine() {
     return switch (ConfiguredRole.find(role, options.in(around.inputs()))) {
-      case Found.Right(ConfiguredRole found, var listen, _, _) ->
-          new Meant("http://" + listen.fromHere(), hint(found));
-      case Found.Wrong(ConfiguredRole found, _) -> new Meant(usual(found), hint(found));
+      case Found.Right(ConfiguredRole found, var listen, Path state, _) ->
+          new Meant(
+              "http://" + listen.fromHere(),
+              hint(found),
+              found == ConfiguredRole.DAEMON ? state : null);
+      case Found.Wrong(ConfiguredRole found, _) -> new Meant(usual(found), hint(found), null);
     };
   }
 
