@@ -1,6 +1,7 @@
 package dev.homeport.cli;
 
 import dev.homeport.wire.JsonObject;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,11 @@ final class TunnelScreen {
     String cause = text("cause");
     if (!cause.isEmpty()) {
       boolean suspect = tunnel.flag("suspect", false);
-      add("", (suspect ? "looked down once, is looked at again: " : "") + joined(cause, what));
+      String doubt =
+          suspect
+              ? "looked down once, is looked at again: "
+              : isRecovering() ? "looked well once, is looked at again; it was " : "";
+      add("", doubt + joined(cause, what));
     }
     String next = text("next");
     if (!next.isEmpty()) {
@@ -72,7 +77,20 @@ final class TunnelScreen {
     if (ago.isEmpty()) {
       return "";
     }
-    return ", seen from outside " + ago + " ago" + (from.isEmpty() ? "" : " by " + from);
+    return (text("state").equals("fine") ? ", seen from outside " : ", last seen well from outside ")
+        + ago
+        + " ago"
+        + (from.isEmpty() ? "" : " by " + from);
+  }
+
+  /// Whether it is called down and was seen well since: one look is not enough for either.
+  private boolean isRecovering() {
+    try {
+      return !text("state").equals("fine")
+          && Instant.parse(text("verified")).isAfter(Instant.parse(text("since")));
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   private static String joined(String cause, String what) {

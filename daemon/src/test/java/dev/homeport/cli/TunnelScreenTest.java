@@ -44,7 +44,7 @@ class TunnelScreenTest {
                  "repairs":[{"at":"2026-11-26T11:58:00Z","rung":"reapply","cause":"ingress-dead",
                  "outcome":"our entry was written again","took_ms":90}]}"""))
         .containsExactly(
-            "tunnel     tunnel-down at https://m.ts.net, seen from outside 1 h ago",
+            "tunnel     tunnel-down at https://m.ts.net, last seen well from outside 1 h ago",
             "           ingress-dead: 203.0.113.7 ends the connection?[31m",
             "           next: wait",
             "           the key expires in 6 days",
@@ -62,5 +62,18 @@ class TunnelScreenTest {
         .containsExactly(
             "tunnel     fine",
             "           looked down once, is looked at again: node-unreachable: silence");
+  }
+
+  @Test
+  void firstGoodLookAfterARepairIsNoStateYetEither() {
+    assertThat(
+            screen(
+                """
+                {"state":"tunnel-down","since":"2026-11-26T11:59:00Z","cause":"config-lost",
+                 "what":"nothing is published","verified":"2026-11-26T11:59:58Z"}"""))
+        .containsExactly(
+            "tunnel     tunnel-down, last seen well from outside 2 s ago",
+            "           looked well once, is looked at again; it was config-lost: nothing is"
+                + " published");
   }
 }
