@@ -1,5 +1,6 @@
 package dev.homeport.install;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record TunnelChoice(String kind, @Nullable String file, List<String> word
   public static TunnelChoice of(@Nullable String asked, boolean found, RoleSettings settings) {
     String wanted = asked != null ? asked : found ? "tailscale" : NONE;
     if (settings.file() != null) {
-      return new TunnelChoice(settings.tunnel(), null, ofFile(wanted, asked != null, settings));
+      return new TunnelChoice(settings.tunnel(), null, ofFile(wanted, asked != null, found, settings));
     }
     if (wanted.equals(NONE)) {
       return new TunnelChoice("", null, List.of());
@@ -32,10 +33,11 @@ public record TunnelChoice(String kind, @Nullable String file, List<String> word
           tunnel: { kind: %s }
         """
             .formatted(wanted),
-        open(wanted));
+        open(wanted, found));
   }
 
-  private static List<String> ofFile(String wanted, boolean explicit, RoleSettings settings) {
+  private static List<String> ofFile(
+      String wanted, boolean explicit, boolean found, RoleSettings settings) {
     if (!settings.tunnel().isEmpty()) {
       return explicit && !wanted.equals(settings.tunnel())
           ? List.of(
@@ -43,23 +45,31 @@ public record TunnelChoice(String kind, @Nullable String file, List<String> word
                   + " says that the tunnel is "
                   + settings.tunnel()
                   + " and is left alone; change daemon.tunnel.kind there")
-          : open(settings.tunnel());
+          : open(settings.tunnel(), found);
     }
     return wanted.equals(NONE)
         ? List.of()
         : List.of(
             settings.file()
-                + " is left alone, and has no tunnel; to have one watched, add to it:  daemon: {"
+                + " is left alone, and has no tunnel; to have one watched, write under daemon: there: "
                 + " tunnel: { kind: "
                 + wanted
-                + " } }");
+                + " }");
   }
 
-  private static List<String> open(String kind) {
-    return kind.equals("tailscale")
-        ? List.of(
-            "Tailscale Funnel puts this Mac's port on the public Internet: anybody can knock, and"
-                + " only who has a key gets in. --no-tunnel leaves it off.")
-        : List.of();
+  private static List<String> open(String kind, boolean found) {
+    if (!kind.equals("tailscale")) {
+      return List.of();
+    }
+    var words = new ArrayList<String>();
+    words.add(
+        "Tailscale Funnel puts this Mac's port on the public Internet: anybody can knock, and"
+            + " only who has a key gets in. --no-tunnel leaves it off.");
+    if (!found) {
+      words.add(
+          "Tailscale is not on this Mac: install it (https://tailscale.com/download) and log in;"
+              + " the daemon finds it by itself.");
+    }
+    return List.copyOf(words);
   }
 }

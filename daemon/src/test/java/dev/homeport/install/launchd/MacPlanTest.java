@@ -75,6 +75,8 @@ class MacPlanTest {
     mac.wayIn = false;
     assertThat(config()).isEmpty();
     assertThat(mac.plan().warnings()).isEmpty();
+    ask(false, false, "tailscale");
+    assertThat(String.join("\n", mac.plan().warnings())).contains("Tailscale is not on this Mac");
   }
 
   @Test
@@ -91,7 +93,7 @@ class MacPlanTest {
     mac.settings = mac.settings("", file);
     assertThat(config()).isEmpty();
     assertThat(mac.plan().warnings().getFirst())
-        .contains(file.toString(), "left alone", "daemon: { tunnel: { kind: tailscale } }");
+        .contains(file.toString(), "left alone", "under daemon: there:  tunnel: { kind: tailscale }");
 
     mac.settings = mac.settings("twingate", file);
     assertThat(mac.plan().warnings()).isEmpty();
