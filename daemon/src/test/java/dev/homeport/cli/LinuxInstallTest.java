@@ -170,7 +170,12 @@ class LinuxInstallTest {
   @Test
   void whatCannotBeIsRefusedWithWhatCan() throws IOException {
     var linux = new Linux(0);
-    assertThat(linux.install().err()).contains("nobody who could answer");
+    assertThat(linux.install().err())
+        .contains("nobody who could answer", linux.slash.resolve("etc/homeport/env") + " (mode 600)");
+    assertThat(linux.uninstall().err())
+        .contains("No " + ROUTER + " is installed here")
+        .as("where nothing is, nothing stays")
+        .doesNotContain("Keys, logs");
     linux.variables(linux.slash.resolve("etc/homeport"));
     linux.launcher = "/home/ann/src/scripts/homeport";
     assertThat(linux.install().err()).contains("scripts/install --image");

@@ -60,6 +60,9 @@ final class MacRemoval {
         steps.add(new Step.Gone(list));
       }
     }
+    if (steps.isEmpty() && warnings.isEmpty()) {
+      warnings.add("No service of Homeport's is installed here.");
+    }
     if (way.isHere()) {
       steps.add(new Step.Closed(way));
     }

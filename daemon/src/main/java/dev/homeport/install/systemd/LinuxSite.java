@@ -125,6 +125,9 @@ public final class LinuxSite implements Site {
         steps.add(new Step.Forgotten(job));
       }
     }
+    if (unit == null && steps.isEmpty()) {
+      warnings.add("No " + Unit.name(role) + " is installed here.");
+    }
     InstallRecord record = InstallRecord.read(InstallRecord.file(state, role));
     if (purge || InstallRecord.isAlone(state, role)) {
       steps.add(new Step.Gone(InstallRecord.file(state, role)));
@@ -133,7 +136,7 @@ public final class LinuxSite implements Site {
       warnings.add("The other role is installed, too, and its data are the same: they stay.");
     } else if (purge) {
       places.data().forEach(folder -> steps.add(new Step.Purged(folder)));
-    } else {
+    } else if (Files.exists(places.config()) || Files.exists(state)) {
       warnings.add(
           "Keys, logs and configuration stay in "
               + places.config()
