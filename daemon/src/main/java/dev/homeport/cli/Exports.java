@@ -52,13 +52,20 @@ record Exports(Outcome outcome, @Nullable URI url, @Nullable String key) {
 
   /// What a person must know of them.
   List<String> words() {
-    if (url != null || outcome.role() == Served.ROUTER) {
+    if (outcome.role() == Served.ROUTER) {
       return List.of();
     }
     return List.of(
-        outcome.tunnel().isEmpty()
-            ? "That address is good on this machine alone; nothing leads here from outside."
-            : "That address is good on this machine alone: the public one is not known yet. homeport"
-                + " status shows it when the tunnel is up.");
+        "",
+        url != null
+            ? "Nobody has asked at that address yet. In a minute this says healthy: curl "
+                + url
+                + "/health"
+            : outcome.tunnel().isEmpty()
+                ? "That address is good on this machine alone; nothing leads here from outside."
+                : "That address is good on this machine alone: the public one is not known yet."
+                    + " homeport status shows it when the tunnel is up.",
+        "How it is: homeport status. What is wrong and what mends it: homeport doctor."
+            + (key == null ? "" : " Both tell more with HOMEPORT_KEY=$OLLAMA_API_KEY."));
   }
 }

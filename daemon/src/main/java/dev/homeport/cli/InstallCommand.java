@@ -106,6 +106,13 @@ final class InstallCommand implements Callable<Integer> {
       case ServiceSettings.Read.Wrong(String problems) -> {
         err().println(problems);
         err().println("Nothing was installed, because the " + served + " would not start so.");
+        if (served == Served.ROUTER) {
+          err()
+              .println(
+                  "It will not see the variables of this terminal: write them into "
+                      + site.get().folder().resolve("env")
+                      + " (mode 600).");
+        }
         yield Exit.BAD_CONFIGURATION;
       }
       case ServiceSettings.Read.Right(var settings) -> {

@@ -25,7 +25,11 @@ class InstallCommandTest {
   void oneCommandInstallsAndSaysWhatABackendNeeds() throws IOException {
     mac.publicUrl = URI.create("https://my-mac.tail1234.ts.net");
     Ran ran = mac.install();
-    assertThat(ran.err()).contains("The key is shown once", "public Internet");
+    assertThat(ran.err())
+        .contains("The key is shown once", "public Internet")
+        .as("nothing is called up before somebody outside has seen it")
+        .contains("Nobody has asked", "curl https://my-mac.tail1234.ts.net/health")
+        .contains("homeport status", "homeport doctor", "HOMEPORT_KEY=$OLLAMA_API_KEY");
     assertThat(ran.exit()).isZero();
     assertThat(ran.out())
         .matches(
@@ -158,7 +162,10 @@ class InstallCommandTest {
     assertThat(mac.tree()).isEqualTo(before);
     assertThat(mac.launchd.loaded()).isEmpty();
     assertThat(mac.closed).as("our entry in the tunnel").isEqualTo(1);
-    assertThat(mac.uninstall("--purge").exit()).isZero();
+    Ran nothing = mac.uninstall("--purge");
+    assertThat(nothing.exit()).isZero();
+    assertThat(nothing.err()).contains("No service of Homeport's is installed here");
+    assertThat(ran.err()).doesNotContain("No service");
   }
 
   @Test
