@@ -58,7 +58,7 @@ record Exports(Outcome outcome, @Nullable URI url, @Nullable String key) {
     return List.of(
         "",
         url != null
-            ? "Nobody has asked at that address yet. In a minute this says healthy: curl "
+            ? "Nobody outside has asked at that address yet. In a minute, from anywhere: curl "
                 + url
                 + "/health"
             : outcome.tunnel().isEmpty()

@@ -39,7 +39,7 @@ final class TunnelScreen {
       add("", doubt + joined(cause, what));
     }
     String next = text("next");
-    if (!next.isEmpty()) {
+    if (!next.isEmpty() && !isRecovering()) {
       add("", "next: " + next);
     }
     tunnel.objects("notices").stream()

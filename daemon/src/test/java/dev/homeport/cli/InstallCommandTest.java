@@ -28,7 +28,7 @@ class InstallCommandTest {
     assertThat(ran.err())
         .contains("The key is shown once", "public Internet")
         .as("nothing is called up before somebody outside has seen it")
-        .contains("Nobody has asked", "curl https://my-mac.tail1234.ts.net/health")
+        .contains("Nobody outside has asked", "curl https://my-mac.tail1234.ts.net/health")
         .contains("homeport status", "homeport doctor", "HOMEPORT_KEY=$OLLAMA_API_KEY");
     assertThat(ran.exit()).isZero();
     assertThat(ran.out())

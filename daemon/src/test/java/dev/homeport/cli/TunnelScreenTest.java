@@ -70,7 +70,8 @@ class TunnelScreenTest {
             screen(
                 """
                 {"state":"tunnel-down","since":"2026-11-26T11:59:00Z","cause":"config-lost",
-                 "what":"nothing is published","verified":"2026-11-26T11:59:58Z"}"""))
+                 "what":"nothing is published","next":"write it",
+                 "verified":"2026-11-26T11:59:58Z"}"""))
         .containsExactly(
             "tunnel     tunnel-down, last seen well from outside 2 s ago",
             "           looked well once, is looked at again; it was config-lost: nothing is"
