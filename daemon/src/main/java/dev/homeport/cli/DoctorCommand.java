@@ -18,7 +18,6 @@ import dev.homeport.lifecycle.Alarms;
 import dev.homeport.role.ProviderMaker;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
-import dev.homeport.upstream.Passage;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -172,7 +171,8 @@ final class DoctorCommand implements Callable<Integer> {
             var configured =
                 Configured.of(loaded, good(RouterRole.LOADER.load(bare(inputs, ANY_PROVIDER))));
             var maker =
-                new ProviderMaker(alarms, Passage.DIRECT, Ticker.system(), WallClock.system());
+                ProviderMaker.once(
+                    alarms, configured.settings(), Ticker.system(), WallClock.system());
             made.addAll(Doctor.router(chart, configured, maker::make));
             yield loaded instanceof Loaded.Bad;
           }

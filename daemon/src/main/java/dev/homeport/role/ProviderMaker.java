@@ -2,6 +2,8 @@ package dev.homeport.role;
 
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.provider.Timeouts;
+import dev.homeport.config.router.RouterSettings;
+import dev.homeport.config.router.Twingate;
 import dev.homeport.config.value.Secret;
 import dev.homeport.dialect.CallMemory;
 import dev.homeport.dialect.ProviderDialect;
@@ -39,6 +41,19 @@ import org.jspecify.annotations.Nullable;
 /// @param alarms those of the role
 /// @param twingate the way to homes that are reached by Twingate
 public record ProviderMaker(Alarms alarms, Passage twingate, Ticker ticker, WallClock wall) {
+  /// One for a command that asks each provider once.
+  ///
+  /// @param settings the router's, of which the way behind Twingate is taken
+  public static ProviderMaker once(
+      Alarms alarms, @Nullable RouterSettings settings, Ticker ticker, WallClock wall) {
+    Twingate twingate = settings == null ? null : settings.twingate();
+    return new ProviderMaker(
+        alarms,
+        twingate == null ? Passage.DIRECT : TwingatePassage.once(twingate),
+        ticker,
+        wall);
+  }
+
   /// As many may wait for a provider that takes only a few at once.
   private static final int QUEUE = 64;
 

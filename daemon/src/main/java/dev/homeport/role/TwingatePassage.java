@@ -2,6 +2,8 @@ package dev.homeport.role;
 
 import dev.homeport.time.Deadline;
 import dev.homeport.tunnel.outside.Approach;
+import dev.homeport.config.router.Twingate;
+import dev.homeport.tunnel.twingate.client.Glance;
 import dev.homeport.tunnel.twingate.client.HeadlessClient;
 import dev.homeport.tunnel.twingate.client.Road;
 import dev.homeport.upstream.BlockedException;
@@ -17,9 +19,18 @@ record TwingatePassage(HeadlessClient client) implements Passage {
       "see in Twingate's admin console that the Service may use the Resource, and that its Connector"
           + " is connected";
 
+  /// The way for a command that looks once: it has no client of its own.
+  static Passage once(Twingate settings) {
+    return () -> way(Glance.at(settings));
+  }
+
   @Override
   public Way way() {
-    return switch (client.standing().road()) {
+    return way(client.standing().road());
+  }
+
+  private static Way way(Road road) {
+    return switch (road) {
       case Road.Direct(String doubt) -> new Way.Direct(doubt);
       case Road.Proxy(String host, int port) -> new Way.Through(NAME, host, port);
       case Road.Shut(String why) -> new Way.Shut(why);

@@ -19,6 +19,7 @@ import dev.homeport.doctor.provider.HomeUrlCheck;
 import dev.homeport.doctor.provider.KeyCheck;
 import dev.homeport.doctor.provider.ListCheck;
 import dev.homeport.doctor.provider.Sight;
+import dev.homeport.fake.ConnectProxy;
 import dev.homeport.fake.FakeWall;
 import dev.homeport.fake.LeakCheck;
 import dev.homeport.fake.RudeServer;
@@ -327,5 +328,45 @@ class ProviderChecksTest {
           .isEqualTo(
               Outcome.fail("the Mac is unhealthy: down: gone", "on the Mac: homeport doctor"));
     }
+  }
+
+  @Test
+  void homeBehindTwingateIsAskedThroughItsProxyAsTheRouterDoes() throws Exception {
+    try (ScriptedServer home = Answers.role(200, "{}");
+        var proxy = ConnectProxy.leading(_ -> home.port())) {
+      // An address that leads nowhere but through the proxy.
+      int behind = RudeServer.refusingPort();
+      Outcome whole = twingate(URI.create("http://127.0.0.1:" + behind), proxy.port()).look();
+      assertThat(whole.state()).isEqualTo(State.OK);
+      assertThat(proxy.asked()).containsOnly("127.0.0.1:" + behind);
+    }
+  }
+
+  @Test
+  void homeBehindTwingateWithoutAClientIsMendedHereFirst() throws Exception {
+    Outcome shut =
+        twingate(
+                URI.create("http://127.0.0.1:" + RudeServer.refusingPort()),
+                RudeServer.refusingPort())
+            .look();
+    assertThat(shut.what()).contains("connection refused", "no client of Twingate's");
+    assertThat(shut.fix())
+        .startsWith("twingate status")
+        .contains("TWINGATE_SERVICE_KEY", "on the Mac: homeport doctor");
+  }
+
+  private HomeCheck twingate(URI home, int proxy) {
+    RouterSettings settings =
+        settings(
+            Map.of(
+                "OLLAMA_BASE_URL",
+                home.toString(),
+                "OLLAMA_TUNNEL_TYPE",
+                "twingate",
+                "HOMEPORT_ROUTER_TWINGATE_PROXY",
+                "127.0.0.1:" + proxy));
+    var maker = ProviderMaker.once(alarms, settings, Ticker.system(), WallClock.system());
+    return new HomeCheck(
+        new Sight(settings.providers().getFirst(), maker::make, web), new Seen<>());
   }
 }

@@ -1,5 +1,6 @@
 package dev.homeport.doctor.provider;
 
+import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.provider.ProviderSettings.Kind;
 import dev.homeport.doctor.Outcome;
@@ -21,7 +22,7 @@ final class Away {
           case Failure.Keyless _ -> keyless(settings, failure.why(), host);
           case Failure.Silent _, Failure.Severed _, Failure.Garbled _, Failure.Cancelled _ ->
               settings.isHome()
-                  ? "on the Mac: homeport doctor"
+                  ? home(settings)
                   : "curl -v " + settings.url() + "   # from this machine";
         });
   }
@@ -34,12 +35,22 @@ final class Away {
               : "dig +short " + host + "   # no address: the name is wrong, or this network is";
       case SECURITY -> untrusted(settings, host);
       case REFUSED ->
-          settings.isHome() ? "on the Mac: homeport doctor" : "curl -v " + settings.url();
+          settings.isHome() ? home(settings) : "curl -v " + settings.url();
       case SILENCE, OTHER ->
           settings.isHome()
-              ? "on the Mac: homeport doctor"
+              ? home(settings)
               : "curl -v " + settings.url() + "   # does this machine reach it?";
     };
+  }
+
+  /// A home behind Twingate has a client here, which comes before all that the Mac can say.
+  private static String home(ProviderSettings settings) {
+    String mac = "on the Mac: homeport doctor";
+    return settings.tunnel() == TunnelKind.TWINGATE
+        ? "twingate status   # online? if it is not there: install Twingate's client, and set"
+            + " TWINGATE_SERVICE_KEY or router.twingate.proxy\n"
+            + mac
+        : mac;
   }
 
   private static String untrusted(ProviderSettings settings, String host) {
