@@ -12,6 +12,7 @@ import dev.homeport.journal.Event.TunnelChanged;
 import dev.homeport.journal.Event.TunnelRepaired;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,10 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /// Writes a log line for each event: a past participle, and key–values.
 public final class LogLines implements Journal {
+  /// An address by which a machine is logged in: at Tailscale's control server, or at another.
+  private static final Pattern LOGIN =
+      Pattern.compile("(https?://[^\\s\"/]+/(?:a|register|login|auth)/)[^\\s\"]+");
+
   private final Logger log = LoggerFactory.getLogger("homeport");
 
   @Override
@@ -66,8 +71,16 @@ public final class LogLines implements Journal {
         log.atLevel(changed.cause() == null ? Level.INFO : Level.WARN)
             .addKeyValue("kind", changed.kind())
             .addKeyValue("state", changed.state());
-    line = with(with(line, "cause", changed.cause()), "what", changed.what());
-    with(with(line, "next", changed.next()), "url", changed.url()).log("tunnel changed");
+    line = with(with(line, "cause", changed.cause()), "what", masked(changed.what()));
+    with(with(line, "next", masked(changed.next())), "url", changed.url()).log("tunnel changed");
+  }
+
+  /// Without what only its owner may have: whoever opens the address by which a machine is logged in
+  /// takes it into a tailnet of their own. Logs are kept, and shown to others.
+  private static @Nullable String masked(@Nullable String text) {
+    return text == null
+        ? null
+        : LOGIN.matcher(text).replaceAll("$1… (homeport status shows all of it)");
   }
 
   private void tell(TunnelRepaired repaired) {
@@ -75,7 +88,7 @@ public final class LogLines implements Journal {
         .addKeyValue("kind", repaired.kind())
         .addKeyValue("rung", repaired.rung())
         .addKeyValue("cause", repaired.cause())
-        .addKeyValue("outcome", repaired.outcome())
+        .addKeyValue("outcome", masked(repaired.outcome()))
         .addKeyValue("took-ms", repaired.took().toMillis())
         .log("tunnel repaired");
   }
