@@ -1,5 +1,6 @@
 package dev.homeport.config.daemon;
 
+import static dev.homeport.config.daemon.DaemonTable.DOOR;
 import static dev.homeport.config.daemon.DaemonTable.LINK_KEY;
 import static dev.homeport.config.daemon.DaemonTable.LINK_ROUTER;
 import static dev.homeport.config.daemon.DaemonTable.PUBLIC_PORT;
@@ -10,6 +11,7 @@ import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.judge.Findings;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Values;
+import dev.homeport.config.value.Listen;
 import java.util.Set;
 
 /// What the settings of a tunnel mean to one another.
@@ -28,6 +30,7 @@ record TunnelChecks(Values values, Findings findings) {
               values.of(PUBLIC_PORT) + " is no port that Tailscale's Funnel takes in",
               "write 443, 8443 or 10000; the local port may be any");
         }
+        reachedByTailscale();
       }
       case DIRECT -> {
         if (values.maybe(TUNNEL_URL).isEmpty()) {
@@ -54,6 +57,20 @@ record TunnelChecks(Values values, Findings findings) {
                   "write tailscale, twingate or direct"));
     }
     halfALink();
+  }
+
+  /// A funnel leads to 127.0.0.1 and nowhere else. Where we do not listen there, somebody else may,
+  /// whom nobody wanted to publish.
+  private void reachedByTailscale() {
+    Listen listen = values.of(DOOR.listen());
+    boolean there =
+        listen.isEverywhere() || (listen.isLoopback() && !listen.host().contains(":"));
+    if (!there) {
+      problem(
+          DOOR.listen(),
+          "Tailscale leads to 127.0.0.1, where nothing of ours listens then",
+          "write 127.0.0.1:" + listen.port());
+    }
   }
 
   private void halfALink() {

@@ -1,6 +1,8 @@
 package dev.homeport.config.daemon;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.homeport.config.Desk;
 import dev.homeport.config.daemon.DaemonSettings.Repair;
@@ -94,5 +96,27 @@ class TunnelProblemsTest {
     assertThat(tunnel.allow()).containsExactlyInAnyOrder(Repair.values());
     assertThat(tunnel.keepUp()).isTrue();
     assertThat(tunnel.command()).isEqualTo("/opt/tailscale");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[::1]:8888", "192.168.1.5:8888", "100.64.0.7:8888"})
+  void funnelNeedsADaemonThatListensWhereItLeads(String listen) {
+    desk.yaml("daemon: { listen: '" + listen + "', tunnel: { kind: tailscale } }");
+    assertThat(desk.problems())
+        .singleElement(as(STRING))
+        .endsWith(
+            "Tailscale leads to 127.0.0.1, where nothing of ours listens then; write"
+                + " 127.0.0.1:8888");
+
+    desk.yaml("daemon: { listen: '" + listen + "', tunnel: { kind: twingate } }");
+    assertThat(desk.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:8888", "localhost:8888", "127.0.0.1:0", "0.0.0.0:8888"})
+  void funnelLeadsToWhereTheDaemonListens(String listen) {
+    desk.yaml(
+        "daemon: { listen: '" + listen + "', tunnel: { kind: tailscale }, auth: { mode: keys } }");
+    assertThat(desk.problems()).noneMatch(problem -> problem.contains("Tailscale"));
   }
 }
