@@ -639,4 +639,29 @@ class PolicyTest {
     world.pass(seconds(80));
     assertThat(world.climbed).hasSize(before);
   }
+
+  @Test
+  void firstEntryIsWrittenAndProvenWithinTwelveSecondsOfTheStart() {
+    for (int seed = 0; seed < 50; seed++) {
+      world = new World(PLAIN, seed);
+      world.lookTakes = Duration.ofMillis(200);
+      world.here = Cause.CONFIG_LOST;
+      world.mends = _ -> world.here = null;
+      assertThat(world.passUntil(HomeState.FINE, minutes(1))).isLessThan(seconds(13));
+      assertThat(world.rungs()).containsExactly(Rung.REAPPLY);
+    }
+  }
+
+  @Test
+  void certificateThatIsAMinuteInTheMakingIsWaitedForAndNothingElseIsTried() {
+    world = new World(PLAIN, 1);
+    world.here = Cause.CONFIG_LOST;
+    world.mends =
+        _ -> {
+          world.here = null;
+          world.lookTakes = seconds(60);
+        };
+    assertThat(world.passUntil(HomeState.FINE, minutes(3))).isLessThan(seconds(135));
+    assertThat(world.rungs()).containsExactly(Rung.REAPPLY);
+  }
 }
