@@ -12,6 +12,7 @@ import dev.homeport.config.judge.Findings;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Values;
 import dev.homeport.config.value.Listen;
+import java.net.URI;
 import java.util.Set;
 
 /// What the settings of a tunnel mean to one another.
@@ -83,6 +84,21 @@ record TunnelChecks(Values values, Findings findings) {
               "without a key the router is not asked what it sees",
               "make one there, homeport keys add mac --scope link, and write daemon.link.key"));
     }
+    if (router && key && isReadable(values.of(LINK_ROUTER))) {
+      findings.warning(
+          values.problem(
+              LINK_ROUTER,
+              "ws:// shows the key to everybody on the way",
+              "write wss://, unless the way is your own"));
+    }
+  }
+
+  private static boolean isReadable(URI router) {
+    String host = String.valueOf(router.getHost());
+    return "ws".equalsIgnoreCase(router.getScheme())
+        && !host.startsWith("127.")
+        && !host.equals("localhost")
+        && !host.equals("[::1]");
   }
 
   private void problem(Setting<?> setting, String what, String right) {

@@ -64,6 +64,7 @@ class TunnelProblemsTest {
           """
           tunnel: { kind: twingate }        | only a router can see whether a way through Twingate leads here
           tunnel: { kind: link }            | this version has no link of its own yet, so nothing is watched
+          link: { router: 'ws://r/link', key: hp_abcdefghijklmnop } | ws:// shows the key to everybody on the way
           link: { router: 'wss://r/link' }  | without a key the router is not asked what it sees
           """)
   void whatIsInVainIsDoubtful(String sections, String warning) {
