@@ -6,6 +6,7 @@ import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.provider.Preset;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.router.RouterSettings;
+import dev.homeport.config.router.Twingate;
 import dev.homeport.doctor.Chart.Configured;
 import dev.homeport.doctor.config.AccessCheck;
 import dev.homeport.doctor.config.SettingsCheck;
@@ -35,11 +36,14 @@ import dev.homeport.doctor.provider.KeyCheck;
 import dev.homeport.doctor.provider.ListCheck;
 import dev.homeport.doctor.provider.Sight;
 import dev.homeport.doctor.standing.LinkCheck;
+import dev.homeport.doctor.standing.PageCheck;
+import dev.homeport.doctor.standing.Pages;
 import dev.homeport.doctor.standing.SkewCheck;
 import dev.homeport.doctor.tunnel.Glimpse;
 import dev.homeport.doctor.tunnel.NoticesCheck;
 import dev.homeport.doctor.tunnel.OutsideCheck;
 import dev.homeport.doctor.tunnel.OwnLook;
+import dev.homeport.doctor.tunnel.ServiceKeyCheck;
 import dev.homeport.doctor.tunnel.WayCheck;
 import dev.homeport.host.Platform.Os;
 import dev.homeport.upstream.Provider;
@@ -147,9 +151,16 @@ public final class Doctor {
       checks.add(
           new FirewallCheck("router", chart.tools(), settings.listen(), Standings.program(chart)));
     }
-    checks.addAll(
-        Standings.of(chart, "router", settings.listen(), settings.state(), settings.keys())
-            .checks());
+    Standings standings =
+        Standings.of(chart, "router", settings.listen(), settings.state(), settings.keys());
+    checks.addAll(standings.checks());
+    boolean twingate =
+        settings.providers().stream().anyMatch(each -> each.tunnel() == TunnelKind.TWINGATE);
+    if (twingate) {
+      Twingate client = settings.twingate();
+      checks.add(new PageCheck("router", "twingate", standings.page(), Pages::twingate));
+      checks.add(new ServiceKeyCheck(client == null ? null : client.key(), chart.wall()));
+    }
     if (configured.loaded() instanceof Loaded.Bad) {
       checks.add(new Unseen("provider.any", "not seen, because of config.router"));
       return checks;
@@ -168,8 +179,6 @@ public final class Doctor {
       }
       asked.add("provider." + each.name() + (each.isHome() ? ".way" : ".list"));
     }
-    boolean twingate =
-        settings.providers().stream().anyMatch(each -> each.tunnel() == TunnelKind.TWINGATE);
     checks.add(
         new ClockCheck("router", chart.web().clocks(), twingate, chart.platform().os(), asked));
     return checks;

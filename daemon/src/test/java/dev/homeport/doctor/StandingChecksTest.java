@@ -231,4 +231,33 @@ class StandingChecksTest {
     assertThat(new SkewCheck("a.b", "a.c", "it", new Seen<>(), "1").look().state())
         .isEqualTo(State.SKIP);
   }
+
+  @Test
+  void clientOfTwingateIsWellOrSaysWhatIsWrong() {
+    String client = "{\"kind\":\"twingate\",\"client\":\"userspace\",\"state\":";
+    assertThat(Pages.twingate(json(home(client + "\"online\"}"))))
+        .isEqualTo(Outcome.ok("Twingate's client (userspace) is online"));
+    assertThat(
+            Pages.twingate(
+                json(
+                    home(
+                        client
+                            + "\"offline\",\"cause\":\"service-gone\",\"detail\":\"it died\","
+                            + "\"next\":\"start it\"}"))))
+        .isEqualTo(
+            Outcome.fail("Twingate's client (userspace) is offline: it died", "start it"));
+    assertThat(
+            Pages.twingate(
+                json(
+                    home(
+                        client
+                            + "\"online\",\"notices\":[{\"topic\":\"t\",\"what\":\"it is old\","
+                            + "\"next\":\"upgrade it\"}]}"))))
+        .isEqualTo(Outcome.warn("it is old", "upgrade it"));
+    assertThat(Pages.twingate(json("{\"providers\":[]}")).state()).isEqualTo(State.SKIP);
+  }
+
+  private static String home(String tunnel) {
+    return "{\"providers\":[{\"name\":\"home\",\"tunnel\":" + tunnel + "}]}";
+  }
 }

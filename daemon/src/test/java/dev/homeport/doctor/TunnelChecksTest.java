@@ -3,11 +3,14 @@ package dev.homeport.doctor;
 import static dev.homeport.doctor.MachineChecksTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.config.router.ServiceKey;
+import dev.homeport.config.value.Secret;
 import dev.homeport.doctor.Outcome.State;
 import dev.homeport.doctor.tunnel.Glimpse;
 import dev.homeport.doctor.tunnel.NoticesCheck;
 import dev.homeport.doctor.tunnel.OutsideCheck;
 import dev.homeport.doctor.tunnel.OwnLook;
+import dev.homeport.doctor.tunnel.ServiceKeyCheck;
 import dev.homeport.doctor.tunnel.WayCheck;
 import dev.homeport.fake.FakeWall;
 import dev.homeport.tunnel.Tunnel;
@@ -19,6 +22,7 @@ import dev.homeport.tunnel.sight.Notice;
 import dev.homeport.wire.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -143,5 +147,24 @@ class TunnelChecksTest {
     way(OwnLook.none());
     assertThat(new OutsideCheck(glimpse, wall).look().what())
         .isEqualTo("nobody outside has reached this machine yet");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "none, ok, has no end",
+        "2027-06-01T00:00:00Z, ok, holds until 2027-06-01",
+        "2026-11-30T00:00:00Z, warn, expires on 2026-11-30T00:00:00Z",
+        "2026-11-24T12:00:00Z, fail, has expired"
+      })
+  void serviceKeyHoldsOrEnds(@Nullable Instant end, String state, String what) {
+    var key = new ServiceKey(new Secret("{}"), "acme.twingate.com", end);
+    Outcome outcome = new ServiceKeyCheck(key, new FakeWall()).look();
+    assertThat(outcome.state().word()).isEqualTo(state);
+    assertThat(outcome.what()).contains(what);
+    assertThat(outcome.state() == State.OK)
+        .isEqualTo(!String.valueOf(outcome.fix()).contains("TWINGATE_SERVICE_KEY"));
+    assertThat(new ServiceKeyCheck(null, new FakeWall()).look().state()).isEqualTo(State.SKIP);
   }
 }

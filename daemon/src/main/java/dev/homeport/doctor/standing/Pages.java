@@ -7,6 +7,8 @@ import java.util.List;
 
 /// What a role's page says, as outcomes. Pure.
 public final class Pages {
+  private static final String FULL = "set HOMEPORT_KEY to an admin's";
+
   private Pages() {}
 
   /// Whether what runs is what is installed.
@@ -52,6 +54,32 @@ public final class Pages {
     return waiting > 0 && waiting * 2 >= capacity
         ? Outcome.warn(seen, "homeport status   # who asks; daemon.limits.concurrent: N")
         : Outcome.ok(seen);
+  }
+
+  /// Whether Twingate's client, by which a router reaches its home, is well.
+  public static Outcome twingate(JsonObject page) {
+    for (JsonObject each : page.objects("providers")) {
+      JsonObject tunnel = each.object("tunnel");
+      if (tunnel.text("kind", "").equals("twingate")) {
+        return client(tunnel);
+      }
+    }
+    return Outcome.skip("its page says nothing of Twingate's client: " + FULL);
+  }
+
+  private static Outcome client(JsonObject tunnel) {
+    String client = "Twingate's client (" + tunnel.text("client", "unknown") + ")";
+    String state = client + " is " + tunnel.text("state", "unknown");
+    if (tunnel.has("cause")) {
+      return Outcome.fail(
+          state + ": " + tunnel.text("detail", tunnel.text("cause", "")),
+          tunnel.text("next", "homeport logs"));
+    }
+    List<Outcome> notices =
+        tunnel.objects("notices").stream()
+            .map(each -> Outcome.warn(each.text("what", ""), each.text("next", "")))
+            .toList();
+    return Outcome.of(notices, state);
   }
 
   /// Whether each of the chain can answer.

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The end of a service key, and how far ahead it is told.
-record KeyExpiry(Instant at) {
+public record KeyExpiry(Instant at) {
   /// In days, the nearest first.
   private static final List<Integer> AHEAD = List.of(1, 7, 14, 30);
 
@@ -19,17 +19,18 @@ record KeyExpiry(Instant at) {
   private static final String NEXT =
       "make another key for the Service in Twingate's admin console and set TWINGATE_SERVICE_KEY";
 
-  boolean hasPassed(Instant now) {
+  /// Whether it is over.
+  public boolean hasPassed(Instant now) {
     return !now.isBefore(at);
   }
 
   /// What is wrong once it has passed.
-  Finding finding() {
+  public Finding finding() {
     return new Finding(Cause.KEY_EXPIRED, "the service key of Twingate has expired on " + at, NEXT);
   }
 
   /// What to tell before. Its topic is another one each time that it comes as near as that.
-  Optional<Notice> notice(Instant now) {
+  public Optional<Notice> notice(Instant now) {
     if (hasPassed(now)) {
       Finding finding = finding();
       return Optional.of(new Notice(TOPIC + "expired", finding.what(), finding.next()));
