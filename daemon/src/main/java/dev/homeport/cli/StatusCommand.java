@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         "Shows how a running daemon or router is: Ollama, queue, providers, models, requests.")
 final class StatusCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final String START = "start it with: homeport daemon, or for good: homeport install";
+  private static final String START =
+      "start it with: homeport daemon, or for good: homeport install";
 
   /// The header that every answer of ours has.
   private static final String INSTANCE = "Homeport-Instance";

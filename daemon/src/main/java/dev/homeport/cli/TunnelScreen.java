@@ -77,7 +77,9 @@ final class TunnelScreen {
     if (ago.isEmpty()) {
       return "";
     }
-    return (text("state").equals("fine") ? ", seen from outside " : ", last seen well from outside ")
+    return (text("state").equals("fine")
+            ? ", seen from outside "
+            : ", last seen well from outside ")
         + ago
         + " ago"
         + (from.isEmpty() ? "" : " by " + from);

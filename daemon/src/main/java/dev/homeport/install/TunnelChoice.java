@@ -20,7 +20,8 @@ public record TunnelChoice(String kind, @Nullable String file, List<String> word
   public static TunnelChoice of(@Nullable String asked, boolean found, RoleSettings settings) {
     String wanted = asked != null ? asked : found ? "tailscale" : NONE;
     if (settings.file() != null) {
-      return new TunnelChoice(settings.tunnel(), null, ofFile(wanted, asked != null, found, settings));
+      return new TunnelChoice(
+          settings.tunnel(), null, ofFile(wanted, asked != null, found, settings));
     }
     if (wanted.equals(NONE)) {
       return new TunnelChoice("", null, List.of());

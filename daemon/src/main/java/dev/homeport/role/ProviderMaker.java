@@ -48,10 +48,7 @@ public record ProviderMaker(Alarms alarms, Passage twingate, Ticker ticker, Wall
       Alarms alarms, @Nullable RouterSettings settings, Ticker ticker, WallClock wall) {
     Twingate twingate = settings == null ? null : settings.twingate();
     return new ProviderMaker(
-        alarms,
-        twingate == null ? Passage.DIRECT : TwingatePassage.once(twingate),
-        ticker,
-        wall);
+        alarms, twingate == null ? Passage.DIRECT : TwingatePassage.once(twingate), ticker, wall);
   }
 
   /// As many may wait for a provider that takes only a few at once.

@@ -171,7 +171,8 @@ class LinuxInstallTest {
   void whatCannotBeIsRefusedWithWhatCan() throws IOException {
     var linux = new Linux(0);
     assertThat(linux.install().err())
-        .contains("nobody who could answer", linux.slash.resolve("etc/homeport/env") + " (mode 600)");
+        .contains(
+            "nobody who could answer", linux.slash.resolve("etc/homeport/env") + " (mode 600)");
     assertThat(linux.uninstall().err())
         .contains("No " + ROUTER + " is installed here")
         .as("where nothing is, nothing stays")

@@ -24,8 +24,7 @@ class StatusCommandTest {
 
   private Ran status(String... words) {
     var env = Map.of("HOME", folder.toString());
-    var around =
-        new Surroundings(env, folder, Platform.of(env, "Linux", folder.toString(), "ann"));
+    var around = new Surroundings(env, folder, Platform.of(env, "Linux", folder.toString(), "ann"));
     var out = new StringWriter();
     var err = new StringWriter();
     int exit =

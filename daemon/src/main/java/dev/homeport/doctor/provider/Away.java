@@ -34,8 +34,7 @@ final class Away {
               ? "on the Mac: homeport doctor; is " + host + " its name? tailscale funnel status"
               : "dig +short " + host + "   # no address: the name is wrong, or this network is";
       case SECURITY -> untrusted(settings, host);
-      case REFUSED ->
-          settings.isHome() ? home(settings) : "curl -v " + settings.url();
+      case REFUSED -> settings.isHome() ? home(settings) : "curl -v " + settings.url();
       case SILENCE, OTHER ->
           settings.isHome()
               ? home(settings)

@@ -93,7 +93,8 @@ class MacPlanTest {
     mac.settings = mac.settings("", file);
     assertThat(config()).isEmpty();
     assertThat(mac.plan().warnings().getFirst())
-        .contains(file.toString(), "left alone", "under daemon: there:  tunnel: { kind: tailscale }");
+        .contains(
+            file.toString(), "left alone", "under daemon: there:  tunnel: { kind: tailscale }");
 
     mac.settings = mac.settings("twingate", file);
     assertThat(mac.plan().warnings()).isEmpty();

@@ -136,7 +136,8 @@ public record Entry(String host, int publicPort, int localPort) {
   }
 
   private String written() {
-    return "the monitor writes it again by itself; by hand: " + new Call.On(publicPort, localPort).words();
+    return "the monitor writes it again by itself; by hand: "
+        + new Call.On(publicPort, localPort).words();
   }
 
   private Standing taken(String what) {
