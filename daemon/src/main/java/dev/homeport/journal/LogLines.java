@@ -75,8 +75,8 @@ public final class LogLines implements Journal {
     with(with(line, "next", masked(changed.next())), "url", changed.url()).log("tunnel changed");
   }
 
-  /// Without what only its owner may have: whoever opens the address by which a machine is logged in
-  /// takes it into a tailnet of their own. Logs are kept, and shown to others.
+  /// Without what only its owner may have: whoever opens the address by which a machine is logged
+  /// in takes it into a tailnet of their own. Logs are kept, and shown to others.
   private static @Nullable String masked(@Nullable String text) {
     return text == null
         ? null

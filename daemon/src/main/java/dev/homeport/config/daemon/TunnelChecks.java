@@ -64,8 +64,7 @@ record TunnelChecks(Values values, Findings findings) {
   /// whom nobody wanted to publish.
   private void reachedByTailscale() {
     Listen listen = values.of(DOOR.listen());
-    boolean there =
-        listen.isEverywhere() || (listen.isLoopback() && !listen.host().contains(":"));
+    boolean there = listen.isEverywhere() || (listen.isLoopback() && !listen.host().contains(":"));
     if (!there) {
       problem(
           DOOR.listen(),

@@ -17,6 +17,7 @@ import dev.homeport.tunnel.outside.dns.Resolver.Found;
 import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Evidence;
 import dev.homeport.tunnel.sight.Evidence.Mark;
+import dev.homeport.tunnel.sight.Finding;
 import dev.homeport.tunnel.sight.Layer;
 import dev.homeport.tunnel.sight.Notice;
 import dev.homeport.upstream.Passage;
@@ -460,8 +461,7 @@ class PublicVantageTest {
                 authority::trust)
             .view();
     assertThat(cause(view)).isEqualTo(cause);
-    assertThat(view.trouble()).isNotNull();
-    assertThat(view.trouble().next()).isEqualTo("mend the interface");
+    assertThat(view.trouble()).extracting(Finding::next).isEqualTo("mend the interface");
     assertThat(what(view)).contains(doubt == null ? FIRST : doubt);
   }
 }
