@@ -25,7 +25,7 @@ interface Connector {
   /// @param health what its own check says
   /// @param log what its log says
   /// @param drift how far its clock is ahead of ours; nothing where it was not looked at
-  /// @param uptime what its metrics say of how long it runs; nothing where there are none
+  /// @param counted what its metrics say; nothing where there are none
   /// @param comesBack whether it is started again by itself after a reboot
   /// @param clockCure what sets its clock right
   record State(
@@ -37,9 +37,31 @@ interface Connector {
       Health health,
       ConnectorLog.Word log,
       @Nullable Duration drift,
-      @Nullable Duration uptime,
+      @Nullable Counts counted,
       boolean comesBack,
       String clockCure) {}
+
+  /// Its metrics, beside those of the look before.
+  ///
+  /// @param since how long the look before is ago; nothing where it was the first of this start
+  record Counts(
+      Metrics.Counted now, Metrics.@Nullable Counted before, @Nullable Duration since) {
+    private static final Duration TELLING = Duration.ofSeconds(2);
+
+    /// Whether its own clock stands still while ours goes on: then it answers for its numbers and
+    /// does nothing else.
+    boolean isStuck() {
+      return before != null
+          && since != null
+          && since.compareTo(TELLING) >= 0
+          && now.uptime().equals(before.uptime());
+    }
+
+    /// How many bytes came in since then.
+    long fresh() {
+      return before == null ? 0 : Math.max(0, now.bytes() - before.bytes());
+    }
+  }
 
   /// What its own health check says: only that the process runs.
   sealed interface Health {

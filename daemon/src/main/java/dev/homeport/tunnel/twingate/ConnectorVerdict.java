@@ -87,11 +87,26 @@ final class ConnectorVerdict {
       case OFFLINE -> evidence.add(Evidence.fails(Layer.TAILNET, "log: sdwan_state: Offline"));
       case REVOKED -> evidence.add(Evidence.fails(Layer.CONFIG, "log: Gone, code 410"));
     }
-    if (state.uptime() != null) {
-      evidence.add(
-          Evidence.fine(Layer.TAILNET, "metrics: up for " + state.uptime().toSeconds() + " s"));
+    Connector.Counts counted = state.counted();
+    if (counted != null) {
+      evidence.add(metrics(counted));
     }
     return new Local(evidence, trouble, url, true, notices(state));
+  }
+
+  /// Nothing that comes in is no bad sign: nobody may have asked.
+  private static Evidence metrics(Connector.Counts counted) {
+    String up = "metrics: up for " + counted.now().uptime().toSeconds() + " s";
+    Duration since = counted.since();
+    if (since == null) {
+      return Evidence.fine(Layer.TAILNET, up);
+    }
+    return counted.isStuck()
+        ? Evidence.warns(
+            Layer.TAILNET, up + ", as " + since.toSeconds() + " s ago: its clock stands still")
+        : Evidence.fine(
+            Layer.TAILNET,
+            up + ", " + counted.fresh() + " bytes came in within " + since.toSeconds() + " s");
   }
 
   private static Evidence running(State state) {

@@ -5,6 +5,7 @@ import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Finding;
+import dev.homeport.tunnel.twingate.Metrics.Counted;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,11 @@ final class DockerConnector implements Connector {
   private @Nullable Instant clockAsked;
 
   private @Nullable Duration drift;
+
+  /// What its metrics said last, and in which start of which container.
+  private record Counting(Counted counted, String start, long atNanos) {}
+
+  private @Nullable Counting counting;
 
   /// The container whose log has said that its tokens were revoked: it stays so.
   private String revoked = "";
@@ -127,9 +133,23 @@ final class DockerConnector implements Connector {
             health,
             log,
             drift,
-            port == null ? null : Metrics.uptime(port, ticker).orElse(null),
+            counts(container, port),
             container.comesBack(),
             docker.restarting()));
+  }
+
+  private @Nullable Counts counts(Container container, @Nullable Integer port) {
+    Counted now = port == null ? null : Metrics.counted(port, ticker).orElse(null);
+    Counting before = counting;
+    String start = container.id() + container.started();
+    counting = now == null ? null : new Counting(now, start, ticker.nanoTime());
+    if (now == null) {
+      return null;
+    }
+    return before == null || !before.start().equals(start)
+        ? new Counts(now, null, null)
+        : new Counts(
+            now, before.counted(), Duration.ofNanos(ticker.nanoTime() - before.atNanos()));
   }
 
   private Health health(String name) throws InterruptedException {

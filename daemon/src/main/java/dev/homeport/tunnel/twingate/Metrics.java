@@ -15,17 +15,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How long a Connector runs, by the page of numbers that it may show on a port of this machine.
+/// What a Connector counts, by the page of numbers that it may show on a port of this machine.
 final class Metrics {
+  /// What was read of the page.
+  ///
+  /// @param uptime how long it runs
+  /// @param bytes how many have come in through it, over all its ways
+  record Counted(Duration uptime, long bytes) {}
+
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final int LARGEST = 256 * 1024;
   private static final Pattern UPTIME =
       Pattern.compile("(?m)^twingate_connector_uptime_seconds(?:\\{[^}]*\\})? ([0-9.eE+]+)\\s*$");
+  private static final Pattern BYTES =
+      Pattern.compile("(?m)^twingate_inbound_bytes_total(?:\\{[^}]*\\})? ([0-9.eE+]+)\\s*$");
 
   private Metrics() {}
 
   /// Asks the port; nothing where there is no such page.
-  static Optional<Duration> uptime(int port, Ticker ticker) {
+  static Optional<Counted> counted(int port, Ticker ticker) {
     try (var socket = new Socket()) {
       Deadline deadline = Deadline.in(LIMIT, ticker);
       socket.connect(
@@ -34,7 +42,7 @@ final class Metrics {
       socket
           .getOutputStream()
           .write("GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
-      return uptime(page(socket, deadline));
+      return counted(page(socket, deadline));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -59,13 +67,18 @@ final class Metrics {
     return page.toString();
   }
 
-  static Optional<Duration> uptime(String page) {
+  static Optional<Counted> counted(String page) {
     Matcher found = UPTIME.matcher(page);
     if (!found.find()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Duration.ofSeconds((long) Double.parseDouble(found.group(1))));
+      double bytes = 0;
+      for (Matcher each = BYTES.matcher(page); each.find(); ) {
+        bytes += Double.parseDouble(each.group(1));
+      }
+      Duration uptime = Duration.ofMillis((long) (Double.parseDouble(found.group(1)) * 1000));
+      return Optional.of(new Counted(uptime, (long) bytes));
     } catch (NumberFormatException _) {
       return Optional.empty();
     }

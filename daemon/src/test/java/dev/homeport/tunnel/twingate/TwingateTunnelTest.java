@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.fake.Act.After;
+import dev.homeport.fake.Act;
+import dev.homeport.fake.FakeTicker;
 import dev.homeport.fake.FakeWall;
 import dev.homeport.fake.Fault;
 import dev.homeport.fake.Programs;
@@ -17,14 +19,17 @@ import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Evidence;
 import dev.homeport.tunnel.sight.Evidence.Mark;
 import dev.homeport.tunnel.sight.Finding;
+import dev.homeport.tunnel.sight.Layer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -291,6 +296,54 @@ class TwingateTunnelTest {
     }
     inspects("running", true, "always", RudeServer.refusingPort());
     assertThat(tunnel().look().trouble()).isNull();
+  }
+
+  @Test
+  void metricsThatStandStillAreAWarning() throws Exception {
+    var clock = new FakeTicker();
+    Platform platform = Platform.of(programs.env(), "Mac OS X", folder.toString(), "ann");
+    var tunnel =
+        new TwingateTunnel(platform, () -> settings, clock, wall, Duration.ofSeconds(10));
+    var page = new AtomicReference<>("");
+    try (var metrics =
+        RudeServer.choosing(
+            _ ->
+                Act.bytes(
+                    Act.After.CLOSES,
+                    ("HTTP/1.0 200 OK\r\n\r\n" + page.get()).getBytes(StandardCharsets.UTF_8)))) {
+      inspects("running", true, "always", metrics.port());
+      page.set(counted("3605.2", "100", "7"));
+      assertThat(metrics(tunnel)).isEqualTo(Evidence.fine(Layer.TAILNET, "metrics: up for 3605 s"));
+      clock.advance(Duration.ofSeconds(30));
+      page.set(counted("3635.2", "1.1e2", "9"));
+      assertThat(metrics(tunnel))
+          .isEqualTo(
+              Evidence.fine(
+                  Layer.TAILNET, "metrics: up for 3635 s, 12 bytes came in within 30 s"));
+      clock.advance(Duration.ofSeconds(30));
+      assertThat(metrics(tunnel))
+          .isEqualTo(
+              Evidence.warns(
+                  Layer.TAILNET, "metrics: up for 3635 s, as 30 s ago: its clock stands still"));
+      assertThat(tunnel.look().trouble()).isNull();
+    }
+  }
+
+  private static String counted(String uptime, String direct, String relay) {
+    return "twingate_connector_uptime_seconds "
+        + uptime
+        + "\ntwingate_inbound_bytes_total{transport=\"direct\"} "
+        + direct
+        + "\ntwingate_inbound_bytes_total{transport=\"relay\"} "
+        + relay
+        + "\n";
+  }
+
+  private static Evidence metrics(TwingateTunnel tunnel) throws InterruptedException {
+    return tunnel.look().evidence().stream()
+        .filter(each -> each.what().startsWith("metrics"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
