@@ -10,6 +10,7 @@ import dev.homeport.condition.Keeping;
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.router.RouterSettings;
+import dev.homeport.host.NetworkWatch;
 import dev.homeport.host.WakeWatch;
 import dev.homeport.journal.Event;
 import dev.homeport.journal.Event.ConfigReloaded;
@@ -214,6 +215,7 @@ public final class Router implements Blueprint {
     services.start(convalescence);
     services.start(server);
     services.start(new WakeWatch(ticker, wall, AFTER_WAKE, journal, this::woke));
+    services.start(new NetworkWatch(journal, this::networkChanged));
     services.start(config);
   }
 
@@ -244,6 +246,12 @@ public final class Router implements Blueprint {
     if (wake.isFresh()) {
       fleet.dropIdle();
     }
+    nudge();
+  }
+
+  /// What was opened in another network leads nowhere, and hangs before it says so.
+  private void networkChanged() {
+    fleet.dropIdle();
     nudge();
   }
 

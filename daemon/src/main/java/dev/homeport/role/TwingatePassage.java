@@ -1,8 +1,8 @@
 package dev.homeport.role;
 
+import dev.homeport.config.router.Twingate;
 import dev.homeport.time.Deadline;
 import dev.homeport.tunnel.outside.Approach;
-import dev.homeport.config.router.Twingate;
 import dev.homeport.tunnel.twingate.client.Glance;
 import dev.homeport.tunnel.twingate.client.HeadlessClient;
 import dev.homeport.tunnel.twingate.client.Road;

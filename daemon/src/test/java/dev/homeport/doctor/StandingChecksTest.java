@@ -244,8 +244,7 @@ class StandingChecksTest {
                         client
                             + "\"offline\",\"cause\":\"service-gone\",\"detail\":\"it died\","
                             + "\"next\":\"start it\"}"))))
-        .isEqualTo(
-            Outcome.fail("Twingate's client (userspace) is offline: it died", "start it"));
+        .isEqualTo(Outcome.fail("Twingate's client (userspace) is offline: it died", "start it"));
     assertThat(
             Pages.twingate(
                 json(

@@ -36,7 +36,6 @@ public record ServiceKeyCheck(@Nullable ServiceKey key, WallClock wall) implemen
     return expiry
         .notice(now)
         .map(notice -> Outcome.warn(notice.what(), notice.next()))
-        .orElseGet(
-            () -> Outcome.ok("the service key of " + key.network() + " holds until " + end));
+        .orElseGet(() -> Outcome.ok("the service key of " + key.network() + " holds until " + end));
   }
 }

@@ -44,8 +44,7 @@ interface Connector {
   /// Its metrics, beside those of the look before.
   ///
   /// @param since how long the look before is ago; nothing where it was the first of this start
-  record Counts(
-      Metrics.Counted now, Metrics.@Nullable Counted before, @Nullable Duration since) {
+  record Counts(Metrics.Counted now, Metrics.@Nullable Counted before, @Nullable Duration since) {
     private static final Duration TELLING = Duration.ofSeconds(2);
 
     /// Whether its own clock stands still while ours goes on: then it answers for its numbers and

@@ -148,8 +148,7 @@ final class DockerConnector implements Connector {
     }
     return before == null || !before.start().equals(start)
         ? new Counts(now, null, null)
-        : new Counts(
-            now, before.counted(), Duration.ofNanos(ticker.nanoTime() - before.atNanos()));
+        : new Counts(now, before.counted(), Duration.ofNanos(ticker.nanoTime() - before.atNanos()));
   }
 
   private Health health(String name) throws InterruptedException {

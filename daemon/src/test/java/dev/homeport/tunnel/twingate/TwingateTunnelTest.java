@@ -3,8 +3,8 @@ package dev.homeport.tunnel.twingate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.config.daemon.DaemonSettings;
-import dev.homeport.fake.Act.After;
 import dev.homeport.fake.Act;
+import dev.homeport.fake.Act.After;
 import dev.homeport.fake.FakeTicker;
 import dev.homeport.fake.FakeWall;
 import dev.homeport.fake.Fault;
@@ -302,8 +302,7 @@ class TwingateTunnelTest {
   void metricsThatStandStillAreAWarning() throws Exception {
     var clock = new FakeTicker();
     Platform platform = Platform.of(programs.env(), "Mac OS X", folder.toString(), "ann");
-    var tunnel =
-        new TwingateTunnel(platform, () -> settings, clock, wall, Duration.ofSeconds(10));
+    var tunnel = new TwingateTunnel(platform, () -> settings, clock, wall, Duration.ofSeconds(10));
     var page = new AtomicReference<>("");
     try (var metrics =
         RudeServer.choosing(
@@ -318,8 +317,7 @@ class TwingateTunnelTest {
       page.set(counted("3635.2", "1.1e2", "9"));
       assertThat(metrics(tunnel))
           .isEqualTo(
-              Evidence.fine(
-                  Layer.TAILNET, "metrics: up for 3635 s, 12 bytes came in within 30 s"));
+              Evidence.fine(Layer.TAILNET, "metrics: up for 3635 s, 12 bytes came in within 30 s"));
       clock.advance(Duration.ofSeconds(30));
       assertThat(metrics(tunnel))
           .isEqualTo(
