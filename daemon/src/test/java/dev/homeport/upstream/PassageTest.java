@@ -268,4 +268,23 @@ class PassageTest {
     assertThat(met.why()).isEqualTo("connection refused; twingate is offline");
     assertThat(met.obstacle()).isEqualTo(Failure.Obstacle.REFUSED);
   }
+
+  @Test
+  void keptConnectionsAreDroppedAndOthersMadeInTheirPlace() {
+    try (var home = RudeServer.playing(Fault.json("{}"));
+        var proxy = ConnectProxy.leading(_ -> home.port())) {
+      HttpUpstream upstream = upstream(HOME, LONG, through(proxy.port()));
+      for (int i = 0; i < 3; i++) {
+        try (Answer answer = answered(upstream.attempt())) {
+          while (answer.read() > 0) {}
+        }
+        if (i == 1) {
+          assertThat(proxy.asked()).hasSize(1);
+          upstream.dropIdle();
+        }
+      }
+      assertThat(proxy.asked()).hasSize(2);
+      upstream.stop();
+    }
+  }
 }

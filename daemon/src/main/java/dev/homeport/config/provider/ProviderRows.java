@@ -121,7 +121,12 @@ public record ProviderRows(
                 "7d",
                 "how long a spent account rests")
             .being(LATER),
-        Setting.of(start + "tunnel", Texts.choice(TunnelKind.class), "", "the way to a home")
+        Setting.of(
+                start + "tunnel",
+                Texts.choice(TunnelKind.class),
+                "",
+                "tailscale | twingate | direct: the way to a home"
+                    + (known == WellKnown.OLLAMA ? " (OLLAMA_TUNNEL_TYPE)" : ""))
             .named(only(known, WellKnown.OLLAMA, "OLLAMA_TUNNEL_TYPE")),
         TimeoutRows.of(start + "timeouts.", names.apply(WellKnown::timeouts)),
         Setting.of(
