@@ -103,7 +103,11 @@ final class RouterTable {
           .named("TWINGATE_SERVICE_KEY")
           .like("${TWINGATE_SERVICE_KEY}");
   static final Setting<String> TWINGATE_NETWORK =
-      Setting.of("router.twingate.network", Texts.TEXT, "", "the tenant (TWINGATE_NETWORK); the key names it too")
+      Setting.of(
+              "router.twingate.network",
+              Texts.TEXT,
+              "",
+              "the tenant (TWINGATE_NETWORK); the key names it too")
           .named("TWINGATE_NETWORK")
           .like("acme");
   static final Setting<Listen> TWINGATE_PROXY =
