@@ -303,6 +303,7 @@ public final class Supervisor implements Service {
     String words = Repairs.words(outcome);
     Duration took = Duration.ofNanos(at.nanos() - done.began().nanos());
     repairs.add(new Report.Repair(done.began().wall(), done.rung(), cause, words, took));
+    report = newReport(at);
     journal.tell(
         new Event.TunnelRepaired(
             parts.tunnel().kind(),
@@ -313,7 +314,9 @@ public final class Supervisor implements Service {
             took));
   }
 
+  /// Whoever hears of it may read the report at once, and finds it there.
   private void tell(HomeState home, @Nullable Finding trouble) {
+    report = newReport(now());
     URI url = picture.url();
     journal.tell(
         new Event.TunnelChanged(

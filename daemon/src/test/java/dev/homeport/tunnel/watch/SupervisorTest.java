@@ -11,6 +11,7 @@ import dev.homeport.host.WakeWatch.Wake;
 import dev.homeport.journal.Event.Noted;
 import dev.homeport.journal.Event.TunnelChanged;
 import dev.homeport.journal.Event.TunnelRepaired;
+import dev.homeport.journal.Event;
 import dev.homeport.lifecycle.Threads;
 import dev.homeport.store.Facts;
 import dev.homeport.store.NoFacts;
@@ -25,6 +26,7 @@ import dev.homeport.tunnel.sight.HomeState;
 import dev.homeport.tunnel.sight.Layer;
 import dev.homeport.tunnel.sight.Notice;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -97,6 +99,35 @@ class SupervisorTest {
 
   private List<String> mended() {
     return scene.asked.stream().filter(what -> what.startsWith("mend")).toList();
+  }
+
+  @Test
+  void whoHearsOfAChangeFindsItInTheReport() {
+    var seen = new ArrayList<String>();
+    Supervisor[] here = new Supervisor[1];
+    var parts = parts(Ladder.tailscale(LEAVE));
+    here[0] =
+        new Supervisor(
+            new Supervisor.Parts(
+                parts.tunnel(),
+                parts.inspector(),
+                parts.ladder(),
+                parts.answers(),
+                parts.facts(),
+                event -> {
+                  if (event instanceof Event.TunnelChanged changed) {
+                    seen.add(changed.state() + " " + here[0].report().state().word());
+                  }
+                },
+                ticker,
+                wall,
+                new Random(7)),
+            (name, work) -> {
+              work.run();
+              return Threads.hook(name, () -> {});
+            });
+    here[0].turn();
+    assertThat(seen).containsExactly("fine fine");
   }
 
   @Test
