@@ -7,10 +7,12 @@ import dev.homeport.journal.Journal;
 import dev.homeport.store.FactLog;
 import dev.homeport.store.Facts;
 import dev.homeport.store.NoFacts;
+import dev.homeport.store.SealedFacts;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.tunnel.Mended;
 import dev.homeport.tunnel.Tunnel;
+import dev.homeport.tunnel.tailscale.TailscaleTunnel;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -21,21 +23,25 @@ import java.util.Optional;
 public record OwnTunnel(DaemonSettings settings, Platform platform, Journal journal) {
   /// Reads how it is; nothing where no kind is set that can be read here.
   public Optional<Tunnel.Local> look() throws InterruptedException {
-    Optional<Tunnel> tunnel = maker().tunnel(settings);
+    // A daemon may be in the middle of a repair, and what it wrote down of it is its own.
+    Optional<Tunnel> tunnel = maker(new SealedFacts(facts())).tunnel(settings);
     return tunnel.isPresent() ? Optional.of(tunnel.get().look()) : Optional.empty();
   }
 
   /// Takes our entry of a funnel away, and nothing else; nothing where there is none to take away.
+  /// What was written stays ours, also where the settings name another tunnel by now.
   public Optional<Mended> remove() throws InterruptedException {
-    return settings.tunnel().kind() == TunnelKind.TAILSCALE
-        ? Optional.of(maker().tailscale(settings.tunnel()).remove())
+    Facts facts = facts();
+    facts.freshenNow();
+    return settings.tunnel().kind() == TunnelKind.TAILSCALE || TailscaleTunnel.hasWritten(facts)
+        ? Optional.of(maker(facts).tailscale(settings.tunnel()).remove())
         : Optional.empty();
   }
 
-  private TunnelMaker maker() {
+  private TunnelMaker maker(Facts facts) {
     return new TunnelMaker(
         platform,
-        facts(),
+        facts,
         () -> InetSocketAddress.createUnresolved("127.0.0.1", settings.listen().port()),
         () -> null,
         null,

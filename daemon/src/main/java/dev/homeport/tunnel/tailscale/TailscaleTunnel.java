@@ -74,6 +74,11 @@ public final class TailscaleTunnel implements Tunnel {
     this.service = new ServiceMending(places.platform(), root, ONE_PROGRAM, pause, ticker);
   }
 
+  /// Whether we ever wrote an entry that was not taken away since, by these facts.
+  public static boolean hasWritten(Facts facts) {
+    return !facts.shelf(OurRecords.ENTRY).facts().isEmpty();
+  }
+
   @Override
   public String kind() {
     return "tailscale";
