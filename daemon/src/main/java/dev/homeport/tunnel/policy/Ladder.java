@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// A rung whose limit does not let it be climbed is passed over, and stays for later. When all were
 /// climbed and it did not help, only those are climbed again that cannot do harm to somebody for
 /// whom it works after all, or that the owner allows knowing that they do.
-public record Ladder(List<Rule> rules, Patience usual) {
+///
+/// @param usual how many failures a rung needs
+/// @param glance how often what can be read on this machine is read: two calls of `tailscale` are
+///   nothing, four of `docker` are not
+public record Ladder(List<Rule> rules, Patience usual, Duration glance) {
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
   /// Two failures that lie half a minute apart.
@@ -41,7 +45,7 @@ public record Ladder(List<Rule> rules, Patience usual) {
 
   /// Nothing can be done.
   public static Ladder none() {
-    return new Ladder(List.of(), TWICE);
+    return new Ladder(List.of(), TWICE, Rhythm.LOCAL);
   }
 
   /// Tailscale's.
@@ -61,7 +65,7 @@ public record Ladder(List<Rule> rules, Patience usual) {
       Duration hour = Duration.ofHours(1);
       rules.add(new Rule(Rung.RESTART, new Limit(hour, hour, 3), hour, true, true));
     }
-    return new Ladder(rules, TWICE);
+    return new Ladder(rules, TWICE, Rhythm.LOCAL);
   }
 
   /// Twingate's: a connector's container is started anew, as often as it takes. A container that
@@ -70,13 +74,15 @@ public record Ladder(List<Rule> rules, Patience usual) {
     Duration first = Duration.ofSeconds(30);
     Limit limit = Limit.growing(first, Duration.ofMinutes(10));
     return new Ladder(
-        List.of(new Rule(Rung.RESTART, limit, first, false, false)), new Patience(3, first));
+        List.of(new Rule(Rung.RESTART, limit, first, false, false)),
+        new Patience(3, first),
+        Rhythm.WELL);
   }
 
   /// The same where nobody can end the answers that run: without the rungs that would leave their
   /// clients in silence.
   public Ladder withoutCuts() {
-    return new Ladder(rules.stream().filter(rule -> !rule.cuts()).toList(), usual);
+    return new Ladder(rules.stream().filter(rule -> !rule.cuts()).toList(), usual, glance);
   }
 
   /// Whether it has rungs that leave clients in silence.

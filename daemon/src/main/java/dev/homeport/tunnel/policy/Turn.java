@@ -296,7 +296,7 @@ final class Turn {
   }
 
   private Duration localRest() {
-    return rhythm.about(Rhythm.LOCAL);
+    return rhythm.about(ladder.glance());
   }
 
   private void tell() {

@@ -63,6 +63,15 @@ class PolicyTest {
     assertThat(world.begun.size()).isBetween(2 * 1440 * 4, 2 * 1440 * 6);
   }
 
+  /// Docker costs a laptop more than that is worth.
+  @Test
+  void connectorThatIsWellIsReadEachMinute() {
+    well(Ladder.twingate());
+    world.pass(Duration.ofHours(10));
+
+    assertThat(world.begun.size()).isBetween(600, 600 * 2 + 100);
+  }
+
   @Test
   void lostConfigIsWrittenAgainOnce() {
     well();
