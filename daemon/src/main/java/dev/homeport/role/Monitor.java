@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// It listens nowhere. What it knows it leaves in a file for the daemon and for `status`.
 public final class Monitor implements Running {
   private static final int BAD_CONFIGURATION = 78;
-  private static final List<Duration> AFTER_WAKE = List.of();
 
   private final ConfigWatch<DaemonSettings> config;
   private final String version;
@@ -105,7 +104,7 @@ public final class Monitor implements Running {
   private void startAll() throws Exception {
     services.start(tunnel);
     services.start(
-        new WakeWatch(Ticker.system(), WallClock.system(), AFTER_WAKE, journal, tunnel::woke));
+        new WakeWatch(Ticker.system(), WallClock.system(), List.of(), journal, tunnel::woke));
     services.start(config);
     leaving =
         Loop.start(

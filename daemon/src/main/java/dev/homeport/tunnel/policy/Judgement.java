@@ -48,11 +48,6 @@ public record Judgement(
     return known == null || (suspect && isUp()) ? null : known.cause();
   }
 
-  /// Whether it needs a proof more than looks in their usual order give.
-  boolean isBetween() {
-    return suspect || (!isUp() && hits > 0);
-  }
-
   /// Nothing that was counted before counts any more: the world is another one.
   Judgement recounted() {
     return new Judgement(home, since, trouble, suspect, 0, 0, 0, null);

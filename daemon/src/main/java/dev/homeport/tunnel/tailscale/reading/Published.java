@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param scopes what was told for good, and then what hangs on a program that runs
 public record Published(List<Scope> scopes) {
-  /// Nothing.
-  public static final Published NOTHING = new Published(List.of());
-
   /// What was told at one time, and ends at one time. An entry counts only if all of it stands in
   /// one scope.
   ///
