@@ -16,28 +16,4 @@ public interface WayIn {
 
   /// Takes out the entry that is ours, and no other; one that is not there is well.
   Done close() throws InterruptedException;
-
-  /// Nothing leads here.
-  WayIn NONE =
-      new WayIn() {
-        @Override
-        public String name() {
-          return "no tunnel";
-        }
-
-        @Override
-        public boolean isHere() {
-          return false;
-        }
-
-        @Override
-        public Optional<URI> url() {
-          return Optional.empty();
-        }
-
-        @Override
-        public Done close() {
-          return Done.WELL;
-        }
-      };
 }

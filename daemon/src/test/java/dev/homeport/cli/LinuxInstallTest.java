@@ -3,10 +3,10 @@ package dev.homeport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.fake.FakeSystemd;
+import dev.homeport.fake.NoWay;
 import dev.homeport.fake.Programs;
 import dev.homeport.host.Platform;
 import dev.homeport.install.Door;
-import dev.homeport.install.WayIn;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,7 +63,7 @@ class LinuxInstallTest {
           (_, _) -> answers ? new Door.Said(200, "{}", true) : new Door.Said(0, "refused", false),
           _ -> {},
           (_, _) -> {},
-          WayIn.NONE,
+          new NoWay(),
           launcher,
           Path.of("/jdk"));
     }

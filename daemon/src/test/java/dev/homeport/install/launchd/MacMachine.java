@@ -2,6 +2,7 @@ package dev.homeport.install.launchd;
 
 import dev.homeport.config.value.Listen;
 import dev.homeport.fake.FakeWall;
+import dev.homeport.fake.NoWay;
 import dev.homeport.fake.Told;
 import dev.homeport.host.PortHolder;
 import dev.homeport.install.Asked;
@@ -19,7 +20,6 @@ import dev.homeport.install.Progress;
 import dev.homeport.install.RoleSettings;
 import dev.homeport.install.Served;
 import dev.homeport.install.Step;
-import dev.homeport.install.WayIn;
 import dev.homeport.install.Worker;
 import dev.homeport.time.Ticker;
 import java.io.IOException;
@@ -129,7 +129,7 @@ final class MacMachine {
         List.copyOf(launchd.loaded.keySet()),
         sight().lists(),
         sight().record(),
-        WayIn.NONE,
+        new NoWay(),
         launchd::job)) {
       case Plan.Made.Ready(Plan plan) -> plan;
       case Plan.Made.Refused(_, String why) -> throw new AssertionError(why);
