@@ -10,7 +10,6 @@ import dev.homeport.wire.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A report on the tunnel as pages show it.
@@ -65,7 +64,7 @@ final class TunnelPage {
   private static JsonFields evidence(Evidence evidence) {
     return new JsonFields()
         .put("layer", evidence.layer().word())
-        .put("mark", evidence.mark().name().toLowerCase(Locale.ROOT))
+        .put("mark", evidence.mark().word())
         .put("what", evidence.what())
         .putIfThere("took_ms", millis(evidence.took()));
   }

@@ -7,7 +7,6 @@ import dev.homeport.tunnel.sight.Notice;
 import dev.homeport.wire.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of the tunnel, whoever has looked.
@@ -83,7 +82,7 @@ public record Glimpse(
   private static String words(Evidence evidence) {
     return evidence.layer().word()
         + " "
-        + evidence.mark().name().toLowerCase(Locale.ROOT)
+        + evidence.mark().word()
         + ": "
         + evidence.what();
   }

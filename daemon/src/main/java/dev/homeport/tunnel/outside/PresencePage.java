@@ -85,7 +85,7 @@ public record PresencePage(@Nullable String instance, Instant now, List<Home> ho
     Duration took = seen.took();
     return new JsonFields()
         .put("layer", seen.layer().word())
-        .put("mark", seen.mark().name().toLowerCase(java.util.Locale.ROOT))
+        .put("mark", seen.mark().word())
         .put("what", seen.what())
         .put("took_ms", took == null ? null : took.toMillis());
   }
@@ -164,7 +164,7 @@ public record PresencePage(@Nullable String instance, Instant now, List<Home> ho
       for (Layer layer : Layer.values()) {
         for (Mark mark : Mark.values()) {
           if (layer.word().equals(each.text("layer"))
-              && mark.name().equalsIgnoreCase(each.text("mark", ""))) {
+              && mark.word().equals(each.text("mark"))) {
             all.add(new Evidence(layer, mark, plain(each.text("what", "")), took(each)));
           }
         }

@@ -1,6 +1,7 @@
 package dev.homeport.tunnel.sight;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What was seen of one layer.
@@ -18,6 +19,11 @@ public record Evidence(Layer layer, Mark mark, String what, @Nullable Duration t
     FAILS,
     /// It could not be seen, or nobody looked.
     UNSEEN;
+
+    /// The word for people and programs.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
 
     /// The one that counts where something was seen twice: the worse one, and any before what was
     /// not seen.
