@@ -6,7 +6,6 @@ import dev.homeport.tunnel.sight.Evidence;
 import dev.homeport.tunnel.sight.Finding;
 import dev.homeport.tunnel.sight.Notice;
 import dev.homeport.wire.JsonFields;
-import dev.homeport.wire.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,30 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// A report on the tunnel as pages show it.
 final class TunnelPage {
   private static final List<String> BRIEF =
-      List.of("kind", "state", "since", "cause", "url", "verified", "verified_from");
+      List.of("kind", "state", "since", "suspect", "cause", "url", "verified", "verified_from");
 
   private TunnelPage() {}
 
   /// What any key holder may know.
-  static JsonFields brief(Report report) {
-    var page = new JsonFields();
-    page.put("kind", report.kind());
-    page.put("state", report.state().word());
-    page.put("since", report.since().toString());
-    page.put("suspect", report.suspect());
-    Finding trouble = report.trouble();
-    page.put("cause", trouble == null ? null : trouble.cause().word());
-    page.put("url", report.url() == null ? null : report.url().toString());
-    page.put("verified", text(report.verified()));
-    page.put("verified_from", report.verifiedFrom());
-    return page;
-  }
-
-  /// The same of a page that somebody else has written.
-  static JsonFields brief(JsonObject page) {
+  static JsonFields brief(JsonFields whole) {
     var brief = new JsonFields();
     for (String name : BRIEF) {
-      brief.put(name, page.text(name));
+      brief.put(name, whole.value(name));
     }
     return brief;
   }
@@ -46,8 +30,16 @@ final class TunnelPage {
   /// All of it. The next step may be an address where this machine can be logged in, so it is for
   /// those who run this Homeport.
   static JsonFields whole(Report report) {
-    JsonFields page = brief(report);
     Finding trouble = report.trouble();
+    var page = new JsonFields();
+    page.put("kind", report.kind());
+    page.put("state", report.state().word());
+    page.put("since", report.since().toString());
+    page.put("suspect", report.suspect());
+    page.put("cause", trouble == null ? null : trouble.cause().word());
+    page.put("url", report.url() == null ? null : report.url().toString());
+    page.put("verified", text(report.verified()));
+    page.put("verified_from", report.verifiedFrom());
     page.put("what", trouble == null ? null : trouble.what());
     page.put("next", trouble == null ? null : trouble.next());
     page.put("next_look", text(report.nextLook()));

@@ -31,9 +31,9 @@ record TunnelStanding(Supplier<Optional<Report>> own, TunnelFile beside, Supplie
   ///
   /// @param all whether the reader may know all
   JsonFields page(boolean all) {
-    Optional<Report> report = own.get();
-    if (report.isPresent()) {
-      return all ? TunnelPage.whole(report.get()) : TunnelPage.brief(report.get());
+    Optional<JsonFields> known = own.get().map(TunnelPage::whole);
+    if (known.isPresent()) {
+      return all ? known.get() : TunnelPage.brief(known.get());
     }
     if (!wanted.get()) {
       return new JsonFields()
@@ -45,7 +45,7 @@ record TunnelStanding(Supplier<Optional<Report>> own, TunnelFile beside, Supplie
     }
     return beside
         .read()
-        .map(page -> all ? page.fields() : TunnelPage.brief(page))
+        .map(page -> all ? page.fields() : TunnelPage.brief(page.fields()))
         .orElseGet(
             () ->
                 new JsonFields()

@@ -106,7 +106,9 @@ class TunnelStandingTest {
         .contains("\"state\":\"needs-login\"")
         .contains("log in at");
     assertThat(standing.page(false).toString())
+        .isEqualTo(standing(loggedOut(), true).page(false).toString())
         .contains("\"state\":\"needs-login\"")
+        .contains("\"suspect\":false")
         .doesNotContain("login.tailscale");
     wall.advance(Duration.ofMinutes(3));
     assertThat(standing.page(true).value("cause")).isEqualTo("monitor-gone");
