@@ -132,12 +132,12 @@ final class ForceCommand implements Callable<Integer> {
                   + why
                   + "); start it with: homeport router, or name another with --url");
       case Said.Answered(int status, _, String text, _)
-          when status == 200 && page(text).names().contains("provider") -> {
-        out().println(json ? text : told(page(text)));
+          when status == 200 && JsonObject.orEmpty(text).names().contains("provider") -> {
+        out().println(json ? text : told(JsonObject.orEmpty(text)));
         yield out().checkError() ? Exit.FAILED : Exit.OK;
       }
       case Said.Answered(int status, _, String text, _) ->
-          failed(refused(where, status, page(text).text("error", "status " + status)));
+          failed(refused(where, status, JsonObject.orEmpty(text).text("error", "status " + status)));
     };
   }
 
@@ -163,12 +163,6 @@ final class ForceCommand implements Callable<Integer> {
       case 200, 404, 405 -> "what answers at " + where + " is no router; name one with --url";
       default -> text;
     };
-  }
-
-  private static JsonObject page(String text) {
-    return JsonObject.parse(text) instanceof JsonObject.Parsed.Good(JsonObject page)
-        ? page
-        : JsonObject.EMPTY;
   }
 
   private int failed(String why) {

@@ -92,7 +92,7 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
           out.println(text);
         } else {
-          StatusScreen.of(meant.url(), page(text), known != null, WallClock.system().now())
+          StatusScreen.of(meant.url(), JsonObject.orEmpty(text), known != null, WallClock.system().now())
               .forEach(out::println);
         }
         yield status == 200 ? 0 : 1;
@@ -150,11 +150,5 @@ final class StatusCommand implements Callable<Integer> {
       case DAEMON -> START + "; a router is asked with --role router or --url";
       case ROUTER -> "start it with: homeport router";
     };
-  }
-
-  private static JsonObject page(String text) {
-    return JsonObject.parse(text) instanceof JsonObject.Parsed.Good(JsonObject page)
-        ? page
-        : JsonObject.EMPTY;
   }
 }

@@ -38,6 +38,11 @@ public final class JsonObject {
     this.node = node;
   }
 
+  /// The object that this text is; one without fields where it is none.
+  public static JsonObject orEmpty(String text) {
+    return parse(text) instanceof Parsed.Good(JsonObject object) ? object : EMPTY;
+  }
+
   /// Reads the text.
   public static Parsed parse(String text) {
     try {
