@@ -1,17 +1,15 @@
 package dev.homeport.tunnel.twingate.client;
 
+import dev.homeport.tunnel.sight.Ahead;
 import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Finding;
 import dev.homeport.tunnel.sight.Notice;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// The end of a service key, and how far ahead it is told.
 public record KeyExpiry(Instant at) {
-  /// In days, the nearest first.
-  private static final List<Integer> AHEAD = List.of(1, 7, 14, 30);
+  private static final int[] DISTANCES = {1, 7, 14, 30};
 
   /// What the topics of all its notices begin with.
   static final String TOPIC = "twingate-key-";
@@ -35,19 +33,12 @@ public record KeyExpiry(Instant at) {
       Finding finding = finding();
       return Optional.of(new Notice(TOPIC + "expired", finding.what(), finding.next()));
     }
-    Duration left = Duration.between(now, at);
-    return AHEAD.stream()
-        .filter(days -> left.compareTo(Duration.ofDays(days)) <= 0)
-        .findFirst()
+    return Ahead.of(at, now, DISTANCES)
         .map(
-            days ->
+            ahead ->
                 new Notice(
-                    TOPIC + "expires-" + days + "d",
-                    "the service key of Twingate expires on " + at + ", in " + words(left),
+                    TOPIC + "expires-" + ahead.days() + "d",
+                    "the service key of Twingate expires on " + at + ", in " + ahead.left(),
                     NEXT));
-  }
-
-  private static String words(Duration left) {
-    return left.toDays() > 1 ? left.toDays() + " days" : left.toHours() + " hours";
   }
 }
