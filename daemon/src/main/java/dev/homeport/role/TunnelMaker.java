@@ -56,8 +56,8 @@ record TunnelMaker(
     Journal journal,
     Ticker ticker,
     WallClock wall) {
-  /// Answers 204 on an open network. Tailscale's own programs ask there too, so nobody learns
-  /// anything new by it.
+  /// Answers 204 on an open network. Tailscale's own programs ask there too, so where they run
+  /// nobody learns anything new by it.
   private static final URI OPEN = URI.create("http://controlplane.tailscale.com/generate_204");
 
   /// The supervisor of these settings, not started; nothing where they ask for no tunnel that is

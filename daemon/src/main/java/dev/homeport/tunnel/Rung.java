@@ -8,7 +8,7 @@ public enum Rung {
   OFF_AND_ON("off-and-on"),
   /// Take the tunnel's network down and up again: R3. Only where the owner allows it.
   DOWN_AND_UP("down-and-up"),
-  /// Start the tunnel's program anew: R4. Only where the owner allows it.
+  /// Start the tunnel's program anew: R4. Of Tailscale's only where the owner allows it.
   RESTART("restart");
 
   private final String word;

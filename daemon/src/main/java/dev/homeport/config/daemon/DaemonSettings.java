@@ -77,7 +77,7 @@ public record DaemonSettings(
   /// @param kind nothing where nobody shall watch one
   /// @param url where this machine is reached, where the kind cannot find it out itself
   /// @param resolver who looks up the public name: `system`, or the address of a name server
-  /// @param captiveUrl what answers 204 on an open network; nothing for the kind's own
+  /// @param captiveUrl what answers 204 on an open network; nothing for the usual one
   /// @param allow the repairs that need the owner's leave and have it
   /// @param keepUp whether Tailscale is started again where somebody has stopped it
   /// @param command the tunnel's command, where it is in no usual place
