@@ -6,6 +6,8 @@ import dev.homeport.checkout.Checkout.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,5 +59,21 @@ class InstallScriptStory {
     try (var left = Files.list(installed().getParent())) {
       assertThat(left).containsExactly(installed());
     }
+  }
+
+  @Test
+  void imageOfOlderSourcesIsNotInstalled() throws Exception {
+    checkout.program("uname", "echo Linux\n");
+    image("echo old\n");
+    Path made = checkout.root.resolve("daemon/target/package/homeport");
+    Checkout.program(
+        checkout.root.resolve("scripts/package"),
+        "printf '#!/bin/sh\\necho new\\n' >'" + made + "/bin/homeport'\n");
+    Files.setLastModifiedTime(made, FileTime.from(Instant.now().minusSeconds(60)));
+    assertThat(checkout.run(checkout.script("install"), "--image").out()).isEqualTo("new\n");
+
+    image("echo kept\n");
+    Files.setLastModifiedTime(made, FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(checkout.run(checkout.script("install"), "--image").out()).isEqualTo("kept\n");
   }
 }
