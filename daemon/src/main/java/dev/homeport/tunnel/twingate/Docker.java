@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Docker's command, asked with a limit each time: it waits for ever for a machine that does not
 /// come up.
 record Docker(Path program, Duration limit) {
-  private static final int SHOWN = 160;
 
   /// Where Macs have it besides; launchd's `PATH` knows none of them.
   static Optional<Path> find(Platform platform, @Nullable String command) {
@@ -63,7 +62,7 @@ record Docker(Path program, Duration limit) {
   }
 
   private Finding refused(int exit, String err) {
-    String line = line(err);
+    String line = FirstLine.of(err);
     if (line.contains("permission denied")) {
       return new Finding(
           Cause.NOT_ALLOWED,
@@ -77,12 +76,6 @@ record Docker(Path program, Duration limit) {
         Cause.DOCKER_DOWN,
         "docker failed with " + exit + (line.isEmpty() ? "" : ": " + line),
         restarting());
-  }
-
-  /// The first line, as far as it can be shown.
-  static String line(String text) {
-    String line = text.strip().lines().findFirst().orElse("").replaceAll("[^ -~]", "?");
-    return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
   }
 
   private String starting() {

@@ -168,7 +168,7 @@ final class DockerConnector implements Connector {
     if (exit == 126 || exit == 127) {
       return new Health.Unasked("it has no connectorctl");
     }
-    String said = Docker.line(out.isBlank() ? err : out);
+    String said = FirstLine.of(out.isBlank() ? err : out);
     return new Health.Ill(said.isEmpty() ? "exit status " + exit : said);
   }
 
@@ -235,7 +235,7 @@ final class DockerConnector implements Connector {
           "docker restart gave no answer within " + after.toSeconds() + " s";
       case Result.Ran(int exit, _, _) when exit == 0 -> null;
       case Result.Ran(int exit, _, String err) ->
-          "docker restart: " + exit + " " + Docker.line(err);
+          "docker restart: " + exit + " " + FirstLine.of(err);
     };
   }
 }

@@ -65,7 +65,7 @@ record PackageConnector(Path control, Platform platform, Duration limit, WallClo
           "systemctl restart gave no answer within " + after.toSeconds() + " s";
       case Result.Ran(int exit, _, _) when exit == 0 -> null;
       case Result.Ran(int exit, _, String err) ->
-          "systemctl restart: " + exit + " " + Docker.line(err);
+          "systemctl restart: " + exit + " " + FirstLine.of(err);
     };
   }
 }

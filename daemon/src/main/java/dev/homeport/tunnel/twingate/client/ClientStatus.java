@@ -3,6 +3,7 @@ package dev.homeport.tunnel.twingate.client;
 import dev.homeport.host.Command.Result;
 import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Finding;
+import dev.homeport.tunnel.twingate.FirstLine;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// @param trouble nothing where it is online
 record ClientStatus(@Nullable Finding trouble) {
   private static final String ONLINE = "online";
-  private static final int SHOWN = 80;
 
   boolean isOnline() {
     return trouble == null;
@@ -54,7 +54,7 @@ record ClientStatus(@Nullable Finding trouble) {
   }
 
   private static Finding other(String word, String err) {
-    String said = printable(word.isEmpty() ? err : word);
+    String said = FirstLine.of(word.isEmpty() ? err : word);
     if (said.contains("authenticat") || said.contains("set up") || said.contains("setup")) {
       return new Finding(
           Cause.LOGGED_OUT,
@@ -65,11 +65,5 @@ record ClientStatus(@Nullable Finding trouble) {
         Cause.NOT_READY,
         said.isEmpty() ? "twingate status says nothing" : "twingate status says: " + said,
         "run: twingate status, and look at /var/log/twingated.log");
-  }
-
-  /// The first line, as far as it can be shown.
-  static String printable(String text) {
-    String line = text.strip().lines().findFirst().orElse("").replaceAll("[^ -~]", "?");
-    return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
   }
 }
