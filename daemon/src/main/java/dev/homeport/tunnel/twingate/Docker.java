@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Docker's command, asked with a limit each time: it waits for ever for a machine that does not
 /// come up.
 record Docker(Path program, Duration limit) {
-
   /// Where Macs have it besides; launchd's `PATH` knows none of them.
   static Optional<Path> find(Platform platform, @Nullable String command) {
     if (command != null) {
