@@ -21,6 +21,7 @@ import dev.homeport.time.WallClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ public final class Monitor implements Running {
         ? "another process watches the tunnel of this machine: a homeport monitor, or a daemon that"
             + " was not started with --no-monitor"
         : "nothing is to be watched for a tunnel of kind "
-            + String.valueOf(config.current().tunnel().kind()).toLowerCase(java.util.Locale.ROOT);
+            + String.valueOf(config.current().tunnel().kind()).toLowerCase(Locale.ROOT);
   }
 
   private void startAll() throws Exception {
