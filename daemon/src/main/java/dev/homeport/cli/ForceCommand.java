@@ -137,7 +137,8 @@ final class ForceCommand implements Callable<Integer> {
         yield out().checkError() ? Exit.FAILED : Exit.OK;
       }
       case Said.Answered(int status, _, String text, _) ->
-          failed(refused(where, status, JsonObject.orEmpty(text).text("error", "status " + status)));
+          failed(
+              refused(where, status, JsonObject.orEmpty(text).text("error", "status " + status)));
     };
   }
 

@@ -92,7 +92,8 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
           out.println(text);
         } else {
-          StatusScreen.of(meant.url(), JsonObject.orEmpty(text), known != null, WallClock.system().now())
+          StatusScreen.of(
+                  meant.url(), JsonObject.orEmpty(text), known != null, WallClock.system().now())
               .forEach(out::println);
         }
         yield status == 200 ? 0 : 1;

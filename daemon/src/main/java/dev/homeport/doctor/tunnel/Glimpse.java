@@ -80,11 +80,7 @@ public record Glimpse(
   }
 
   private static String words(Evidence evidence) {
-    return evidence.layer().word()
-        + " "
-        + evidence.mark().word()
-        + ": "
-        + evidence.what();
+    return evidence.layer().word() + " " + evidence.mark().word() + ": " + evidence.what();
   }
 
   /// Whether somebody has watched it at all.

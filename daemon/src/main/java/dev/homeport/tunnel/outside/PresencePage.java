@@ -163,8 +163,7 @@ public record PresencePage(@Nullable String instance, Instant now, List<Home> ho
     for (JsonObject each : home.objects("evidence")) {
       for (Layer layer : Layer.values()) {
         for (Mark mark : Mark.values()) {
-          if (layer.word().equals(each.text("layer"))
-              && mark.word().equals(each.text("mark"))) {
+          if (layer.word().equals(each.text("layer")) && mark.word().equals(each.text("mark"))) {
             all.add(new Evidence(layer, mark, plain(each.text("what", "")), took(each)));
           }
         }
