@@ -76,4 +76,14 @@ class InstallScriptStory {
     Files.setLastModifiedTime(made, FileTime.from(Instant.now().plusSeconds(60)));
     assertThat(checkout.run(checkout.script("install"), "--image").out()).isEqualTo("kept\n");
   }
+
+  @Test
+  void whoOnlyWantsToSeeFindsNothingReplaced() throws Exception {
+    checkout.program("uname", "echo Linux\n");
+    image("echo shown\n");
+    Ran ran = checkout.run(checkout.script("install"), "--image", "--dry-run");
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("scripts/homeport install --dry-run");
+    assertThat(installed()).doesNotExist();
+  }
 }
