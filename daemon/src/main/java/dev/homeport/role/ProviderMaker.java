@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 /// @param alarms those of the role
 /// @param twingate the way to homes that are reached by Twingate
 public record ProviderMaker(Alarms alarms, Passage twingate, Ticker ticker, WallClock wall) {
+  /// As many may wait for a provider that takes only a few at once.
+  private static final int QUEUE = 64;
+
   /// One for a command that asks each provider once.
   ///
   /// @param settings the router's, of which the way behind Twingate is taken
@@ -50,9 +53,6 @@ public record ProviderMaker(Alarms alarms, Passage twingate, Ticker ticker, Wall
     return new ProviderMaker(
         alarms, twingate == null ? Passage.DIRECT : TwingatePassage.once(twingate), ticker, wall);
   }
-
-  /// As many may wait for a provider that takes only a few at once.
-  private static final int QUEUE = 64;
 
   /// The provider of these settings.
   public Provider make(ProviderSettings settings) {
