@@ -10,6 +10,7 @@ import dev.homeport.tunnel.policy.World.Said;
 import dev.homeport.tunnel.sight.Cause;
 import dev.homeport.tunnel.sight.Cure;
 import dev.homeport.tunnel.sight.HomeState;
+import dev.homeport.tunnel.sight.Sight;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -478,6 +479,22 @@ class PolicyTest {
     world.hear(new Change.Passed(world.now()));
 
     assertThat(world.home()).isEqualTo(HomeState.UNPROVEN);
+  }
+
+  @Test
+  void goodLookWithoutAWordFromOutsideIsNotFine() {
+    well();
+    world.here = Cause.NOTHING_LISTENS;
+    world.passUntil(HomeState.DAEMON_DOWN, minutes(2));
+    var unsaid = new Sight(true, List.of(), null, null, null, true, List.of());
+    Judgement judgement = world.state.judgement();
+    for (int i = 0; i < 4; i++) {
+      judgement = judgement.with(unsaid, false, world.now().wall());
+      assertThat(judgement.home()).isNotEqualTo(HomeState.FINE);
+    }
+
+    assertThat(judgement.home()).isEqualTo(HomeState.UNPROVEN);
+    assertThat(judgement.cause()).isEqualTo(Cause.NOBODY_OUTSIDE);
   }
 
   @Test

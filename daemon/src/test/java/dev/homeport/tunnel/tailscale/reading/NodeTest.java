@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NodeTest {
@@ -133,6 +134,16 @@ class NodeTest {
     Finding trouble = NodeTrouble.grants(read("{'BackendState':'Running'," + SELF + "}}"), port);
 
     assertThat(trouble == null ? null : trouble.cause()).isEqualTo(expected);
+  }
+
+  /// `tailscale` takes any port that the tailnet grants, and the ingress serves three.
+  @ParameterizedTest
+  @ValueSource(strings = {SELF + "}}", "'Self':{'DNSName':'m.example.'}}"})
+  void portThatNoIngressServesIsRefusedWhateverIsGranted(String rest) {
+    Finding trouble = NodeTrouble.grants(read("{'BackendState':'Running'," + rest), 8500);
+
+    assertThat(trouble).isNotNull();
+    assertThat(trouble.next()).isEqualTo("set daemon.tunnel.public-port to 443, 8443 or 10000");
   }
 
   @ParameterizedTest
