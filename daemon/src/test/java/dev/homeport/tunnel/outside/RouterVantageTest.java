@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.fake.FakeTicker;
 import dev.homeport.fake.LeakCheck;
+import dev.homeport.fake.tailnet.Issuer;
 import dev.homeport.time.Ticker;
 import dev.homeport.tunnel.Vantage;
 import dev.homeport.tunnel.Vantage.View;
@@ -15,10 +16,12 @@ import dev.homeport.tunnel.sight.Finding;
 import dev.homeport.tunnel.sight.HomeState;
 import dev.homeport.tunnel.sight.Layer;
 import dev.homeport.tunnel.sight.Notice;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -99,6 +102,38 @@ class RouterVantageTest {
   })
   void pageIsBesideTheLink(URI link, URI page) {
     assertThat(RouterVantage.presence(link)).isEqualTo(page);
+  }
+
+  /// The key would be theirs who stand in between.
+  @ParameterizedTest
+  @CsvSource({
+    "router.example.com, public, 1",
+    "router.example.com, strangers, 0",
+    "other.example.com, public, 0",
+  })
+  void keyIsShownToTheRouterAlone(String shown, String issuer, int questions) throws Exception {
+    var trusted = new Issuer("public");
+    var by = issuer.equals("public") ? trusted : new Issuer(issuer);
+    var asked = new AtomicInteger();
+    Function<String, String> answer =
+        head -> {
+          asked.incrementAndGet();
+          return RudeEdge.answer(200, page(fine(RudeEdge.nonce(head))));
+        };
+    try (var edge =
+        RudeEdge.that(RudeEdge.secure(by.serving(shown, Duration.ofDays(30)), answer))) {
+      var vantage =
+          new RouterVantage(
+              URI.create("wss://router.example.com:" + edge.port() + "/link"),
+              "the-key",
+              _ -> new Found.Addresses(List.of(InetAddress.ofLiteral("127.0.0.1")), "a test"),
+              trusted::trust,
+              LONG,
+              Ticker.system());
+      View view = vantage.view(OURS, "hp-1");
+      assertThat(cause(view)).isEqualTo(questions == 1 ? null : Cause.NOBODY_OUTSIDE);
+    }
+    assertThat(asked).hasValue(questions);
   }
 
   @Test
