@@ -10,6 +10,8 @@ import dev.homeport.host.Platform;
 import dev.homeport.journal.Event;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
+import dev.homeport.tunnel.sight.Notice;
+import dev.homeport.tunnel.watch.Answers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,13 +42,17 @@ class TunnelWatchTest {
   }
 
   private TunnelWatch watch() {
+    return watch(null);
+  }
+
+  private TunnelWatch watch(@Nullable Answers answers) {
     var maker =
         new TunnelMaker(
             Platform.of(Map.of("PATH", ""), "Linux", "/", "ann"),
             facts,
             () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
             () -> null,
-            null,
+            answers,
             told,
             Ticker.system(),
             WallClock.system());
@@ -109,6 +116,49 @@ class TunnelWatchTest {
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(settings(NONE).state().resolve("monitor.lock"))))
         .isEqualTo("rw-------");
+  }
+
+  private static Thread supervisor() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("tunnel supervisor"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void tunnelIsWatchedAnewWhereWhatItIsMadeOfChangesAndOnlyThere() throws Exception {
+    watch.follow(settings(DIRECT));
+    Thread first = supervisor();
+    watch.follow(settings(
+            "daemon: { tunnel: { kind: direct, url: 'http://127.0.0.1:1' },"
+                + " log: { level: debug } }"));
+    assertThat(supervisor()).isSameAs(first);
+
+    watch.follow(
+        settings(
+            "daemon: { tunnel: { kind: direct, url: 'http://127.0.0.1:1' },"
+                + " link: { router: 'ws://127.0.0.1:1/link', key: 'a-key-of-the-router-for-links' } }"));
+    Thread second = supervisor();
+    assertThat(second).isNotSameAs(first);
+    watch.follow(
+        settings("daemon: { tunnel: { kind: direct, url: 'http://127.0.0.1:2' } }"));
+    assertThat(supervisor()).isNotSameAs(second);
+  }
+
+  @Test
+  void tunnelIsTakenDownOnlyByWhoCanEndTheAnswers() throws Exception {
+    String allowed = "daemon: { tunnel: { kind: tailscale, allow: [down-and-up] } }";
+    watch.follow(settings(allowed));
+    assertThat(watch.report().orElseThrow().notices())
+        .extracting(Notice::topic)
+        .contains("repairs");
+    watch.stop();
+
+    watch = watch(() -> 0);
+    watch.follow(settings(allowed));
+    assertThat(watch.report().orElseThrow().notices())
+        .extracting(Notice::topic)
+        .doesNotContain("repairs");
   }
 
   @Test
