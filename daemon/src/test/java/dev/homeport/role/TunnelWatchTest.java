@@ -129,7 +129,8 @@ class TunnelWatchTest {
   void tunnelIsWatchedAnewWhereWhatItIsMadeOfChangesAndOnlyThere() throws Exception {
     watch.follow(settings(DIRECT));
     Thread first = supervisor();
-    watch.follow(settings(
+    watch.follow(
+        settings(
             "daemon: { tunnel: { kind: direct, url: 'http://127.0.0.1:1' },"
                 + " log: { level: debug } }"));
     assertThat(supervisor()).isSameAs(first);
@@ -140,8 +141,7 @@ class TunnelWatchTest {
                 + " link: { router: 'ws://127.0.0.1:1/link', key: 'a-key-of-the-router-for-links' } }"));
     Thread second = supervisor();
     assertThat(second).isNotSameAs(first);
-    watch.follow(
-        settings("daemon: { tunnel: { kind: direct, url: 'http://127.0.0.1:2' } }"));
+    watch.follow(settings("daemon: { tunnel: { kind: direct, url: 'http://127.0.0.1:2' } }"));
     assertThat(supervisor()).isNotSameAs(second);
   }
 
