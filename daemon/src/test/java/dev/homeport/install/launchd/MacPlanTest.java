@@ -188,6 +188,21 @@ class MacPlanTest {
   }
 
   @Test
+  void ollamaOfTheSystemListensOnLoopbackAloneToo() {
+    ask(true, true, "");
+    assertThat(mac.plan().steps())
+        .filteredOn(
+            step ->
+                step instanceof Step.Text text && text.path().endsWith("dev.homeport.ollama.plist"))
+        .singleElement()
+        .satisfies(
+            step ->
+                assertThat(((Step.Text) step).text())
+                    .contains("<string>127.0.0.1:11434</string>")
+                    .doesNotContain("0.0.0.0"));
+  }
+
+  @Test
   void secondSupervisorOfOllamaIsRefused() throws IOException {
     ask(false, true, "");
     mac.ollamaDoor = new PortHolder(5L, "ollama");
