@@ -140,10 +140,9 @@ class NodeTest {
   @ParameterizedTest
   @ValueSource(strings = {SELF + "}}", "'Self':{'DNSName':'m.example.'}}"})
   void portThatNoIngressServesIsRefusedWhateverIsGranted(String rest) {
-    Finding trouble = NodeTrouble.grants(read("{'BackendState':'Running'," + rest), 8500);
-
-    assertThat(trouble).isNotNull();
-    assertThat(trouble.next()).isEqualTo("set daemon.tunnel.public-port to 443, 8443 or 10000");
+    assertThat(NodeTrouble.grants(read("{'BackendState':'Running'," + rest), 8500))
+        .extracting(Finding::next)
+        .isEqualTo("set daemon.tunnel.public-port to 443, 8443 or 10000");
   }
 
   @ParameterizedTest
