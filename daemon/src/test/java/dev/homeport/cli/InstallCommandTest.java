@@ -2,11 +2,17 @@ package dev.homeport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.access.FirstKey;
+import dev.homeport.access.KeyRing;
 import dev.homeport.cli.FakeMac.Ran;
+import dev.homeport.store.FactLog;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +77,27 @@ class InstallCommandTest {
     mac.launcher = "/opt/homebrew/Cellar/homeport/2.0/bin/homeport";
     assertThat(mac.install().exit()).isZero();
     assertThat(mac.launchd.listOf(FakeMac.DAEMON)).contains("/opt/homebrew/opt/homeport/bin");
+  }
+
+  /// Its owner has seen the path of it in the log, and may have read it.
+  @Test
+  void keyThatADaemonByHandHasMadeIsNotShown() throws Exception {
+    Path state = mac.support().resolve("state");
+    String key =
+        switch (FactLog.open(state, Ticker.system(), _ -> {})) {
+          case FactLog.Opened.Failed(String why) -> throw new AssertionError(why);
+          case FactLog.Opened.Open(var log) -> {
+            var ring = new KeyRing(log, List.of(), WallClock.system());
+            assertThat(FirstKey.make(ring, false, state, Ticker.system()))
+                .isInstanceOf(FirstKey.Outcome.Made.class);
+            yield Files.readString(state.resolve(FirstKey.FILE)).strip();
+          }
+        };
+    Ran installed = mac.install();
+    assertThat(installed.exit()).isZero();
+    assertThat(installed.out()).doesNotContain(key).doesNotContain("OLLAMA_API_KEY");
+    assertThat(installed.err()).contains("The keys are kept; the first is in ").doesNotContain(key);
+    assertThat(state.resolve(FirstKey.FILE)).hasContent(key);
   }
 
   @Test
