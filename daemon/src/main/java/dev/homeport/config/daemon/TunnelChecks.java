@@ -25,13 +25,16 @@ record TunnelChecks(Values values, Findings findings) {
     switch (kind) {
       case null -> {}
       case TAILSCALE -> {
-        if (!FUNNELLED.contains(values.of(PUBLIC_PORT))) {
-          problem(
-              PUBLIC_PORT,
-              values.of(PUBLIC_PORT) + " is no port that Tailscale's Funnel takes in",
-              "write 443, 8443 or 10000; the local port may be any");
-        }
-        reachedByTailscale();
+        values
+            .maybe(PUBLIC_PORT)
+            .filter(port -> !FUNNELLED.contains(port))
+            .ifPresent(
+                port ->
+                    problem(
+                        PUBLIC_PORT,
+                        port + " is no port that Tailscale's Funnel takes in",
+                        "write 443, 8443 or 10000; the local port may be any"));
+        values.maybe(DOOR.listen()).ifPresent(this::reachedByTailscale);
       }
       case DIRECT -> {
         if (values.maybe(TUNNEL_URL).isEmpty()) {
@@ -62,8 +65,7 @@ record TunnelChecks(Values values, Findings findings) {
 
   /// A funnel leads to 127.0.0.1 and nowhere else. Where we do not listen there, somebody else may,
   /// whom nobody wanted to publish.
-  private void reachedByTailscale() {
-    Listen listen = values.of(DOOR.listen());
+  private void reachedByTailscale(Listen listen) {
     boolean there = listen.isEverywhere() || (listen.isLoopback() && !listen.host().contains(":"));
     if (!there) {
       problem(

@@ -43,6 +43,21 @@ class TunnelProblemsTest {
     assertThat(desk.problems().getFirst()).endsWith(problem);
   }
 
+  /// What is wrong by itself has no value that could be held against another.
+  @Test
+  void valuesThatAreNoneAreEachToldOnce() {
+    desk.yaml(
+        """
+        daemon:
+          listen: 127.0.0.1:70000
+          tunnel: { kind: tailscale, public-port: many }
+        """);
+    assertThat(desk.problems())
+        .hasSize(2)
+        .anyMatch(problem -> problem.contains("daemon.listen: \"127.0.0.1:70000\" has no port"))
+        .anyMatch(problem -> problem.contains("daemon.tunnel.public-port: \"many\""));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
