@@ -105,10 +105,10 @@ record TunnelMaker(
     URI url = wanted.url();
     return switch (kind) {
       case null -> null;
-      case TAILSCALE -> new Kind(tailscale(wanted), Ladder.tailscale(leave(wanted)));
+      case TAILSCALE -> new Kind(tailscale(wanted), ladder(wanted));
       case TWINGATE ->
-          new Kind(new TwingateTunnel(platform, () -> wanted, ticker, wall), Ladder.twingate());
-      case DIRECT -> url == null ? null : new Kind(new Direct(url), Ladder.none());
+          new Kind(new TwingateTunnel(platform, () -> wanted, ticker, wall), ladder(wanted));
+      case DIRECT -> url == null ? null : new Kind(new Direct(url), ladder(wanted));
       case LINK -> null;
     };
   }
@@ -124,6 +124,16 @@ record TunnelMaker(
         wall,
         Pause.real(),
         RandomGenerator.getDefault());
+  }
+
+  /// The repairs of its kind that the settings allow.
+  static Ladder ladder(DaemonSettings.Tunnel wanted) {
+    return switch (wanted.kind()) {
+      case TAILSCALE -> Ladder.tailscale(leave(wanted));
+      case TWINGATE -> Ladder.twingate();
+      case DIRECT, LINK -> Ladder.none();
+      case null -> Ladder.none();
+    };
   }
 
   private static Set<Rung> leave(DaemonSettings.Tunnel wanted) {

@@ -46,6 +46,13 @@ final class TunnelWatch implements Service {
     static Asked of(DaemonSettings settings) {
       return new Asked(settings.tunnel(), settings.link());
     }
+
+    /// Whether only the leave for repairs is another, if anything is.
+    boolean isMadeAs(@Nullable Asked other) {
+      return other != null
+          && link.equals(other.link)
+          && tunnel.withoutLeave().equals(other.tunnel.withoutLeave());
+    }
   }
 
   TunnelWatch(Supplier<DaemonSettings> settings, TunnelMaker maker, Journal journal) {
@@ -85,6 +92,13 @@ final class TunnelWatch implements Service {
   void follow(DaemonSettings now) throws InterruptedException {
     Asked asked = Asked.of(now);
     if (asked.equals(made)) {
+      return;
+    }
+    Supervisor running = supervisor;
+    if (running != null && asked.isMadeAs(made)) {
+      // What is known of a tunnel that is down is what the leave was given for.
+      made = asked;
+      running.allow(TunnelMaker.ladder(now.tunnel()));
       return;
     }
     end();

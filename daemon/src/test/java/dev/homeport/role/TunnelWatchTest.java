@@ -8,6 +8,7 @@ import dev.homeport.fake.MemoryFacts;
 import dev.homeport.fake.Told;
 import dev.homeport.host.Platform;
 import dev.homeport.journal.Event;
+import dev.homeport.time.Deadline;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.tunnel.sight.Notice;
@@ -17,8 +18,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +162,24 @@ class TunnelWatchTest {
     assertThat(watch.report().orElseThrow().notices())
         .extracting(Notice::topic)
         .doesNotContain("repairs");
+  }
+
+  /// Who gives leave does so because of what is known of the tunnel, which must not be forgotten.
+  @Test
+  void leaveThatIsGivenLaterIsTakenByTheOneThatWatches() throws Exception {
+    watch.follow(settings(TAILSCALE));
+    Thread first = supervisor();
+    assertThat(watch.report().orElseThrow().notices()).isEmpty();
+
+    watch.follow(settings("daemon: { tunnel: { kind: tailscale, allow: [restart] } }"));
+    assertThat(supervisor()).isSameAs(first);
+    var deadline = Deadline.in(Duration.ofSeconds(20), Ticker.system());
+    while (watch.report().orElseThrow().notices().isEmpty() && !deadline.hasPassed()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    assertThat(watch.report().orElseThrow().notices())
+        .extracting(Notice::topic)
+        .contains("repairs");
   }
 
   @Test

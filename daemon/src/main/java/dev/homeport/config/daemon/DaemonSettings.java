@@ -96,6 +96,12 @@ public record DaemonSettings(
     public Tunnel {
       allow = Set.copyOf(allow);
     }
+
+    /// The same with leave for nothing: all that the tunnel itself is made of.
+    public Tunnel withoutLeave() {
+      return new Tunnel(
+          kind, url, publicPort, resolver, captiveUrl, Set.of(), keepUp, command, connector);
+    }
   }
 
   /// Repairs that cut more than the tunnel, and are done only with leave.
