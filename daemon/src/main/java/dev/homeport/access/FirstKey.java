@@ -33,6 +33,7 @@ public final class FirstKey {
           EnumSet.of(Scope.INFER, Scope.ADMIN, Scope.METRICS),
           List.of(),
           KeyLimits.NONE,
+          Terms.USUAL,
           null,
           null);
 

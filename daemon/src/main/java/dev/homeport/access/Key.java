@@ -10,15 +10,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name what logs, metrics and limits call it
 /// @param models globs of the models it may use; empty for all
+/// @param terms for whom it is, and how far its questions may go
 /// @param expires from when on it is no longer good
 public record Key(
     String name,
     Set<Scope> scopes,
     List<String> models,
     KeyLimits limits,
+    Terms terms,
     @Nullable Instant expires) {
   private static final Key ANYONE =
-      new Key("anyone", Set.of(Scope.INFER, Scope.METRICS), List.of(), KeyLimits.NONE, null);
+      new Key(
+          "anyone",
+          Set.of(Scope.INFER, Scope.METRICS),
+          List.of(),
+          KeyLimits.NONE,
+          Terms.USUAL,
+          null);
 
   public Key {
     scopes = Set.copyOf(scopes);

@@ -35,14 +35,15 @@ final class KeyShelf {
           .ifPresentOrElse(
               this::put,
               () -> {
-                var unknown = new Key(fact.name(), Set.of(), List.of(), KeyLimits.NONE, null);
+                var unknown =
+                    new Key(fact.name(), Set.of(), List.of(), KeyLimits.NONE, Terms.USUAL, null);
                 listed.add(new Listed(unknown, Origin.UNREADABLE, null));
               });
     }
     for (GivenKey gift : given) {
       Set<Scope> scopes =
           gift.scopes().stream().flatMap(w -> Scope.of(w).stream()).collect(Collectors.toSet());
-      var key = new Key(gift.name(), scopes, List.of(), KeyLimits.NONE, null);
+      var key = new Key(gift.name(), scopes, List.of(), KeyLimits.NONE, Terms.USUAL, null);
       put(key, Digest.of(gift.secret()), Origin.GIVEN, null);
     }
   }

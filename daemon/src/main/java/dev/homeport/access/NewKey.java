@@ -17,6 +17,7 @@ public record NewKey(
     Set<Scope> scopes,
     List<String> models,
     KeyLimits limits,
+    Terms terms,
     @Nullable Instant expires,
     @Nullable SshKey publicKey) {
   private static final Pattern GLOB = Pattern.compile("[!-~&&[^,]]{1,200}");
@@ -39,6 +40,6 @@ public record NewKey(
 
   /// The key as it will be.
   Key key() {
-    return new Key(name, scopes, models, limits, expires);
+    return new Key(name, scopes, models, limits, terms, expires);
   }
 }

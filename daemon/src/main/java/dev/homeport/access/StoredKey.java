@@ -24,11 +24,27 @@ record StoredKey(Key key, Instant created, @Nullable Digest digest, @Nullable Ss
   private static final String SCOPES = "scopes";
   private static final String MODELS = "models";
   private static final String PER_MINUTE = "requests-per-minute";
+  private static final String TOKENS = "tokens-per-minute";
+  private static final String TENANT = "tenant";
+  private static final String HOME_ONLY = "home-only";
+  private static final String NO_CONTINUATION = "no-continuation";
   private static final String CONCURRENT = "concurrent";
   private static final String EXPIRES = "expires";
   private static final String CREATED = "created";
   private static final Set<String> KNOWN =
-      Set.of(DIGEST, PUBLIC_KEY, SCOPES, MODELS, PER_MINUTE, CONCURRENT, EXPIRES, CREATED);
+      Set.of(
+          DIGEST,
+          PUBLIC_KEY,
+          SCOPES,
+          MODELS,
+          PER_MINUTE,
+          TOKENS,
+          CONCURRENT,
+          TENANT,
+          HOME_ONLY,
+          NO_CONTINUATION,
+          EXPIRES,
+          CREATED);
 
   /// The key that a fact tells of. Empty where something in it is not understood: it may be a
   /// restriction of a later Homeport, and a key is never good for more than was meant.
@@ -50,7 +66,14 @@ record StoredKey(Key key, Instant created, @Nullable Digest digest, @Nullable Ss
               fact.name(),
               scopes(fields.getOrDefault(SCOPES, "")),
               models == null ? List.of() : List.of(models.split(",", -1)),
-              new KeyLimits(number(fields.get(PER_MINUTE)), number(fields.get(CONCURRENT))),
+              new KeyLimits(
+                  number(fields.get(PER_MINUTE)),
+                  number(fields.get(TOKENS)),
+                  number(fields.get(CONCURRENT))),
+              new Terms(
+                  fields.get(TENANT),
+                  said(fields.get(HOME_ONLY)),
+                  !said(fields.get(NO_CONTINUATION))),
               expires == null ? null : Instant.parse(expires));
       Instant created = Instant.parse(fields.getOrDefault(CREATED, ""));
       return hash != null
@@ -75,6 +98,10 @@ record StoredKey(Key key, Instant created, @Nullable Digest digest, @Nullable Ss
       fields.put(MODELS, String.join(",", key.models()));
     }
     put(fields, PER_MINUTE, key.limits().requestsPerMinute());
+    put(fields, TOKENS, key.limits().tokensPerMinute());
+    put(fields, TENANT, key.terms().tenant());
+    put(fields, HOME_ONLY, key.terms().homeOnly() ? true : null);
+    put(fields, NO_CONTINUATION, key.terms().continues() ? null : true);
     put(fields, CONCURRENT, key.limits().concurrent());
     put(fields, EXPIRES, key.expires());
     fields.put(CREATED, created.toString());
@@ -89,6 +116,13 @@ record StoredKey(Key key, Instant created, @Nullable Digest digest, @Nullable Ss
 
   private static @Nullable Integer number(@Nullable String text) {
     return text == null ? null : Integer.valueOf(text);
+  }
+
+  private static boolean said(@Nullable String text) {
+    if (text != null && !text.equals("true")) {
+      throw new IllegalArgumentException("neither there nor true: " + text);
+    }
+    return text != null;
   }
 
   private static Set<Scope> scopes(String words) {

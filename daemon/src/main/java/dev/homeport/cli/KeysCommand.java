@@ -9,6 +9,7 @@ import dev.homeport.access.Listed;
 import dev.homeport.access.Listed.Origin;
 import dev.homeport.access.NewKey;
 import dev.homeport.access.Scope;
+import dev.homeport.access.Terms;
 import dev.homeport.time.WallClock;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,7 +78,8 @@ final class KeysCommand {
             wanted.name,
             wanted.scopes.isEmpty() ? Set.of(Scope.INFER) : Set.copyOf(wanted.scopes),
             wanted.models,
-            new KeyLimits(wanted.requestsPerMinute, wanted.concurrent),
+            new KeyLimits(wanted.requestsPerMinute, wanted.tokensPerMinute, wanted.concurrent),
+            new Terms(wanted.tenant, wanted.homeOnly, !wanted.noContinuation),
             wanted.expires == null ? null : expiry(wanted.expires),
             wanted.publicKey);
     return onKeys(

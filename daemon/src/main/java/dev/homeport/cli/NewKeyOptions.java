@@ -50,6 +50,30 @@ final class NewKeyOptions {
   @Nullable Integer requestsPerMinute;
 
   @Option(
+      names = "--tokens-per-minute",
+      paramLabel = "N",
+      converter = LimitReader.class,
+      description = "At most so many tokens, of prompts and answers, in the long run.")
+  @Nullable Integer tokensPerMinute;
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "TENANT",
+      converter = TenantReader.class,
+      description = "Whose rows in the ledger, and whose budgets, its questions are.")
+  @Nullable String tenant;
+
+  @Option(
+      names = "--home-only",
+      description = "Its questions never leave home: while home is away they are refused.")
+  boolean homeOnly;
+
+  @Option(
+      names = "--no-continuation",
+      description = "An answer that broke off is never continued by somebody else.")
+  boolean noContinuation;
+
+  @Option(
       names = "--concurrent",
       paramLabel = "N",
       converter = LimitReader.class,
@@ -77,6 +101,16 @@ final class NewKeyOptions {
     public String convert(String text) {
       if (!GivenKey.isName(text)) {
         throw new TypeConversionException("'" + text + "' is no name; " + GivenKey.NAME_RULE);
+      }
+      return text;
+    }
+  }
+
+  static final class TenantReader implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (!GivenKey.isName(text)) {
+        throw new TypeConversionException("'" + text + "' names no tenant; " + GivenKey.NAME_RULE);
       }
       return text;
     }

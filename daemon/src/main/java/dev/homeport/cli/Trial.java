@@ -5,6 +5,7 @@ import dev.homeport.access.KeyLimits;
 import dev.homeport.access.KeyRing;
 import dev.homeport.access.NewKey;
 import dev.homeport.access.Scope;
+import dev.homeport.access.Terms;
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.Inputs;
 import dev.homeport.config.Loaded;
@@ -153,7 +154,8 @@ final class Trial {
       throw new IOException("no state can be kept in " + folder);
     }
     var ring = new KeyRing(log, List.of(), WallClock.system());
-    var wanted = new NewKey("demo", Set.of(Scope.INFER), List.of(), KeyLimits.NONE, null, null);
+    var wanted =
+        new NewKey("demo", Set.of(Scope.INFER), List.of(), KeyLimits.NONE, Terms.USUAL, null, null);
     if (ring.add(wanted) instanceof KeyRing.Added.Made(Key _, String secret)) {
       return secret;
     }

@@ -69,6 +69,9 @@ final class Counted {
           Event.ConfigReloaded _,
           Event.ConfigRejected _,
           Event.KeysGuessed _,
+          Event.AccountBlocked _,
+          Event.AccountFreed _,
+          Event.BudgetReached _,
           Event.TunnelChanged _,
           Event.TunnelRepaired _,
           Event.Noted _ -> {}

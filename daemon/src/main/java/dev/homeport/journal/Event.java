@@ -1,6 +1,7 @@
 package dev.homeport.journal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public sealed interface Event {
   /// @param cause why it did not end well, nothing where it did
   /// @param queued the time spent waiting for a place
   /// @param firstByte from arrival to the first byte of the answer's body
+  /// @param charge what it came to, where others were to be asked
   record RequestEnded(
       String id,
       @Nullable String key,
@@ -33,7 +35,58 @@ public sealed interface Event {
       long bytesOut,
       Duration queued,
       @Nullable Duration firstByte,
-      Duration total)
+      Duration total,
+      @Nullable Charge charge)
+      implements Event {}
+
+  /// What a question to others came to, in billionths of a dollar.
+  ///
+  /// @param tenant whose key it was
+  /// @param account with which of the provider's accounts it was answered
+  /// @param attempts how often somebody was asked
+  /// @param cause why somebody else than the first was asked, in a word; nothing where that was not
+  ///   so
+  /// @param estimated whether tokens or price are an estimate of ours
+  /// @param cost what was paid; nothing where no price is known
+  /// @param saved what the same would have cost elsewhere, where home answered
+  record Charge(
+      @Nullable String tenant,
+      @Nullable String account,
+      int attempts,
+      @Nullable String cause,
+      boolean estimated,
+      @Nullable Long cost,
+      @Nullable Long saved) {}
+
+  /// An account is not asked any more, for all models or for one.
+  ///
+  /// @param model only this one of the provider's; nothing for all
+  /// @param cause in a word
+  /// @param detail what the provider said, as it may be shown
+  record AccountBlocked(
+      String provider,
+      String account,
+      @Nullable String model,
+      String cause,
+      String detail,
+      Instant until)
+      implements Event {}
+
+  /// A blocked account is asked again.
+  ///
+  /// @param why `probe`, `hand` or `time`
+  record AccountFreed(String provider, String account, @Nullable String model, String why)
+      implements Event {}
+
+  /// A budget is used up, or nearly.
+  ///
+  /// @param budget which, as people call it, such as `monthly of the key bot`
+  /// @param window the window of time, such as `2026-11`
+  /// @param percent how much of it is spent: 80 or 100
+  /// @param limit in billionths of a dollar, as is what is spent
+  /// @param stops whether nothing more is spent
+  record BudgetReached(
+      String budget, String window, int percent, long limit, long spent, boolean stops)
       implements Event {}
 
   /// A question goes out to whoever can answer it.

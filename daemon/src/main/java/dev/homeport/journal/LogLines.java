@@ -36,6 +36,33 @@ public final class LogLines implements Journal {
       case OllamaChanged(String state, @Nullable String cause, @Nullable String version) ->
           with(with(log.atInfo().addKeyValue("state", state), "version", version), "cause", cause)
               .log("ollama changed");
+      case Event.AccountBlocked blocked ->
+          with(
+                  log.atWarn()
+                      .addKeyValue("provider", blocked.provider())
+                      .addKeyValue("account", blocked.account()),
+                  "model",
+                  blocked.model())
+              .addKeyValue("cause", blocked.cause())
+              .addKeyValue("detail", blocked.detail())
+              .addKeyValue("until", blocked.until())
+              .log("account blocked");
+      case Event.AccountFreed freed ->
+          with(
+                  log.atInfo()
+                      .addKeyValue("provider", freed.provider())
+                      .addKeyValue("account", freed.account()),
+                  "model",
+                  freed.model())
+              .addKeyValue("why", freed.why())
+              .log("account freed");
+      case Event.BudgetReached reached ->
+          log.atWarn()
+              .addKeyValue("budget", reached.budget())
+              .addKeyValue("window", reached.window())
+              .addKeyValue("percent", reached.percent())
+              .addKeyValue("stops", reached.stops())
+              .log("budget reached");
       case TunnelChanged changed -> tell(changed);
       case TunnelRepaired repaired -> tell(repaired);
       case ConfigReloaded(var changed, var needRestart) -> {

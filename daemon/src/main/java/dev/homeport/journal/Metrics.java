@@ -43,7 +43,10 @@ public final class Metrics implements Journal {
       case RequestEnded request -> count(request);
       case KeysGuessed(_, long times) -> guesses.add(times);
       case OllamaChanged _ -> changes.increment();
-      case Event.ConfigReloaded _,
+      case Event.AccountBlocked _,
+          Event.AccountFreed _,
+          Event.BudgetReached _,
+          Event.ConfigReloaded _,
           Event.ConfigRejected _,
           Event.TunnelChanged _,
           Event.TunnelRepaired _,

@@ -4,6 +4,7 @@ import dev.homeport.chat.Usage;
 import dev.homeport.condition.Conditions;
 import dev.homeport.journal.Ending;
 import dev.homeport.journal.Journal;
+import dev.homeport.ledger.Purse;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.routing.Leg;
 import dev.homeport.time.Ticker;
@@ -30,12 +31,14 @@ public final class Relay {
   /// @param lost told of a provider to which there was no way
   /// @param manners those of the settings of the moment
   /// @param lingering who goes on though nobody waits
+  /// @param purse who lets money be spent
   public record Parts(
       Function<String, @Nullable Provider> providers,
       Conditions conditions,
       Consumer<String> lost,
       Supplier<Manners> manners,
       Lingering lingering,
+      Purse purse,
       Alarms alarms,
       Journal journal,
       Ticker ticker,

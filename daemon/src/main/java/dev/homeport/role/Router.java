@@ -18,6 +18,7 @@ import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.Journal;
 import dev.homeport.journal.LogSetup;
 import dev.homeport.journal.Metrics;
+import dev.homeport.ledger.Purse;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Service;
 import dev.homeport.lifecycle.Services;
@@ -122,6 +123,7 @@ public final class Router implements Blueprint {
                 watch::lookNow,
                 () -> RouterRules.manners(config.current().health()),
                 lingering,
+                Purse.OPEN,
                 alarms,
                 journal,
                 ticker,

@@ -21,6 +21,7 @@ import dev.homeport.dialect.openai.OpenAiClient;
 import dev.homeport.dialect.responses.ResponsesClient;
 import dev.homeport.journal.Ending;
 import dev.homeport.journal.Event.Tokens;
+import dev.homeport.ledger.Payer;
 import dev.homeport.relay.Caller;
 import dev.homeport.relay.Errand;
 import dev.homeport.relay.Itinerary;
@@ -190,13 +191,13 @@ final class Answering implements Way {
           visit.refuse(status, text, parameter, "bad request");
       case Heard.Chat chat -> {
         if (mayUse(visit, key, chat.request().model())) {
-          visit.behalf(userOf(visit, chat.request().user()));
+          visit.behalf(Behalf.of(visit.request().getHeaders(), chat.request().user()));
           ask(visit, key, chat, body);
         }
       }
       case Heard.Embed embed -> {
         if (mayUse(visit, key, embed.request().model())) {
-          visit.behalf(userOf(visit, embed.request().user()));
+          visit.behalf(Behalf.of(visit.request().getHeaders(), embed.request().user()));
           embed(visit, key, embed);
         }
       }
@@ -244,7 +245,7 @@ final class Answering implements Way {
   private void ask(Visit visit, Key key, Heard.Chat chat, Payload body)
       throws InterruptedException {
     ChatRequest request = chat.request();
-    Wish wish = wish(visit);
+    Wish wish = wish(visit, key);
     Snapshot now = work.routing().get();
     dev.homeport.routing.Route route =
         allowed(key, request.model(), RoutePlanner.plan(request, wish, now));
@@ -274,7 +275,7 @@ final class Answering implements Way {
       visit.show("application/json; charset=utf-8", embed.writer().write(none, stamp(visit)));
       return;
     }
-    Wish wish = wish(visit);
+    Wish wish = wish(visit, key);
     Snapshot now = work.routing().get();
     dev.homeport.routing.Route route =
         allowed(key, request.model(), RoutePlanner.plan(request, wish, now));
@@ -361,14 +362,14 @@ final class Answering implements Way {
     visit.end(relayed.ending());
   }
 
-  private Wish wish(Visit visit) {
+  private Wish wish(Visit visit, Key key) {
     HttpFields headers = visit.request().getHeaders();
     String wanted = headers.get("Homeport-Provider");
     String only =
         wanted == null || wanted.isBlank() || wanted.equalsIgnoreCase(AUTO)
             ? null
             : work.meant().apply(wanted.strip());
-    return new Wish(only, Company.of(headers) instanceof Company.Never);
+    return new Wish(only, Company.of(headers) instanceof Company.Never, key.terms().homeOnly());
   }
 
   private static Itinerary itinerary(
@@ -377,20 +378,9 @@ final class Answering implements Way {
         route, wanted == null ? AUTO : wanted, TimeLimit.of(visit.request().getHeaders()).time());
   }
 
-  /// Whom it is asked for: our own header first, then those of others.
-  private static @Nullable String userOf(Visit visit, @Nullable String inBody) {
-    HttpFields headers = visit.request().getHeaders();
-    for (String name : List.of("Homeport-User", "X-TG-USER-ID", "X-OpenWebUI-User-Id")) {
-      String user = headers.get(name);
-      if (user != null && !user.isBlank()) {
-        return user;
-      }
-    }
-    return inBody;
-  }
-
   private static Caller caller(Visit visit, Key key) {
-    return new Caller(visit.id(), key.name());
+    return new Caller(
+        visit.id(), key.name(), new Payer(key.name(), visit.user(), key.terms().tenant()));
   }
 
   private AnswerStamp stamp(Visit visit) {

@@ -71,7 +71,8 @@ final class Unreadable implements Request.Handler {
         0,
         Duration.ZERO,
         null,
-        Duration.ZERO);
+        Duration.ZERO,
+        null);
   }
 
   private static String textFor(int code, Request request) {

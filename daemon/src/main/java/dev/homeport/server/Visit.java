@@ -2,6 +2,7 @@ package dev.homeport.server;
 
 import dev.homeport.access.Key;
 import dev.homeport.journal.Ending;
+import dev.homeport.journal.Event.Charge;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
 import dev.homeport.journal.Event.Tokens;
@@ -50,6 +51,7 @@ final class Visit {
   private @Nullable String provider;
   private @Nullable String user;
   private @Nullable Tokens tokens;
+  private @Nullable Charge charge;
   private long bytesIn;
 
   /// Whether its line is in the journal.
@@ -121,6 +123,15 @@ final class Visit {
   void behalf(@Nullable String known) {
     user =
         known == null || known.length() <= LONGEST_USER ? known : known.substring(0, LONGEST_USER);
+  }
+
+  @Nullable String user() {
+    return user;
+  }
+
+  /// What a question to others came to.
+  void charged(@Nullable Charge known) {
+    charge = known;
   }
 
   void brought(long bytes) {
@@ -348,6 +359,7 @@ final class Visit {
                 course == null ? 0 : course.bytes(),
                 course == null ? Duration.ZERO : course.queued(),
                 first == null ? null : Duration.ofNanos(first - cameNanos),
-                Duration.ofNanos(desk.ticker().nanoTime() - cameNanos)));
+                Duration.ofNanos(desk.ticker().nanoTime() - cameNanos),
+                charge));
   }
 }

@@ -1,5 +1,6 @@
 package dev.homeport.upstream;
 
+import dev.homeport.account.Pool;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.ProviderDialect;
 import dev.homeport.failure.Failure;
@@ -7,6 +8,7 @@ import dev.homeport.resilience.Gate;
 import dev.homeport.resilience.Ticket;
 import dev.homeport.wire.Field;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ public final class Provider {
   /// Where the signs of life come that count: over these the requests go.
   private final HttpUpstream pulse;
 
+  private final @Nullable Pool pool;
+  private final Map<String, Access> accesses;
+
   /// A provider of this name.
   ///
   /// @param gate where only so many may ask at once; nothing where anybody may
@@ -43,7 +48,29 @@ public final class Provider {
       Waits waits,
       @Nullable Gate gate,
       boolean home) {
-    this(name, connections, dialect, access, waits, gate, home, connections);
+    this(name, connections, dialect, access, waits, gate, home, connections, null, Map.of());
+  }
+
+  /// The same with these accounts, of which each question is asked with one.
+  ///
+  /// @param shown what each of them shows, by its name
+  public Provider with(Pool accounts, Map<String, Access> shown) {
+    return new Provider(
+        name, connections, dialect, access, waits, gate, home, pulse, accounts, Map.copyOf(shown));
+  }
+
+  /// The same, asked with this account of its pool.
+  public Provider as(String account) {
+    Access own = accesses.get(account);
+    if (own == null) {
+      throw new IllegalArgumentException("no account " + account + " at " + name);
+    }
+    return new Provider(name, connections, dialect, own, waits, gate, home, pulse, pool, accesses);
+  }
+
+  /// Its accounts; nothing where it has none, and asks nobody for money.
+  public @Nullable Pool pool() {
+    return pool;
   }
 
   private Provider(
@@ -54,7 +81,9 @@ public final class Provider {
       Waits waits,
       @Nullable Gate gate,
       boolean home,
-      HttpUpstream pulse) {
+      HttpUpstream pulse,
+      @Nullable Pool pool,
+      Map<String, Access> accesses) {
     this.name = name;
     this.connections = connections;
     this.dialect = dialect;
@@ -63,6 +92,8 @@ public final class Provider {
     this.gate = gate;
     this.home = home;
     this.pulse = pulse;
+    this.pool = pool;
+    this.accesses = accesses;
   }
 
   /// What the settings call it.
@@ -82,7 +113,7 @@ public final class Provider {
 
   /// The same over other connections, and past the gate: for those who only look.
   public Provider over(HttpUpstream others) {
-    return new Provider(name, others, dialect, access, waits, null, home, pulse);
+    return new Provider(name, others, dialect, access, waits, null, home, pulse, pool, accesses);
   }
 
   /// How many signs of life its answers to requests have given so far, looks left out.
@@ -160,5 +191,8 @@ public final class Provider {
   public void stop() throws InterruptedException {
     connections.stop();
     access.stop();
+    for (Access each : accesses.values()) {
+      each.stop();
+    }
   }
 }

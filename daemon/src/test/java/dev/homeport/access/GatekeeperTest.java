@@ -88,7 +88,8 @@ class GatekeeperTest {
     SshKey key = SshKey.of(program.blob()).orElseThrow();
     var _ =
         elsewhere.add(
-            new NewKey("mac", Set.of(Scope.INFER), List.of(), KeyLimits.NONE, expires, key));
+            new NewKey(
+                "mac", Set.of(Scope.INFER), List.of(), KeyLimits.NONE, Terms.USUAL, expires, key));
     return program;
   }
 
@@ -192,7 +193,14 @@ class GatekeeperTest {
     String secret =
         KeyRingTest.secret(
             elsewhere.add(
-                new NewKey("old", Set.of(Scope.INFER), List.of(), KeyLimits.NONE, end, null)));
+                new NewKey(
+                    "old",
+                    Set.of(Scope.INFER),
+                    List.of(),
+                    KeyLimits.NONE,
+                    Terms.USUAL,
+                    end,
+                    null)));
     assertThat(nameOf(bearer(secret))).isEqualTo("old");
     wall.advance(Duration.ofSeconds(60));
     for (int i = 0; i < 20; i++) {

@@ -21,7 +21,12 @@ class KeyMeterTest {
 
   private static Key key(String name, @Nullable Integer perMinute, @Nullable Integer concurrent) {
     return new Key(
-        name, Set.of(Scope.INFER), List.of(), new KeyLimits(perMinute, concurrent), null);
+        name,
+        Set.of(Scope.INFER),
+        List.of(),
+        new KeyLimits(perMinute, null, concurrent),
+        Terms.USUAL,
+        null);
   }
 
   private Stay in(Key key) {

@@ -34,12 +34,13 @@ class KeyRingTest {
   private final KeyRing ring = new KeyRing(facts, List.of(), wall);
 
   static NewKey wanted(String name) {
-    return new NewKey(name, Set.of(Scope.INFER), List.of(), KeyLimits.NONE, null, null);
+    return new NewKey(
+        name, Set.of(Scope.INFER), List.of(), KeyLimits.NONE, Terms.USUAL, null, null);
   }
 
   private static NewKey signer(String name, OllamaProgram program) {
     SshKey key = SshKey.of(program.blob()).orElseThrow();
-    return new NewKey(name, Set.of(Scope.INFER), List.of(), KeyLimits.NONE, null, key);
+    return new NewKey(name, Set.of(Scope.INFER), List.of(), KeyLimits.NONE, Terms.USUAL, null, key);
   }
 
   static String secret(Added added) {
@@ -76,7 +77,8 @@ class KeyRingTest {
             "all.of-it_1",
             Set.of(Scope.values()),
             List.of("qwen*", "llama3"),
-            new KeyLimits(60, 2),
+            new KeyLimits(60, null, 2),
+            Terms.USUAL,
             Instant.parse("2027-01-31T00:00:00Z"),
             null);
     String secret = secret(ring.add(all));
@@ -139,7 +141,8 @@ class KeyRingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tenant,              acme",
+    "region,              eu",
+    "home-only,           yes",
     "scopes,              infer+root",
     "scopes,              ''",
     "concurrent,          0",
@@ -163,7 +166,7 @@ class KeyRingTest {
   @Test
   void expiryIsTheFirstMomentAtWhichItIsOver() {
     Instant end = wall.now().plusSeconds(10);
-    var key = new Key("a", Set.of(), List.of(), KeyLimits.NONE, end);
+    var key = new Key("a", Set.of(), List.of(), KeyLimits.NONE, Terms.USUAL, end);
     assertThat(key.isExpired(end.minusNanos(1))).isFalse();
     assertThat(key.isExpired(end)).isTrue();
     wall.advance(Duration.ofDays(400));

@@ -4,6 +4,7 @@ import dev.homeport.access.KeyLimits;
 import dev.homeport.access.KeyRing;
 import dev.homeport.access.NewKey;
 import dev.homeport.access.Scope;
+import dev.homeport.access.Terms;
 import dev.homeport.store.FactLog;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
@@ -34,7 +35,7 @@ public final class NewKeys {
 
   /// A key that is good for one request a minute.
   public String hurried(String name) {
-    return make(name, Set.of(Scope.INFER), new KeyLimits(1, null), null);
+    return make(name, Set.of(Scope.INFER), new KeyLimits(1, null, null), null);
   }
 
   /// A key that was good once, which nobody takes for a guess.
@@ -43,7 +44,8 @@ public final class NewKeys {
   }
 
   private String make(String name, Set<Scope> scopes, KeyLimits limits, @Nullable Instant expires) {
-    return switch (ring.add(new NewKey(name, scopes, List.of(), limits, expires, null))) {
+    return switch (ring.add(
+        new NewKey(name, scopes, List.of(), limits, Terms.USUAL, expires, null))) {
       case KeyRing.Added.Made(_, String secret) -> secret;
       case KeyRing.Added other -> throw new AssertionError(other);
     };

@@ -16,6 +16,7 @@ import dev.homeport.condition.Conditions;
 import dev.homeport.condition.Cooling;
 import dev.homeport.config.GivenKey;
 import dev.homeport.journal.Event;
+import dev.homeport.ledger.Purse;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.relay.Home;
 import dev.homeport.relay.Lingering;
@@ -194,6 +195,7 @@ public final class RouterRig implements AutoCloseable {
                 _ -> {},
                 terms::manners,
                 lingering,
+                Purse.OPEN,
                 alarms,
                 this::heard,
                 ticker,
@@ -258,7 +260,13 @@ public final class RouterRig implements AutoCloseable {
   private static String narrow(KeyRing ring) {
     var wanted =
         new NewKey(
-            "narrow", Set.of(Scope.INFER), List.of("another-model"), KeyLimits.NONE, null, null);
+            "narrow",
+            Set.of(Scope.INFER),
+            List.of("another-model"),
+            KeyLimits.NONE,
+            dev.homeport.access.Terms.USUAL,
+            null,
+            null);
     return switch (ring.add(wanted)) {
       case KeyRing.Added.Made(_, String secret) -> "Authorization: Bearer " + secret + "\r\n";
       case KeyRing.Added other -> throw new AssertionError(other);

@@ -86,6 +86,8 @@ class HouseRulesTest {
     "ch.qos.logback.., journal",
     "org.apache.hc.., upstream",
     "java.sql.., store",
+    "org.sqlite.., store",
+    "org.postgresql.., store",
     "org.yaml.snakeyaml.., config",
   })
   void libraryHasOneHome(String library, String home) {

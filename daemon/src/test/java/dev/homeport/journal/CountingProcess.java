@@ -74,6 +74,7 @@ final class CountingProcess {
         2,
         Duration.ZERO,
         null,
-        Duration.ofMillis(5));
+        Duration.ofMillis(5),
+        null);
   }
 }

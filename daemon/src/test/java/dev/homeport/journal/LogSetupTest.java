@@ -53,6 +53,7 @@ class LogSetupTest {
         3,
         time,
         time,
-        time);
+        time,
+        null);
   }
 }

@@ -7,6 +7,8 @@ import dev.homeport.condition.Cooling;
 import dev.homeport.dialect.ollama.OllamaProvider;
 import dev.homeport.fake.Backend;
 import dev.homeport.journal.Event;
+import dev.homeport.ledger.Payer;
+import dev.homeport.ledger.Purse;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.routing.Leg;
 import dev.homeport.routing.Route;
@@ -74,7 +76,7 @@ final class WalkRig implements AutoCloseable {
       providers.put(name, provider(name));
     }
     var itinerary = new Itinerary(new Route(legs, List.of(names), List.of(), null), "auto", limit);
-    var caller = new Caller("an-id", "a-party");
+    var caller = new Caller("an-id", "a-party", new Payer("a-party", null, null));
     var delivery = new Delivery(new Nobody(), Ticker.system());
     var parts =
         new Relay.Parts(
@@ -83,6 +85,7 @@ final class WalkRig implements AutoCloseable {
             _ -> {},
             () -> MANNERS,
             lingering,
+            Purse.OPEN,
             alarms,
             this::heard,
             Ticker.system(),

@@ -1,6 +1,7 @@
 package dev.homeport.config.daemon;
 
 import dev.homeport.config.GivenKey;
+import dev.homeport.config.door.AlertSettings;
 import dev.homeport.config.door.Auth;
 import dev.homeport.config.door.Log;
 import dev.homeport.config.door.TunnelKind;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param warm models to load after start and wake
 /// @param monitor whether the daemon watches the tunnel itself, and no `homeport monitor` does
 /// @param state the folder of the durable facts
+/// @param alerts whom to tell of what
 /// @param keys what `HOMEPORT_KEYS` gives
 public record DaemonSettings(
     Listen listen,
@@ -40,6 +42,7 @@ public record DaemonSettings(
     Tunnel tunnel,
     Link link,
     Path state,
+    List<AlertSettings> alerts,
     List<GivenKey> keys) {
 
   /// How much at once, and how slow.

@@ -69,6 +69,8 @@ public final class ProviderAssembly {
         values.maybe(rows.concurrent()).orElse(null),
         values.of(rows.hedge()).stream().findFirst().orElse(null),
         values.maybe(rows.referer()).orElse(null),
-        values.maybe(rows.title()).orElse(null));
+        values.maybe(rows.title()).orElse(null),
+        List.of(),
+        null);
   }
 }

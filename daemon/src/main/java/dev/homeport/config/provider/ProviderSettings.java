@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 ///   nobody is
 /// @param referer the page of the application, for OpenRouter's `HTTP-Referer`
 /// @param title the application's name, for its `X-Title`
+/// @param accounts those in its file of accounts; empty where there is none, and `key` is the only
+///   one
+/// @param block how long an account rests that is used up, where nothing better is known; nothing
+///   where that was not written
 public record ProviderSettings(
     String name,
     Kind kind,
@@ -45,7 +49,9 @@ public record ProviderSettings(
     @Nullable Integer concurrent,
     @Nullable Duration hedge,
     @Nullable String referer,
-    @Nullable String title) {
+    @Nullable String title,
+    List<AccountSettings> accounts,
+    @Nullable Duration block) {
   /// Which API it speaks.
   public enum Kind {
     /// Ollama's own, at home or in its cloud.
@@ -60,9 +66,10 @@ public record ProviderSettings(
     ANTHROPIC
   }
 
-  /// Copies the list.
+  /// Copies the lists.
   public ProviderSettings {
     models = List.copyOf(models);
+    accounts = List.copyOf(accounts);
   }
 
   /// Whether it is a home: an Ollama that is not the one in the cloud.

@@ -3,6 +3,8 @@ package dev.homeport.config.router;
 import static dev.homeport.config.router.RouterTable.DOOR;
 
 import dev.homeport.config.door.GivenKeys;
+import dev.homeport.config.door.LedgerPlace;
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.provider.ProviderAssembly;
@@ -52,6 +54,10 @@ final class RouterAssembly {
             ? TwingateChecks.settings(values)
             : null,
         StateUrl.folder(values, places),
+        new StatePlace.Folder(StateUrl.folder(values, places)),
+        new LedgerPlace.Off(),
+        new Spending(List.of(), 5, List.of()),
+        List.of(),
         values.maybe(GivenKeys.KEYS).orElse(List.of()));
   }
 

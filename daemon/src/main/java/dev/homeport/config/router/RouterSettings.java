@@ -1,8 +1,11 @@
 package dev.homeport.config.router;
 
 import dev.homeport.config.GivenKey;
+import dev.homeport.config.door.AlertSettings;
 import dev.homeport.config.door.Auth;
+import dev.homeport.config.door.LedgerPlace;
 import dev.homeport.config.door.Log;
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.provider.HomeNames;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.value.Listen;
@@ -23,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// @param models what each provider calls a model
 /// @param continuation whether a cut answer may be continued by another provider
 /// @param twingate the client by which homes are reached; nothing where none is reached so
-/// @param state the folder of the durable facts
+/// @param state the folder of what belongs to this machine alone: the first key, a client's files
+/// @param place where the state is
+/// @param ledger where the ledger is
+/// @param spending how much may be spent, and what things cost
+/// @param alerts whom to tell of what
 /// @param keys what `HOMEPORT_KEYS` gives
 public record RouterSettings(
     Listen listen,
@@ -40,6 +47,10 @@ public record RouterSettings(
     boolean continuation,
     @Nullable Twingate twingate,
     Path state,
+    StatePlace place,
+    LedgerPlace ledger,
+    Spending spending,
+    List<AlertSettings> alerts,
     List<GivenKey> keys) {
 
   /// How much at once, and how slow.

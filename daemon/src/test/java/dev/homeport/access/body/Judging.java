@@ -22,7 +22,8 @@ final class Judging {
   private Judging() {}
 
   static Key key(List<String> models, Scope... scopes) {
-    return new Key("guest", Set.of(scopes), models, new KeyLimits(null, null), null);
+    return new Key(
+        "guest", Set.of(scopes), models, KeyLimits.NONE, dev.homeport.access.Terms.USUAL, null);
   }
 
   static Route route(String path) {
