@@ -77,8 +77,8 @@ record Nature(Kind kind, @Nullable Preset preset, @Nullable URI url) {
   }
 
   /// Whether it is a home.
-  boolean isHome() {
-    return kind == Kind.OLLAMA && (url == null || !OllamaCloud.isAt(url));
+  boolean isHome(String name) {
+    return kind == Kind.OLLAMA && (url == null || !OllamaCloud.is(name, url));
   }
 
   /// Whether it answers nobody without a key: the clouds do where they are themselves, but not what
@@ -103,7 +103,7 @@ record Nature(Kind kind, @Nullable Preset preset, @Nullable URI url) {
   /// The defaults of its settings, by path.
   Map<String, String> defaults(ProviderRows rows) {
     var defaults = new LinkedHashMap<String, String>();
-    defaults.put(rows.timeouts().firstToken().path(), isHome() ? "10s" : "30s");
+    defaults.put(rows.timeouts().firstToken().path(), isHome(rows.named().name()) ? "10s" : "30s");
     defaults.put(rows.tunnel().path(), Texts.word(guessedTunnel()));
     if (kind == Kind.GIGACHAT) {
       defaults.put(rows.scope().path(), PERSONAL);

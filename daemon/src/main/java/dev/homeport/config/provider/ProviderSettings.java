@@ -72,8 +72,8 @@ public record ProviderSettings(
     accounts = List.copyOf(accounts);
   }
 
-  /// Whether it is a home: an Ollama that is not the one in the cloud.
+  /// Whether it is a home: an Ollama that is not the one in the cloud, and has no accounts.
   public boolean isHome() {
-    return kind == Kind.OLLAMA && !OllamaCloud.isAt(url);
+    return kind == Kind.OLLAMA && !OllamaCloud.is(name, url) && accounts.isEmpty();
   }
 }
