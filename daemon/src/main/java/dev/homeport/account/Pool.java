@@ -7,6 +7,9 @@ import java.util.Set;
 
 /// The accounts of one provider. Safe for all threads.
 public interface Pool {
+  /// When nobody is ever free: none of the accounts is for that model.
+  Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
   /// Whose accounts they are.
   String provider();
 
@@ -27,7 +30,8 @@ public interface Pool {
     void endedBy(Runnable end);
   }
 
-  /// When somebody is free for a model at the soonest: now or in the past where somebody is.
+  /// When somebody is free for a model at the soonest: now or in the past where somebody is,
+  /// [#NEVER] where no account is for it.
   Instant freeAt(String model);
 
   /// How they all stand.
@@ -38,7 +42,8 @@ public interface Pool {
     /// This one; it is given back by closing it.
     record Taken(Stint stint) implements Picked {}
 
-    /// All that are left are blocked, the first until then.
+    /// All that are left are blocked, the first until then; [Pool#NEVER] where no account is for
+    /// that model.
     record Blocked(Instant freeAt, String why) implements Picked {}
 
     /// All that are free have their hands full, and no turn came.
