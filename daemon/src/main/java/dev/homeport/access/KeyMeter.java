@@ -1,24 +1,35 @@
 package dev.homeport.access;
 
-import dev.homeport.resilience.Pace;
 import dev.homeport.time.Ticker;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/// Holds every key to its limits: requests per minute, and how many at once. It counts by name, so
-/// a key that is made anew with other limits begins where the old one stood.
+/// Holds every key to its limits: requests per minute, tokens per minute, and how many at once. It
+/// counts by name, so a key that is made anew with other limits begins where the old one stood.
+///
+/// What a minute holds is counted by the paces, which several processes may share; how many are
+/// inside at once, each process counts for itself.
 public final class KeyMeter {
-  private final Ticker ticker;
+  /// Who comes again within this time is told when; for longer than that nobody should sit and
+  /// wait, which programs that are told a time do.
+  private static final Duration SOON = Duration.ofSeconds(2);
 
-  /// What each key has taken. Guarded by itself.
-  private final Map<String, Load> loads = new HashMap<>();
+  private final Paces paces;
 
-  private record Load(int inside, Pace pace) {}
+  /// How many requests of each key are inside; none of a key that has none. Guarded by itself.
+  private final Map<String, Integer> inside = new HashMap<>();
 
-  /// Nobody has asked anything.
+  /// Nobody has asked anything, and what is asked here is nobody else's business.
   public KeyMeter(Ticker ticker) {
-    this.ticker = ticker;
+    this(new OwnPaces(ticker));
+  }
+
+  /// A meter whose minutes are counted there.
+  public KeyMeter(Paces paces) {
+    this.paces = paces;
   }
 
   /// What came of asking to enter.
@@ -27,24 +38,35 @@ public final class KeyMeter {
     record In(Stay stay) implements Entered {}
 
     /// A limit is reached, and which.
+    ///
+    /// @param retryAfterSeconds when to come again, where that is soon; zero where it is not
     record Over(String text, int retryAfterSeconds) implements Entered {}
   }
 
   /// The time that a request is inside. Closing it again does nothing.
   public final class Stay implements AutoCloseable {
-    private final String name;
+    private final Key key;
 
     /// Whether it was left.
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Stay(String name) {
-      this.name = name;
+    private Stay(Key key) {
+      this.key = key;
+    }
+
+    /// Takes the tokens that it used, of the prompt and of the answer, from the key's minute, also
+    /// where the minute does not hold as many.
+    public void used(long tokens) {
+      Integer perMinute = key.limits().tokensPerMinute();
+      if (perMinute != null && tokens > 0) {
+        paces.took(tokensOf(key.name()), perMinute, (int) Math.min(tokens, Integer.MAX_VALUE));
+      }
     }
 
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        leave(name);
+        leave(key.name());
       }
     }
   }
@@ -52,42 +74,79 @@ public final class KeyMeter {
   /// Lets one request of a key in, if its limits allow. One that is refused takes nothing.
   public Entered enter(Key key) {
     String name = key.name();
-    Integer concurrent = key.limits().concurrent();
-    Integer perMinute = key.limits().requestsPerMinute();
-    synchronized (loads) {
-      long now = ticker.nanoTime();
-      Load load = loads.getOrDefault(name, new Load(0, Pace.full(now)));
-      if (concurrent != null && load.inside() >= concurrent) {
-        return new Entered.Over(
-            "the key " + name + " is at its limit: concurrent " + concurrent, 1);
-      }
-      int wait = perMinute == null ? 0 : load.pace().secondsToWait(perMinute, now);
-      if (wait > 0) {
-        return new Entered.Over(
-            "the key " + name + " is at its limit: requests-per-minute " + perMinute, wait);
-      }
-      Pace pace = perMinute == null ? load.pace() : load.pace().taken(perMinute, now);
-      loads.put(name, new Load(load.inside() + 1, pace));
+    KeyLimits limits = key.limits();
+    if (!comeIn(name, limits.concurrent())) {
+      return new Entered.Over(
+          "the key " + name + " is at its limit: concurrent " + limits.concurrent(), 1);
     }
-    return new Entered.In(new Stay(name));
+    Entered entered = within(key, limits);
+    if (entered instanceof Entered.Over) {
+      leave(name);
+    }
+    return entered;
+  }
+
+  private Entered within(Key key, KeyLimits limits) {
+    Integer tokens = limits.tokensPerMinute();
+    if (tokens != null) {
+      Duration wait = paces.take(tokensOf(key.name()), tokens, 0);
+      if (wait.isPositive()) {
+        return over(key, "tokens-per-minute " + tokens, wait);
+      }
+    }
+    Integer requests = limits.requestsPerMinute();
+    if (requests != null) {
+      Duration wait = paces.take(requestsOf(key.name()), requests, 1);
+      if (wait.isPositive()) {
+        return over(key, "requests-per-minute " + requests, wait);
+      }
+    }
+    return new Entered.In(new Stay(key));
+  }
+
+  private static Entered.Over over(Key key, String limit, Duration wait) {
+    long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+    return new Entered.Over(
+        "the key "
+            + key.name()
+            + " is at its limit: "
+            + limit
+            + "; it has room again in "
+            + seconds
+            + " s",
+        wait.compareTo(SOON) <= 0 ? (int) seconds : 0);
+  }
+
+  /// Names of keys have no colon, so no key can be called as another's meter.
+  private static String requestsOf(String name) {
+    return "requests:" + name;
+  }
+
+  private static String tokensOf(String name) {
+    return "tokens:" + name;
+  }
+
+  private boolean comeIn(String name, @Nullable Integer most) {
+    synchronized (inside) {
+      int now = inside.getOrDefault(name, 0);
+      if (most != null && now >= most) {
+        return false;
+      }
+      inside.put(name, now + 1);
+      return true;
+    }
   }
 
   private void leave(String name) {
-    synchronized (loads) {
-      long now = ticker.nanoTime();
-      loads.computeIfPresent(
-          name,
-          (_, load) ->
-              load.inside() == 1 && load.pace().isFull(now)
-                  ? null
-                  : new Load(load.inside() - 1, load.pace()));
+    synchronized (inside) {
+      inside.computeIfPresent(name, (_, count) -> count == 1 ? null : count - 1);
     }
   }
 
-  /// How many keys are remembered.
+  /// How many keys have somebody inside.
   int size() {
-    synchronized (loads) {
-      return loads.size();
+    synchronized (inside) {
+      return inside.size();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.homeport.server;
 import dev.homeport.access.Key;
 import dev.homeport.access.KeyMeter;
 import dev.homeport.access.route.Route;
+import dev.homeport.journal.Event.Tokens;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Receives a request with a key, whatever is done with it then: its scope, its turn by the key's
 /// limits, its body. Who has to be turned away is turned away here.
 final class Reception {
+  /// Tells the vendors' libraries, which ask again by themselves, that it does not help.
+  static final String SHOULD_RETRY = "x-should-retry";
+
   private final Intake intake;
   private final KeyMeter meter;
 
@@ -49,15 +53,25 @@ final class Reception {
   void seat(Visit visit, Key key, Turn turn) throws InterruptedException {
     switch (meter.enter(key)) {
       case KeyMeter.Entered.Over(String text, int retryAfter) -> {
-        visit.retryAfter(retryAfter);
+        if (retryAfter > 0) {
+          visit.retryAfter(retryAfter);
+        } else {
+          visit.response().getHeaders().put(SHOULD_RETRY, "false");
+        }
         turnAway(visit, 429, text, "limit of the key");
       }
       case KeyMeter.Entered.In(var stay) -> {
         try (stay) {
           turn.take();
+        } finally {
+          stay.used(tokensOf(visit.used()));
         }
       }
     }
+  }
+
+  private static long tokensOf(@Nullable Tokens used) {
+    return used == null ? 0 : used.prompt() + used.answer();
   }
 
   /// Takes the body, and goes on when it is whole.

@@ -119,6 +119,11 @@ final class Visit {
     tokens = counted;
   }
 
+  /// What the answer used, where somebody counted.
+  @Nullable Tokens used() {
+    return tokens;
+  }
+
   /// Somebody for whom the key's holder asks.
   void behalf(@Nullable String known) {
     user =

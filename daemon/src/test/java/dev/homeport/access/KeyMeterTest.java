@@ -20,11 +20,19 @@ class KeyMeterTest {
   private final KeyMeter meter = new KeyMeter(ticker);
 
   private static Key key(String name, @Nullable Integer perMinute, @Nullable Integer concurrent) {
+    return key(name, perMinute, null, concurrent);
+  }
+
+  private static Key key(
+      String name,
+      @Nullable Integer requests,
+      @Nullable Integer tokens,
+      @Nullable Integer concurrent) {
     return new Key(
         name,
         Set.of(Scope.INFER),
         List.of(),
-        new KeyLimits(perMinute, null, concurrent),
+        new KeyLimits(requests, tokens, concurrent),
         Terms.USUAL,
         null);
   }
@@ -56,13 +64,124 @@ class KeyMeterTest {
     for (int i = 0; i < 3; i++) {
       in(phone).close();
     }
-    Entered.Over over = over(phone);
-    assertThat(over.text()).isEqualTo("the key phone is at its limit: requests-per-minute 3");
-    assertThat(over.retryAfterSeconds()).isEqualTo(20);
+    String limit = "the key phone is at its limit: requests-per-minute 3; it has room again in ";
+    assertThat(over(phone).text()).isEqualTo(limit + "20 s");
 
-    ticker.advance(Duration.ofSeconds(over.retryAfterSeconds()));
+    ticker.advance(Duration.ofSeconds(20));
     in(phone).close();
-    assertThat(over(phone).retryAfterSeconds()).isEqualTo(20);
+    assertThat(over(phone).text()).isEqualTo(limit + "20 s");
+  }
+
+  @Test
+  void whenToComeAgainIsSaidOnlyWhereThatIsSoon() {
+    Key phone = key("phone", 3, null);
+    for (int i = 0; i < 3; i++) {
+      in(phone).close();
+    }
+    assertThat(over(phone).retryAfterSeconds()).as("programs would sit and wait").isZero();
+    ticker.advance(Duration.ofMillis(17_999));
+    assertThat(over(phone).retryAfterSeconds()).isZero();
+    ticker.advance(Duration.ofMillis(1));
+    assertThat(over(phone).retryAfterSeconds()).isEqualTo(2);
+    ticker.advance(Duration.ofMillis(1_999));
+    assertThat(over(phone).retryAfterSeconds()).isEqualTo(1);
+    ticker.advance(Duration.ofMillis(1));
+    in(phone);
+  }
+
+  @Test
+  void tokensAreTakenWhenTheyAreUsedAndMoreThanThereAreMakesTheNextWaitLonger() {
+    Key phone = key("phone", null, 600, null);
+    try (Stay stay = in(phone)) {
+      in(phone).close();
+      stay.used(599);
+    }
+    try (Stay stay = in(phone)) {
+      stay.used(1_201);
+    }
+    // 1800 were used of 600: at 10 a second, 120 s until none is missing, and a little for one.
+    assertThat(over(phone).text())
+        .isEqualTo(
+            "the key phone is at its limit: tokens-per-minute 600; it has room again in 121 s");
+    ticker.advance(Duration.ofSeconds(120));
+    assertThat(over(phone).retryAfterSeconds()).isEqualTo(1);
+    ticker.advance(Duration.ofMillis(100));
+    in(phone).close();
+  }
+
+  @Test
+  void usingNoTokensOrHavingNoLimitOnThemCostsNothing() {
+    Key phone = key("phone", null, 1, null);
+    for (int i = 0; i < 10; i++) {
+      try (Stay stay = in(phone)) {
+        stay.used(0);
+      }
+    }
+    Key free = key("free", null, null);
+    try (Stay stay = in(free)) {
+      stay.used(Long.MAX_VALUE);
+    }
+    in(key("free", null, 1, null));
+  }
+
+  @Test
+  void tokensBeyondAllMeasureAreOwedForAYearAtMost() {
+    Key phone = key("phone", null, 1, null);
+    try (Stay stay = in(phone)) {
+      for (int i = 0; i < 100; i++) {
+        stay.used(Long.MAX_VALUE);
+      }
+    }
+    ticker.advance(Duration.ofDays(364));
+    over(phone);
+    ticker.advance(Duration.ofDays(2));
+    in(phone).close();
+  }
+
+  @Test
+  void whoIsRefusedForTokensTakesNoRequestAndNoPlace() {
+    Key phone = key("phone", 1, 60, 1);
+    try (Stay stay = in(key("phone", null, 60, 1))) {
+      stay.used(120);
+    }
+    for (int i = 0; i < 10; i++) {
+      assertThat(over(phone).text()).contains("tokens-per-minute 60");
+    }
+    assertThat(meter.size()).isZero();
+    ticker.advance(Duration.ofSeconds(61));
+    in(phone).close();
+    assertThat(over(phone).text()).contains("requests-per-minute 1");
+    assertThat(meter.size()).isZero();
+  }
+
+  @Test
+  void metersOnTheSamePacesShareTheMinuteButNotThePlaces() {
+    Paces paces = new OwnPaces(ticker);
+    var one = new KeyMeter(paces);
+    var other = new KeyMeter(paces);
+    Key phone = key("phone", 2, 600, 1);
+    assertThat(one.enter(phone)).isInstanceOf(Entered.In.class);
+    assertThat(one.enter(phone)).as("one place here").isInstanceOf(Entered.Over.class);
+    if (!(other.enter(phone) instanceof Entered.In(Stay there))) {
+      throw new AssertionError("a place of its own there");
+    }
+    there.used(700);
+    there.close();
+    assertThat(other.enter(phone))
+        .isInstanceOfSatisfying(
+            Entered.Over.class, over -> assertThat(over.text()).contains("tokens-per-minute"));
+    ticker.advance(Duration.ofSeconds(11));
+    assertThat(other.enter(key("phone", 2, null, null))).isInstanceOf(Entered.Over.class);
+  }
+
+  @Test
+  void namesOfKeysThatCameAndWentAreForgotten() {
+    var paces = new OwnPaces(ticker);
+    for (int i = 0; i < 10_000; i++) {
+      paces.took("tokens:" + i, 60, 1);
+      ticker.advance(Duration.ofMillis(500));
+    }
+    assertThat(paces.size()).isLessThan(70);
   }
 
   @Test
