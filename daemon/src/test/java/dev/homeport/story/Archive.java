@@ -1,6 +1,7 @@
 package dev.homeport.story;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import org.sqlite.util.OSInfo;
 
 /// The program as it was built, as a jar with an archive of its classes, as an image has one: half
 /// of what a start costs is to read classes, and stories start it more than a hundred times.
@@ -54,13 +56,34 @@ record Archive(String classPath, List<String> options) {
         if (Files.notExists(archive)) {
           make(archive, classPath, flags);
         }
-        return new Archive(
-            classPath,
-            Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of());
+        var options = new ArrayList<String>();
+        options.add("-Dorg.sqlite.lib.path=" + unpackedLibrary(folder));
+        if (Files.exists(archive)) {
+          options.add("-XX:SharedArchiveFile=" + archive);
+        }
+        return new Archive(classPath, List.copyOf(options));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// SQLite's own library as a file, as an image has it: else each start would unpack one.
+  private static Path unpackedLibrary(Path folder) throws IOException {
+    String name = System.mapLibraryName("sqlitejdbc");
+    Path file = folder.resolve(name);
+    if (Files.notExists(file)) {
+      String place = "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/";
+      try (var in = OSInfo.class.getResourceAsStream(place + name)) {
+        if (in == null) {
+          throw new IOException("there is no " + place + name);
+        }
+        Path part = part(file);
+        Files.copy(in, part, REPLACE_EXISTING);
+        Files.move(part, file);
+      }
+    }
+    return folder;
   }
 
   /// One number for everything that the archive is made of.

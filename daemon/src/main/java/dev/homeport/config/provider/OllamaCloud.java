@@ -8,8 +8,8 @@ final class OllamaCloud {
 
   private OllamaCloud() {}
 
-  /// Whether a provider is Ollama's cloud, or stands in for it elsewhere: a gateway that is called so
-  /// is nobody's home.
+  /// Whether a provider is Ollama's cloud, or stands in for it elsewhere: a gateway that is called
+  /// so is nobody's home.
   static boolean is(String name, URI url) {
     return name.equals(WellKnown.OLLAMA_CLOUD.word()) || isAt(url);
   }
