@@ -1,0 +1,23 @@
+package dev.homeport.store.contract;
+
+import dev.homeport.store.FactLog;
+import dev.homeport.store.Facts;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Facts in a folder.
+class FactLogContractTest extends FactsContract {
+  @TempDir Path folder = Path.of("");
+
+  @Override
+  protected Facts open() {
+    return switch (FactLog.open(folder, ticker, told)) {
+      case FactLog.Opened.Open(FactLog log) -> log;
+      case FactLog.Opened.Failed(String why) -> throw new AssertionError(why);
+    };
+  }
+
+  /// No handle stays open.
+  @Override
+  protected void close() {}
+}
