@@ -88,7 +88,7 @@ public final class MemoryTallies implements Tallies {
   }
 
   /// Puts back what was in a pot in an earlier life.
-  void restore(String pot, Sum sum) {
+  public void restore(String pot, Sum sum) {
     turn.lock();
     try {
       pots.restore(pot, sum);
@@ -98,7 +98,7 @@ public final class MemoryTallies implements Tallies {
   }
 
   /// The pots that changed since this was last asked.
-  Map<String, Sum> changes() {
+  public Map<String, Sum> changes() {
     turn.lock();
     try {
       return pots.changes();
