@@ -11,6 +11,12 @@ public record KeyLimits(
     @Nullable Integer requestsPerMinute,
     @Nullable Integer tokensPerMinute,
     @Nullable Integer concurrent) {
+  /// The largest number of requests that can be said, in a minute or at once.
+  public static final int MOST = 1_000_000;
+
+  /// The largest number of tokens that can be said.
+  public static final int MOST_TOKENS = 1_000_000_000;
+
   /// No limit at all.
   public static final KeyLimits NONE = new KeyLimits(null, null, null);
 

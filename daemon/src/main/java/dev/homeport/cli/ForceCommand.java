@@ -3,7 +3,7 @@ package dev.homeport.cli;
 import dev.homeport.cli.Asking.Said;
 import dev.homeport.cli.ConfiguredRole.Found;
 import dev.homeport.config.value.One;
-import dev.homeport.server.Steering;
+import dev.homeport.server.admin.Steering;
 import dev.homeport.time.WallClock;
 import dev.homeport.wire.JsonFields;
 import dev.homeport.wire.JsonObject;

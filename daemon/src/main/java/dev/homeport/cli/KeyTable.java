@@ -3,17 +3,15 @@ package dev.homeport.cli;
 import dev.homeport.access.Key;
 import dev.homeport.access.Listed;
 import dev.homeport.access.Scope;
-import dev.homeport.wire.JsonText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Keys as a person or a program reads them.
 final class KeyTable {
   private static final List<String> HEAD =
-      List.of("NAME", "KIND", "SCOPES", "MODELS", "LIMITS", "CREATED", "EXPIRES");
+      List.of("NAME", "KIND", "SCOPES", "MODELS", "LIMITS", "TENANT", "CREATED", "EXPIRES");
 
   private KeyTable() {}
 
@@ -49,6 +47,7 @@ final class KeyTable {
         or("-", scopes(key)),
         or("all", String.join(" ", key.models())),
         or("-", limits(key)),
+        key.terms().tenant() == null ? "-" : key.terms().tenant(),
         listed.created() == null ? "-" : listed.created().toString(),
         key.expires() == null
             ? "never"
@@ -68,55 +67,18 @@ final class KeyTable {
     if (key.limits().requestsPerMinute() != null) {
       words.add(key.limits().requestsPerMinute() + "/min");
     }
+    if (key.limits().tokensPerMinute() != null) {
+      words.add(key.limits().tokensPerMinute() + " tokens/min");
+    }
     if (key.limits().concurrent() != null) {
       words.add(key.limits().concurrent() + " at once");
     }
+    if (key.terms().homeOnly()) {
+      words.add("home only");
+    }
+    if (!key.terms().continues()) {
+      words.add("no continuation");
+    }
     return String.join(", ", words);
-  }
-
-  /// An array of objects.
-  static String json(List<Listed> keys, Instant now) {
-    return keys.stream()
-        .map(listed -> "{" + name(listed) + fields(listed, now) + "}")
-        .collect(Collectors.joining(",\n ", "[", "]"));
-  }
-
-  /// An object for a key just made.
-  ///
-  /// @param secret nothing where a public key proves it
-  static String json(Listed made, @Nullable String secret, Instant now) {
-    return "{" + name(made) + ",\"key\":" + quoted(secret) + fields(made, now) + "}";
-  }
-
-  private static String name(Listed listed) {
-    return "\"name\":" + quoted(listed.key().name());
-  }
-
-  private static String fields(Listed listed, Instant now) {
-    Key key = listed.key();
-    return ",\"kind\":"
-        + quoted(listed.origin().words())
-        + ",\"scopes\":"
-        + array(key.scopes().stream().sorted().map(Scope::word).toList())
-        + ",\"models\":"
-        + array(key.models())
-        + ",\"requests_per_minute\":"
-        + key.limits().requestsPerMinute()
-        + ",\"concurrent\":"
-        + key.limits().concurrent()
-        + ",\"created\":"
-        + quoted(listed.created())
-        + ",\"expires\":"
-        + quoted(key.expires())
-        + ",\"expired\":"
-        + key.isExpired(now);
-  }
-
-  private static String array(List<String> words) {
-    return words.stream().map(JsonText::quoted).collect(Collectors.joining(",", "[", "]"));
-  }
-
-  private static String quoted(@Nullable Object value) {
-    return value == null ? "null" : JsonText.quoted(value.toString());
   }
 }

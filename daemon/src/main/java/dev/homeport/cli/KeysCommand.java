@@ -10,6 +10,8 @@ import dev.homeport.access.Listed.Origin;
 import dev.homeport.access.NewKey;
 import dev.homeport.access.Scope;
 import dev.homeport.access.Terms;
+import dev.homeport.server.admin.Expiry;
+import dev.homeport.server.admin.KeyPage;
 import dev.homeport.time.WallClock;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -104,7 +106,7 @@ final class KeysCommand {
   /// Hands the secret out; a key whose secret reached nobody is taken back.
   private int made(KeyRing ring, Key key, String secret, boolean json) {
     Instant now = wall.now();
-    out().println(json ? KeyTable.json(listed(key, Origin.STORED), secret, now) : secret);
+    out().println(json ? KeyPage.made(listed(key, Origin.STORED), secret, now) : secret);
     if (out().checkError()) {
       return switch (ring.revoke(key.name())) {
         case Revoked.Gone _, Revoked.Unknown _ ->
@@ -126,7 +128,7 @@ final class KeysCommand {
 
   private int registered(Key key, boolean json) {
     if (json) {
-      out().println(KeyTable.json(listed(key, Origin.PUBLIC_KEY), null, wall.now()));
+      out().println(KeyPage.made(listed(key, Origin.PUBLIC_KEY), null, wall.now()));
     }
     err()
         .println(
@@ -152,7 +154,7 @@ final class KeysCommand {
         ring -> {
           List<Listed> keys = ring.list();
           if (json) {
-            out().println(KeyTable.json(keys, wall.now()));
+            out().println(KeyPage.list(keys, wall.now()));
           } else if (keys.isEmpty()) {
             err().println("There are no keys. This makes one: homeport keys add NAME");
           } else {

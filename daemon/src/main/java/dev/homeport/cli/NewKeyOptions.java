@@ -1,5 +1,6 @@
 package dev.homeport.cli;
 
+import dev.homeport.access.KeyLimits;
 import dev.homeport.access.NewKey;
 import dev.homeport.access.Scope;
 import dev.homeport.access.signature.SshKey;
@@ -52,7 +53,7 @@ final class NewKeyOptions {
   @Option(
       names = "--tokens-per-minute",
       paramLabel = "N",
-      converter = LimitReader.class,
+      converter = TokensReader.class,
       description = "At most so many tokens, of prompts and answers, in the long run.")
   @Nullable Integer tokensPerMinute;
 
@@ -77,7 +78,7 @@ final class NewKeyOptions {
       names = "--concurrent",
       paramLabel = "N",
       converter = LimitReader.class,
-      description = "At most so many at the same time.")
+      description = "At most so many at the same time, in each process on the same state.")
   @Nullable Integer concurrent;
 
   @Option(
@@ -143,16 +144,27 @@ final class NewKeyOptions {
   static final class LimitReader implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      try {
-        int limit = Integer.parseInt(text);
-        if (limit >= 1 && limit <= 1_000_000) {
-          return limit;
-        }
-      } catch (NumberFormatException _) {
-        // said below
-      }
-      throw new TypeConversionException("'" + text + "' is no number from 1 to 1000000");
+      return limit(text, KeyLimits.MOST);
     }
+  }
+
+  static final class TokensReader implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return limit(text, KeyLimits.MOST_TOKENS);
+    }
+  }
+
+  private static Integer limit(String text, int most) {
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= most) {
+        return limit;
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw new TypeConversionException("'" + text + "' is no number from 1 to " + most);
   }
 
   static final class PublicKeyReader implements ITypeConverter<SshKey> {

@@ -31,7 +31,12 @@ import dev.homeport.resilience.ByteBudget;
 import dev.homeport.routing.Bearing;
 import dev.homeport.server.HttpServer;
 import dev.homeport.server.Work;
+import dev.homeport.server.admin.Accounts;
+import dev.homeport.server.admin.Books;
+import dev.homeport.server.admin.Holdings;
+import dev.homeport.server.admin.Orders;
 import dev.homeport.store.Facts;
+import dev.homeport.store.State;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.tunnel.outside.Limits;
@@ -162,7 +167,19 @@ public final class Router implements Blueprint {
                     new Home(() -> fleet.home(), conditions, alarms),
                     name -> fleet.meant(name),
                     this::missed,
-                    new RouterSteering(conditions, config::current, relay::forget),
+                    new Orders(
+                        new RouterSteering(conditions, config::current, relay::forget),
+                        ring,
+                        Books.NONE,
+                        Accounts.NONE,
+                        journal,
+                        wall),
+                    new Holdings(
+                        Accounts.NONE,
+                        Books.NONE,
+                        List::of,
+                        () -> new State.Standing("file", now.state().toString(), null, null),
+                        wall),
                     homes,
                     wall),
                 new RouterStanding(

@@ -4,7 +4,7 @@ import dev.homeport.condition.Conditions;
 import dev.homeport.condition.Pin;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.router.RouterSettings;
-import dev.homeport.server.Steering;
+import dev.homeport.server.admin.Steering;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

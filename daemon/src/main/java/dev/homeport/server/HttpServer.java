@@ -90,8 +90,7 @@ public final class HttpServer implements Service {
         switch (parts.work()) {
           case Work.AtOllama ollama -> new Passing(ollama, reception);
           case Work.AtProviders providers ->
-              new Steered(
-                  providers.steering(), reception, desk, new Answering(providers, reception, desk));
+              new Steered(providers.orders(), reception, new Answering(providers, reception, desk));
         };
     this.door =
         new Door(parts.rules(), parts.gatekeeper(), parts.table(), way, intake, desk, instance);
@@ -120,7 +119,7 @@ public final class HttpServer implements Service {
               if (parts.metrics() != null) {
                 config.jetty.addConnector((server, _) -> metricsConnector(server));
               }
-              new Pages(parts.standing(), inFlight, lookout()).addTo(config.routes);
+              new Pages(parts.standing(), inFlight, parts.work()).addTo(config.routes);
             });
     begin(app);
     javalin = app;
@@ -143,13 +142,6 @@ public final class HttpServer implements Service {
     } finally {
       JavalinLogger.enabled = true;
     }
-  }
-
-  private @Nullable Lookout lookout() {
-    return switch (parts.work()) {
-      case Work.AtOllama _ -> null;
-      case Work.AtProviders providers -> providers.lookout();
-    };
   }
 
   /// How long a head may take: not long while heads take most of the memory that is for them.

@@ -2,6 +2,7 @@ package dev.homeport.server;
 
 import dev.homeport.access.Key;
 import dev.homeport.access.Scope;
+import dev.homeport.server.admin.Holdings;
 import dev.homeport.wire.JsonFields;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -17,15 +18,26 @@ final class Pages {
 
   private final Standing standing;
   private final InFlight inFlight;
+
+  /// What a role that asks others sees of the homes from here; nothing for one that has none.
   private final @Nullable Lookout lookout;
 
-  /// The pages.
-  ///
-  /// @param lookout nothing for a role that has no homes
-  Pages(Standing standing, InFlight inFlight, @Nullable Lookout lookout) {
+  /// What such a role has in hand beside its providers.
+  private final @Nullable Holdings holdings;
+
+  Pages(Standing standing, InFlight inFlight, Work work) {
     this.standing = standing;
     this.inFlight = inFlight;
-    this.lookout = lookout;
+    switch (work) {
+      case Work.AtOllama _ -> {
+        this.lookout = null;
+        this.holdings = null;
+      }
+      case Work.AtProviders providers -> {
+        this.lookout = providers.lookout();
+        this.holdings = providers.holdings();
+      }
+    }
   }
 
   void addTo(RoutesConfig routes) {
@@ -47,14 +59,15 @@ final class Pages {
   }
 
   private void health(Context ctx) {
-    Standing.Mood mood = standing.mood();
     Key key = visit(ctx).key();
     String nonce = Nonce.in(ctx.req().getQueryString());
     if (nonce != null) {
       ctx.header(Nonce.HEADER, nonce);
     }
-    JsonFields page = key == null ? bare(mood) : whole(mood, key.may(Scope.ADMIN));
-    show(ctx, mood.serves() ? 200 : 503, JSON, page.toString());
+    Standing.Mood own = standing.mood();
+    JsonFields page =
+        key == null ? bare(with(own, trouble(false))) : whole(own, key.may(Scope.ADMIN));
+    show(ctx, own.serves() ? 200 : 503, JSON, page.toString());
   }
 
   private void status(Context ctx) {
@@ -70,10 +83,35 @@ final class Pages {
     return new JsonFields().put("status", mood.word()).putIfThere("reason", mood.reason());
   }
 
-  private JsonFields whole(Standing.Mood mood, boolean all) {
-    JsonFields page = bare(mood);
+  private JsonFields whole(Standing.Mood own, boolean all) {
+    JsonFields page = bare(own);
     standing.detail(page, all);
+    if (holdings != null) {
+      holdings.detail(page, all);
+    }
+    @Nullable String trouble = trouble(all);
+    if (trouble != null) {
+      page.put("status", with(own, trouble).word());
+      page.put("reason", joined(page.value("reason"), trouble));
+    }
     return page.put("in_flight", inFlight.count());
+  }
+
+  private @Nullable String trouble(boolean all) {
+    return holdings == null ? null : holdings.trouble(all);
+  }
+
+  /// Who cannot keep what it must not forget does not stand well, however well it answers.
+  private static Standing.Mood with(Standing.Mood own, @Nullable String trouble) {
+    if (trouble == null) {
+      return own;
+    }
+    String reason = joined(own.reason(), trouble);
+    return own.serves() ? Standing.Mood.degraded(reason) : Standing.Mood.unhealthy(reason);
+  }
+
+  private static String joined(@Nullable Object reason, String trouble) {
+    return reason == null ? trouble : reason + "; " + trouble;
   }
 
   private static void show(Context ctx, int status, String type, String text) {

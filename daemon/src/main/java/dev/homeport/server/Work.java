@@ -5,6 +5,8 @@ import dev.homeport.front.Front;
 import dev.homeport.relay.Home;
 import dev.homeport.relay.Relay;
 import dev.homeport.routing.Snapshot;
+import dev.homeport.server.admin.Holdings;
+import dev.homeport.server.admin.Orders;
 import dev.homeport.time.WallClock;
 import dev.homeport.wire.Field;
 import java.util.List;
@@ -40,7 +42,8 @@ public sealed interface Work {
   /// @param home the Mac, where there is one
   /// @param meant the provider's own name for what a client calls it
   /// @param missed told of a provider whose list lacks a model that is asked for
-  /// @param steering what those who run it can order
+  /// @param orders what those who run it can order
+  /// @param holdings what it has in hand beside its providers
   /// @param lookout what is seen of the homes from here
   /// @param wall the time of day
   record AtProviders(
@@ -49,7 +52,8 @@ public sealed interface Work {
       Home home,
       UnaryOperator<String> meant,
       Consumer<String> missed,
-      Steering steering,
+      Orders orders,
+      Holdings holdings,
       Lookout lookout,
       WallClock wall)
       implements Work {}

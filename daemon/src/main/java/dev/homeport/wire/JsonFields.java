@@ -1,5 +1,6 @@
 package dev.homeport.wire;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,7 @@ public final class JsonFields {
         }
         text.append(']');
       }
+      case BigDecimal exact -> text.append(exact.toPlainString());
       case Number _, Boolean _ -> text.append(value);
       default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
     }

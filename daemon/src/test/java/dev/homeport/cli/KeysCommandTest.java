@@ -75,8 +75,14 @@ class KeysCommandTest {
             "llama3",
             "--requests-per-minute",
             "60",
+            "--tokens-per-minute",
+            "20000",
             "--concurrent",
             "2",
+            "--tenant",
+            "acme",
+            "--home-only",
+            "--no-continuation",
             "--expires",
             "30d",
             "--json");
@@ -85,13 +91,17 @@ class KeysCommandTest {
         .matches("\\{\"name\":\"ops\",\"key\":\"hp_[0-9A-Za-z]{40}\",.*}\n")
         .endsWith(
             "\"kind\":\"stored\",\"scopes\":[\"admin\",\"metrics\"],"
-                + "\"models\":[\"qwen*\",\"llama3\"],\"requests_per_minute\":60,\"concurrent\":2,"
+                + "\"models\":[\"qwen*\",\"llama3\"],\"requests_per_minute\":60,\"tokens_per_minute\":20000,"
+                + "\"concurrent\":2,\"tenant\":\"acme\",\"home_only\":true,"
+                + "\"no_continuation\":true,"
                 + "\"created\":\"2026-11-24T12:00:00Z\",\"expires\":\"2026-12-24T12:00:00Z\","
                 + "\"expired\":false}\n");
     assertThat(run("list", "--json").out())
         .isEqualTo(
             "[{\"name\":\"ops\",\"kind\":\"stored\",\"scopes\":[\"admin\",\"metrics\"],"
-                + "\"models\":[\"qwen*\",\"llama3\"],\"requests_per_minute\":60,\"concurrent\":2,"
+                + "\"models\":[\"qwen*\",\"llama3\"],\"requests_per_minute\":60,\"tokens_per_minute\":20000,"
+                + "\"concurrent\":2,\"tenant\":\"acme\",\"home_only\":true,"
+                + "\"no_continuation\":true,"
                 + "\"created\":\"2026-11-24T12:00:00Z\",\"expires\":\"2026-12-24T12:00:00Z\","
                 + "\"expired\":false}]\n");
   }
@@ -103,6 +113,8 @@ class KeysCommandTest {
     String secret = run("add", "phone", "--concurrent", "1", "--expires", "12h").out().strip();
     assertThat(run("add", "mac-cli", "--public-key", file.toString()).exit()).isZero();
     run("add", "ops", "--scope", "admin", "--requests-per-minute", "9", "--model", "a*");
+    run("add", "bot", "--tokens-per-minute", "500", "--tenant", "acme", "--home-only");
+    run("add", "end", "--no-continuation");
     wall.advance(Duration.ofDays(1));
     Ran ran = run(facts, List.of(GIVEN), "list");
     assertThat(ran.exit()).isZero();
@@ -110,11 +122,13 @@ class KeysCommandTest {
     assertThat(ran.out())
         .isEqualTo(
             """
-            NAME     KIND           SCOPES  MODELS  LIMITS     CREATED               EXPIRES
-            phone    stored         infer   all     1 at once  2026-11-24T12:00:00Z  expired 2026-11-25T00:00:00Z
-            mac-cli  public key     infer   all     -          2026-11-24T12:00:00Z  never
-            ops      stored         admin   a*      9/min      2026-11-24T12:00:00Z  never
-            phone    HOMEPORT_KEYS  infer   all     -          -                     never
+            NAME     KIND           SCOPES  MODELS  LIMITS                     TENANT  CREATED               EXPIRES
+            phone    stored         infer   all     1 at once                  -       2026-11-24T12:00:00Z  expired 2026-11-25T00:00:00Z
+            mac-cli  public key     infer   all     -                          -       2026-11-24T12:00:00Z  never
+            ops      stored         admin   a*      9/min                      -       2026-11-24T12:00:00Z  never
+            bot      stored         infer   all     500 tokens/min, home only  acme    2026-11-24T12:00:00Z  never
+            end      stored         infer   all     no continuation            -       2026-11-24T12:00:00Z  never
+            phone    HOMEPORT_KEYS  infer   all     -                          -       -                     never
             """)
         .doesNotContain(secret, GIVEN.secret(), program.blob());
   }
@@ -181,7 +195,11 @@ class KeysCommandTest {
         "add a --expires 30                 | option '--expires': '30' is no time",
         "add a --expires 2020-01-01         | is not in the future",
         "add a --public-key /nowhere/x.pub  | /nowhere/x.pub: no such file",
-        "add a --tenant T                   | Unknown option",
+        "add a --tokens-per-minute 0        | '0' is no number from 1 to 1000000000",
+        "add a --tokens-per-minute many     | '--tokens-per-minute': 'many' is no number",
+        "add a --tenant a:b                 | 'a:b' names no tenant; a name has 1 to 64 letters",
+        "add a --tenant                     | Missing required parameter for option '--tenant'",
+        "add a --home-only=perhaps          | 'perhaps' is not a boolean",
         "revoke                             | Missing required parameter: 'NAME'",
         "list phone                         | Unmatched argument",
         "frobnicate                         | Unmatched argument",
@@ -221,7 +239,7 @@ class KeysCommandTest {
   }
 
   @Test
-  void helpOfAddOffersWhatIsEnforcedAndNothingElse() {
+  void helpOfAddOffersWhatIsEnforced() {
     assertThat(run("add", "--help").out())
         .contains(
             "--scope",
@@ -231,8 +249,11 @@ class KeysCommandTest {
             "--expires",
             "--public-key",
             "--json",
-            "KEY=$(homeport keys add phone)")
-        .doesNotContain("--tokens-per-minute", "--tenant", "--home-only", "--no-continuation");
+            "--tokens-per-minute",
+            "--tenant",
+            "--home-only",
+            "--no-continuation",
+            "KEY=$(homeport keys add phone)");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.homeport.fake;
 
 import dev.homeport.condition.Pin;
-import dev.homeport.server.Steering;
+import dev.homeport.server.admin.Steering;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

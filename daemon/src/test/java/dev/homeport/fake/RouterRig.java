@@ -31,6 +31,9 @@ import dev.homeport.server.DoorRules;
 import dev.homeport.server.HttpServer;
 import dev.homeport.server.Standing;
 import dev.homeport.server.Work;
+import dev.homeport.server.admin.Holdings;
+import dev.homeport.server.admin.Orders;
+import dev.homeport.store.State;
 import dev.homeport.time.Deadline;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
@@ -41,6 +44,7 @@ import dev.homeport.wire.JsonFields;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,6 +143,12 @@ public final class RouterRig implements AutoCloseable {
   private final List<Event> told = new CopyOnWriteArrayList<>();
   private final String narrow;
   private final HandSteering steering = new HandSteering(providers::keySet);
+  private final HandBooks books = new HandBooks();
+  private final HandAccounts accounts = new HandAccounts();
+
+  /// How the state stands, as tests will have it.
+  private volatile State.Standing state = new State.Standing("memory", "nowhere", null, null);
+
   private final HttpServer server;
 
   /// A router with this chain, whose lists were seen.
@@ -249,7 +259,8 @@ public final class RouterRig implements AutoCloseable {
                 home,
                 name -> name,
                 _ -> {},
-                steering,
+                new Orders(steering, ring, books, accounts, this::heard, WallClock.system()),
+                new Holdings(accounts, books, List::of, () -> state, WallClock.system()),
                 nonce -> new JsonFields().put("nonce", nonce),
                 WallClock.system()),
             new Fine(),
@@ -327,6 +338,25 @@ public final class RouterRig implements AutoCloseable {
     return RawClient.to(server.port());
   }
 
+  /// Asks once, with one of the keys' headers and this body.
+  public Received send(String method, String path, String body, String key) {
+    int length = body.getBytes(StandardCharsets.UTF_8).length;
+    try (var client = client()) {
+      return client
+          .send(
+              method
+                  + " "
+                  + path
+                  + " HTTP/1.1\r\nHost: x\r\n"
+                  + key
+                  + "Content-Length: "
+                  + length
+                  + "\r\n\r\n"
+                  + body)
+          .read(method);
+    }
+  }
+
   /// Where it listens.
   public String url() {
     return "http://127.0.0.1:" + server.port();
@@ -335,6 +365,21 @@ public final class RouterRig implements AutoCloseable {
   /// What it was ordered to do.
   public HandSteering steering() {
     return steering;
+  }
+
+  /// What its ledger says.
+  public HandBooks books() {
+    return books;
+  }
+
+  /// The accounts that it is told to have.
+  public HandAccounts accounts() {
+    return accounts;
+  }
+
+  /// Its state stands so from now on.
+  public void stateStands(State.Standing next) {
+    state = next;
   }
 
   /// The header of a key that may use another model than the one there is.

@@ -34,20 +34,7 @@ class SteeredTest {
   }
 
   private Received send(String method, String path, String body, String key) {
-    try (var client = rig.client()) {
-      return client
-          .send(
-              method
-                  + " "
-                  + path
-                  + " HTTP/1.1\r\nHost: x\r\n"
-                  + key
-                  + "Content-Length: "
-                  + body.length()
-                  + "\r\n\r\n"
-                  + body)
-          .read(method);
-    }
+    return rig.send(method, path, body, key);
   }
 
   private Received force(String body) {

@@ -104,7 +104,12 @@ public final class RouteTable {
               manage("/api/delete", DELETE, BodyShape.UNREAD),
               manage("/api/blobs/{digest}", List.of("HEAD", "POST"), BodyShape.UNREAD),
               order("/admin/force", List.of("HEAD", "GET", "POST", "DELETE")),
-              order("/admin/cache/clear", POST)));
+              order("/admin/cache/clear", POST),
+              order("/admin/keys", List.of("HEAD", "GET", "POST")),
+              order("/admin/keys/{name}", DELETE),
+              order("/admin/usage", LOOK),
+              order("/admin/unblock", POST),
+              order("/admin/unblock/{account…}", POST)));
 
   private final List<Route> routes;
   private final Map<String, Own> pages = new HashMap<>();

@@ -1,4 +1,4 @@
-package dev.homeport.cli;
+package dev.homeport.server.admin;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// When something ends, as a person writes it: `30d` from now, the first moment of `2027-01-31` in
 /// UTC, or a moment of RFC 3339.
-final class Expiry {
+public final class Expiry {
   private static final Pattern FROM_NOW = Pattern.compile("([0-9]{1,5})([mhd])");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T.+");
@@ -19,7 +19,7 @@ final class Expiry {
   private Expiry() {}
 
   /// What came of reading it.
-  sealed interface Parsed {
+  public sealed interface Parsed {
     /// It ends then.
     record At(Instant instant) implements Parsed {}
 
@@ -28,7 +28,7 @@ final class Expiry {
   }
 
   /// Reads it.
-  static Parsed parse(String text, Instant now) {
+  public static Parsed parse(String text, Instant now) {
     Instant at;
     try {
       Matcher fromNow = FROM_NOW.matcher(text);

@@ -1,4 +1,4 @@
-package dev.homeport.server;
+package dev.homeport.server.admin;
 
 import dev.homeport.condition.Pin;
 import dev.homeport.config.value.Amounts;

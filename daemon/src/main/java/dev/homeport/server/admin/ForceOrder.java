@@ -1,9 +1,8 @@
-package dev.homeport.server;
+package dev.homeport.server.admin;
 
 import dev.homeport.config.source.Nearest;
 import dev.homeport.config.value.One;
 import dev.homeport.wire.JsonObject;
-import dev.homeport.wire.JsonText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,6 @@ sealed interface ForceOrder {
   /// The fields there are.
   List<String> FIELDS = List.of("provider", "for", "off");
 
-  /// No text of a client is said again at any length.
-  int LONGEST = 100;
-
   /// Reads it.
   static ForceOrder read(String body) {
     return switch (JsonObject.parse(body)) {
@@ -42,12 +38,12 @@ sealed interface ForceOrder {
   private static ForceOrder read(JsonObject order) {
     for (String name : order.names()) {
       if (!FIELDS.contains(name)) {
-        return new Wrong("unknown field " + quoted(name) + instead(name));
+        return new Wrong("unknown field " + Reply.quoted(name) + instead(name));
       }
     }
     String off = order.has("off") ? order.plain("off") : "false";
     if (!off.equals("true") && !off.equals("false")) {
-      return new Wrong("off is " + quoted(off) + "; right is true, or no such field");
+      return new Wrong("off is " + Reply.quoted(off) + "; right is true, or no such field");
     }
     if (off.equals("true")) {
       return order.has("provider") || order.has("for")
@@ -65,7 +61,7 @@ sealed interface ForceOrder {
     return switch (Steering.PIN_TIME.judge(time)) {
       case One.Judged.Right<Duration>(Duration right) -> new Pin(provider.strip(), right);
       case One.Judged.Wrong<Duration>(String why, String right) ->
-          new Wrong("for: " + quoted(time) + " " + why + "; " + right);
+          new Wrong("for: " + Reply.quoted(time) + " " + why + "; " + right);
     };
   }
 
@@ -73,10 +69,5 @@ sealed interface ForceOrder {
     return Nearest.to(name, FIELDS)
         .map(near -> "; did you mean \"" + near + "\"?")
         .orElse("; there are provider, for and off");
-  }
-
-  /// The text as it stands in a sentence.
-  static String quoted(String text) {
-    return JsonText.quoted(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
   }
 }

@@ -1,4 +1,4 @@
-package dev.homeport.cli;
+package dev.homeport.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
