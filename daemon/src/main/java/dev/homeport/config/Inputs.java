@@ -55,6 +55,6 @@ public record Inputs(
 
   Places places() {
     String home = env.get("HOME");
-    return new Places(folder, home == null || home.isBlank() ? null : Path.of(home));
+    return new Places(folder, home == null || home.isBlank() ? null : Path.of(home), stateFolder);
   }
 }

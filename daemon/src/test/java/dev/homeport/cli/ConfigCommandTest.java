@@ -190,7 +190,7 @@ class ConfigCommandTest {
     desk.yaml("daemon: { warm: [ x ] }\nrouter: { providers: { home: { url: 'http://a' } } }");
     assertThat(run("show")).isZero();
     assertThat(said(out)).contains("daemon.warm", "router.providers.home.url");
-    assertThat(said(out).lines().filter(line -> line.startsWith("state.url"))).hasSize(1);
+    assertThat(said(out).lines().filter(line -> line.startsWith("state.keep"))).hasSize(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.homeport.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.router.RouterRole;
 import dev.homeport.config.router.RouterSettings;
@@ -53,6 +54,20 @@ class RouterWatchTest {
                 assertThat(((ConfigReloaded) event).changed())
                     .contains("router.providers.openrouter.key")
                     .noneMatch(path -> path.startsWith("router.providers.home")));
+  }
+
+  @Test
+  void placeOfTheStateWaitsForARestart() {
+    desk.yaml(
+        """
+        router:
+          providers: { home: { url: "http://a:1" } }
+        state: { url: redis://cache }
+        """);
+    look();
+    assertThat(watch.current().place())
+        .isEqualTo(new StatePlace.Sqlite(folder.resolve("state/homeport.db")));
+    assertThat(watch.needRestart()).containsExactly("state.url");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.homeport.config.daemon.DaemonTable.DOOR;
 import static dev.homeport.config.daemon.DaemonTable.OLLAMA;
 
 import dev.homeport.config.door.DoorChecks;
+import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.judge.Findings;
 import dev.homeport.config.source.Environment;
@@ -38,8 +39,17 @@ final class DaemonChecks {
     door.notItself(OLLAMA, "name Ollama's own address, such as " + OLLAMA.standard());
     door.openness();
     new TunnelChecks(values, findings).apply();
+    ledger(values, hasRouter, findings);
     door.laterOnes(DaemonTable.TABLE);
     return values;
+  }
+
+  private static void ledger(Values values, boolean hasRouter, Findings findings) {
+    if (!hasRouter && values.origin(LedgerUrl.ELSEWHERE) instanceof Origin.InFile) {
+      findings.warning(
+          values.problem(
+              LedgerUrl.ELSEWHERE, "is a router's; a daemon keeps no ledger", "leave it out"));
+    }
   }
 
   private static Values state(

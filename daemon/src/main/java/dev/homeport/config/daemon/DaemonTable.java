@@ -10,6 +10,7 @@ import dev.homeport.config.daemon.DaemonSettings.KeepAwake;
 import dev.homeport.config.daemon.DaemonSettings.Repair;
 import dev.homeport.config.door.Door;
 import dev.homeport.config.door.GivenKeys;
+import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.table.Setting;
@@ -223,7 +224,8 @@ final class DaemonTable {
               LINK_KEY,
               ALERTS,
               StateUrl.STATE,
-              StateUrl.LEDGER,
+              LedgerUrl.ELSEWHERE,
+              LedgerUrl.KEEP,
               GivenKeys.KEYS),
           Set.of("router"));
 

@@ -1,52 +1,84 @@
 package dev.homeport.config.door;
 
-import static dev.homeport.config.table.Setting.Trait.LATER;
 import static dev.homeport.config.table.Setting.Trait.RESTART;
-import static dev.homeport.config.table.Setting.Trait.SECRET;
 
+import dev.homeport.config.source.Node;
 import dev.homeport.config.source.Origin;
 import dev.homeport.config.source.Places;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Values;
+import dev.homeport.config.value.Kind;
 import dev.homeport.config.value.One;
 import dev.homeport.config.value.One.Judged;
+import dev.homeport.config.value.Read;
 import dev.homeport.config.value.Secret;
 import dev.homeport.config.value.Texts;
 import java.nio.file.Path;
 
-/// Where durable state is: `file:FOLDER`, or `sqlite:FILE` or `redis://…` for a router.
-public final class StateUrl {
+/// Where durable state is: `file:FOLDER`, or `sqlite:FILE` or `redis://…` for a router. What may be
+/// a password is never shown.
+public final class StateUrl implements Kind<String> {
+  static final String SQLITE = "sqlite:";
+
   private static final String FILE = "file:";
-  private static final String RIGHT = "write file:FOLDER";
-  private static final One<String> KIND = new One<>(RIGHT, StateUrl::judge, text -> text);
+  private static final String SQLITE_NAME = "homeport.db";
+  private static final String RIGHT = "write file:FOLDER, sqlite:FILE or redis://HOST:6379";
+  private static final One<String> TEXT = new One<>(RIGHT, StateUrl::judge, Texts::withoutUser);
 
   /// The state of both roles.
   public static final Setting<String> STATE =
-      Setting.of("state.url", KIND, "", "where keys and other facts are kept")
+      Setting.of(
+              "state.url",
+              new StateUrl(),
+              "",
+              "file:FOLDER; a router's also sqlite:FILE, redis://…")
           .being(RESTART)
           .like("file:FOLDER");
 
-  /// The ledger, where it is kept elsewhere.
-  public static final Setting<Secret> LEDGER =
-      Setting.of("state.ledger", Texts.SECRET, "", "the router's ledger, where not in its state")
-          .being(LATER)
-          .being(SECRET)
-          .like("${LEDGER_URL}");
-
   private StateUrl() {}
 
+  @Override
+  public Read<String> read(Node node) {
+    return TEXT.read(
+        node instanceof Node.Text text && RedisUrl.isOne(text.text()) ? text.hidden() : node);
+  }
+
+  @Override
+  public String print(String url) {
+    return TEXT.print(url);
+  }
+
+  @Override
+  public String right() {
+    return RIGHT;
+  }
+
   private static Judged<String> judge(String text) {
+    if (RedisUrl.isOne(text)) {
+      return RedisUrl.judge(text);
+    }
     if (isFolder(text)) {
       return text.length() > FILE.length()
           ? new Judged.Right<>(text)
-          : new Judged.Wrong<>("names no folder", RIGHT);
+          : new Judged.Wrong<>("names no folder", "write file:FOLDER");
     }
-    if (text.startsWith("sqlite:") || text.matches("rediss?://.+")) {
-      return new Judged.Right<>(text);
+    if (text.startsWith(SQLITE)) {
+      return sqlite(text);
     }
     return text.matches("[/~.].*")
         ? new Judged.Wrong<>("has no scheme", "write file:" + text)
         : new Judged.Wrong<>("names no kind of state that there is", RIGHT);
+  }
+
+  /// A file of SQLite, in the same spelling wherever one may be named.
+  static Judged<String> sqlite(String text) {
+    String file = text.substring(SQLITE.length());
+    if (file.startsWith("//")) {
+      return new Judged.Wrong<>("is a URL where a file should stand", "write sqlite:FILE");
+    }
+    return file.isBlank() || file.endsWith("/") || file.equals(":memory:")
+        ? new Judged.Wrong<>("names no file", "write sqlite:FILE")
+        : new Judged.Right<>(text);
   }
 
   /// Whether the state is a folder.
@@ -54,9 +86,14 @@ public final class StateUrl {
     return url.startsWith(FILE);
   }
 
-  /// Its URL where it is that folder.
+  /// The URL of a folder.
   public static String of(Path folder) {
     return FILE + folder;
+  }
+
+  /// The URL of a router's file in a folder.
+  public static String fileIn(Path folder) {
+    return SQLITE + folder.resolve(SQLITE_NAME);
   }
 
   /// What comes before its colon.
@@ -64,9 +101,33 @@ public final class StateUrl {
     return url.substring(0, url.indexOf(':'));
   }
 
-  /// The folder that holds it by these values.
+  /// The folder that holds it by these values, where it is one.
   public static Path folder(Values values, Places places) {
     return places.resolve(values.of(STATE).substring(FILE.length()), values.origin(STATE));
+  }
+
+  /// Where it is by these values.
+  public static StatePlace place(Values values, Places places) {
+    String url = values.of(STATE);
+    if (isFolder(url)) {
+      return new StatePlace.Folder(folder(values, places));
+    }
+    return url.startsWith(SQLITE)
+        ? new StatePlace.Sqlite(
+            places.resolve(url.substring(SQLITE.length()), values.origin(STATE)))
+        : new StatePlace.Redis(new Secret(url));
+  }
+
+  /// The folder of what belongs to this machine alone.
+  public static Path local(Values values, Places places) {
+    return switch (place(values, places)) {
+      case StatePlace.Folder(Path folder) -> folder;
+      case StatePlace.Sqlite(Path file) -> {
+        Path parent = file.getParent();
+        yield parent == null ? places.folder() : parent;
+      }
+      case StatePlace.Redis _ -> places.state();
+    };
   }
 
   /// The values with another state than was written, because that one cannot be used.

@@ -14,12 +14,29 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Finds files that hold secrets themselves and that others on this machine may read.
 public final class Exposure {
   /// How sections that are not judged here call their secrets.
   private static final Set<String> SECRET_NAMES =
-      Set.of("key", "api-key", "credentials", "password", "service-key", "webhook", "ledger");
+      Set.of(
+          "key",
+          "api-key",
+          "credentials",
+          "password",
+          "service-key",
+          "webhook",
+          "slack",
+          "telegram",
+          "token",
+          "ledger");
+
+  /// A URL with a password in it is a secret wherever it stands.
+  private static final Pattern WITH_PASSWORD = Pattern.compile("[a-z+:]+://[^/\\s]*:[^\\s]+@.*");
+
+  /// What a secret's setting may have instead.
+  private static final Pattern NO_SECRET = Pattern.compile("off|sqlite:.*");
 
   private static final Set<PosixFilePermission> OTHERS =
       Set.of(
@@ -34,18 +51,30 @@ public final class Exposure {
 
   /// Looks at what a setting was given.
   public void look(Setting<?> setting, Iterable<Node> candidates) {
-    if (setting.is(Trait.SECRET)) {
-      candidates.forEach(this::lookAt);
+    for (Node node : candidates) {
+      if (setting.is(Trait.SECRET)) {
+        lookAt(node);
+      } else {
+        lookForPassword(node);
+      }
     }
   }
 
   private void lookAt(Node node) {
-    if (node instanceof Node.Text text && References.isLiteral(text.text())) {
+    if (node instanceof Node.Text text
+        && References.isLiteral(text.text())
+        && !NO_SECRET.matcher(text.text()).matches()) {
       switch (text.origin()) {
         case Origin.InFile in -> holders.add(in.file());
         case Origin.EnvLine line -> holders.add(line.file());
         case Origin.CommandLine _, Origin.Environment _, Origin.Whole _, Origin.BuiltIn _ -> {}
       }
+    }
+  }
+
+  private void lookForPassword(Node node) {
+    if (node instanceof Node.Text text && WITH_PASSWORD.matcher(text.text()).matches()) {
+      lookAt(node);
     }
   }
 

@@ -3,8 +3,7 @@ package dev.homeport.config.router;
 import static dev.homeport.config.router.RouterTable.DOOR;
 
 import dev.homeport.config.door.GivenKeys;
-import dev.homeport.config.door.LedgerPlace;
-import dev.homeport.config.door.StatePlace;
+import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.provider.ProviderAssembly;
@@ -53,9 +52,10 @@ final class RouterAssembly {
         providers.stream().anyMatch(RouterAssembly::isByTwingate)
             ? TwingateChecks.settings(values)
             : null,
-        StateUrl.folder(values, places),
-        new StatePlace.Folder(StateUrl.folder(values, places)),
-        new LedgerPlace.Off(),
+        StateUrl.local(values, places),
+        StateUrl.place(values, places),
+        LedgerUrl.place(values, places),
+        values.of(LedgerUrl.KEEP),
         new Spending(List.of(), 5, List.of()),
         List.of(),
         values.maybe(GivenKeys.KEYS).orElse(List.of()));

@@ -5,6 +5,7 @@ import static dev.homeport.config.router.RouterTable.DOOR;
 import dev.homeport.config.Reading;
 import dev.homeport.config.Role.Judgement;
 import dev.homeport.config.door.DoorChecks;
+import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.provider.ProviderRows;
 import dev.homeport.config.provider.Providers;
@@ -37,7 +38,7 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
   public Values judge(Reading reading) {
     Providers natures = Providers.begin(providers, reading, Values.none());
     Map<String, String> defaults = new LinkedHashMap<>(natures.defaults());
-    defaults.put(StateUrl.STATE.path(), StateUrl.of(reading.stateFolder()));
+    defaults.put(StateUrl.STATE.path(), StateUrl.fileIn(reading.stateFolder()));
     reading.candidates().addDefaults(defaults);
     Values values = natures.values();
     for (Setting<?> setting : table.settings()) {
@@ -45,7 +46,7 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
         values = reading.judge(setting, values);
       }
     }
-    values = state(port(natures.completed(values)), reading);
+    values = LedgerUrl.completed(port(natures.completed(values)), reading.places());
     values = new TwingateChecks(providers, reading).read(values);
     check(values, natures, reading);
     return values;
@@ -69,25 +70,6 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
         .orElse(values);
   }
 
-  /// The state that this version can keep.
-  private static Values state(Values values, Reading reading) {
-    String own = StateUrl.of(reading.stateFolder());
-    String url = values.maybe(StateUrl.STATE).orElse(own);
-    if (StateUrl.isFolder(url)) {
-      return values;
-    }
-    reading
-        .findings()
-        .warning(
-            values.problem(
-                StateUrl.STATE,
-                StateUrl.scheme(url)
-                    + ": is understood, but this version keeps a router's state in "
-                    + own,
-                "write file:FOLDER for another place"));
-    return StateUrl.instead(values, own);
-  }
-
   private void check(Values values, Providers natures, Reading reading) {
     natures.check(values);
     if (providers.isEmpty()) {
@@ -99,6 +81,7 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
     var door = new DoorChecks(DOOR, WORDS, values, reading.findings());
     door.twoNames(table, reading.sources().environment());
     door.bodies();
+    LedgerUrl.check(values, reading.places(), reading.findings());
     door.metrics();
     for (ProviderRows rows : providers) {
       door.notItself(rows.url(), "name the provider's own address");

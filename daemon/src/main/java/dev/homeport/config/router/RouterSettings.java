@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state the folder of what belongs to this machine alone: the first key, a client's files
 /// @param place where the state is
 /// @param ledger where the ledger is
+/// @param keep how long its rows are kept
 /// @param spending how much may be spent, and what things cost
 /// @param alerts whom to tell of what
 /// @param keys what `HOMEPORT_KEYS` gives
@@ -49,6 +50,7 @@ public record RouterSettings(
     Path state,
     StatePlace place,
     LedgerPlace ledger,
+    Duration keep,
     Spending spending,
     List<AlertSettings> alerts,
     List<GivenKey> keys) {

@@ -7,6 +7,7 @@ import static dev.homeport.config.table.Setting.Trait.VARIABLE_ONLY;
 
 import dev.homeport.config.door.Door;
 import dev.homeport.config.door.GivenKeys;
+import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.provider.Named;
 import dev.homeport.config.provider.ProviderRows;
@@ -175,7 +176,8 @@ final class RouterTable {
             TWINGATE_NETWORK,
             TWINGATE_PROXY,
             StateUrl.STATE,
-            StateUrl.LEDGER,
+            LedgerUrl.LEDGER,
+            LedgerUrl.KEEP,
             GivenKeys.KEYS));
     return rows;
   }

@@ -23,7 +23,7 @@ public sealed interface Node {
   ///   secret
   record Text(String place, Origin origin, String text, String shown) implements Node {
     private static final int LONGEST_SHOWN = 60;
-    private static final Pattern USER_OF_URL = Pattern.compile("//[^/@]*@");
+    private static final Pattern USER_OF_URL = Pattern.compile("//[^\\s]*@");
 
     /// A text that means what it says.
     public Text(String place, Origin origin, String text) {

@@ -107,7 +107,10 @@ public final class Addresses {
         && Integer.parseInt(text) <= LARGEST_PORT;
   }
 
-  private static boolean isHost(String host, boolean bracketed) {
+  /// Whether a host could be called so.
+  ///
+  /// @param bracketed whether it stood in brackets, as an IPv6 address does
+  public static boolean isHost(String host, boolean bracketed) {
     if (bracketed) {
       try {
         return Inet6Address.ofLiteral(host) != null;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Free texts, secrets, words out of a few, and yes or no.
 public final class Texts {
@@ -28,6 +29,8 @@ public final class Texts {
   /// Yes or no.
   public static final One<Boolean> SWITCH =
       new One<>("write true or false", Texts::truth, String::valueOf);
+
+  private static final Pattern USER_OF_URL = Pattern.compile("//[^\\s]*@");
 
   private Texts() {}
 
@@ -55,6 +58,11 @@ public final class Texts {
                           .orElse(""));
         },
         wordOf);
+  }
+
+  /// A URL as it may be shown: whatever stands before its host may be a secret.
+  public static String withoutUser(String url) {
+    return USER_OF_URL.matcher(url).replaceFirst("//••••@");
   }
 
   /// The word for a constant.

@@ -201,16 +201,6 @@ class RouterProblemsTest {
   }
 
   @Test
-  void stateThatComesLaterIsKeptInAFolderMeanwhile() {
-    desk.env("OPENAI_API_KEY", "k").env("HOMEPORT_STATE_URL", "redis://h:1");
-    assertThat(desk.router().settings().state()).isEqualTo(folder.resolve("state"));
-    assertThat(desk.routerWarnings())
-        .containsExactly(
-            "environment HOMEPORT_STATE_URL: state.url: redis: is understood, but this version"
-                + " keeps a router's state in file:state; write file:FOLDER for another place");
-  }
-
-  @Test
   void variableThatFitsTwoProvidersIsRefused() {
     desk.yaml(
             "router: { providers: { a-b: { kind: ollama, url: 'http://a' }, a_b: { kind: ollama,"

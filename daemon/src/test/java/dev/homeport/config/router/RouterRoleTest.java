@@ -367,8 +367,6 @@ class RouterRoleTest {
     assertThat(settings.models().aliases()).containsExactly("qwen2.5:7b", "gpt-3.5-turbo");
     assertThat(desk.routerWarnings())
         .contains(
-            "homeport.yaml:26:15: state.url: sqlite: is understood, but this version keeps a"
-                + " router's state in file:state; write file:FOLDER for another place",
             "homeport.yaml:15:70: router.providers.ollama-cloud.accounts: holds keys, but this"
                 + " version reads no accounts yet; write key: ${OLLAMA_CLOUD_API_KEY}, or set"
                 + " OLLAMA_CLOUD_API_KEY",
@@ -390,7 +388,7 @@ class RouterRoleTest {
     Stream.of("OLLAMA_API_KEY", "OLLAMA_CLOUD_API_KEY", "OPENROUTER_API_KEY", "GEMINI_API_KEY")
         .forEach(name -> desk.env(name, "k"));
     desk.env("GIGACHAT_CREDENTIALS", "a:b")
-        .env("LEDGER_URL", "jdbc:x")
+        .env("LEDGER_URL", "postgres://u:p@h/d")
         .env("TWINGATE_SERVICE_KEY", "{}");
     assertThat(desk.routerProblems()).isEmpty();
     assertThat(settings().chain())
