@@ -102,6 +102,17 @@ public final class Gate {
     }
   }
 
+  /// Lets the ticket in at once where it passes nobody who waits; else nothing is returned.
+  @Nullable Entry arriveWithoutWaiting(Ticket ticket) {
+    synchronized (lock) {
+      if (closed) {
+        return new Entry.Closed();
+      }
+      boolean room = running < limits.concurrent() && waiting == 0 && isEligible(ticket);
+      return room ? admit(ticket) : null;
+    }
+  }
+
   /// Lets the ticket in at once, puts it in the queue (nothing is returned), or refuses it.
   @Nullable Entry arrive(Ticket ticket) {
     synchronized (lock) {

@@ -39,6 +39,21 @@ public final class Ticket implements AutoCloseable {
     return model;
   }
 
+  /// Takes a place if there is one just now. Where there is none, it may still be waited for.
+  public boolean enterNow() {
+    Entry at = gate.arriveWithoutWaiting(this);
+    if (at == null) {
+      return false;
+    }
+    if (!settle(at)) {
+      if (at instanceof Entry.Admitted) {
+        gate.depart(this);
+      }
+      return false;
+    }
+    return at instanceof Entry.Admitted;
+  }
+
   /// Waits for a place.
   ///
   /// @param news told of the position in the queue when it changes, at most once a second

@@ -1,0 +1,5 @@
+/// Tests of what complaints mean for accounts.
+@NullMarked
+package dev.homeport.account.ruling;
+
+import org.jspecify.annotations.NullMarked;
