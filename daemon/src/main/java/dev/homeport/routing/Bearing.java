@@ -1,7 +1,11 @@
 package dev.homeport.routing;
 
+import dev.homeport.account.Pool;
 import dev.homeport.condition.Condition;
 import dev.homeport.condition.Conditions;
+import dev.homeport.time.WallClock;
+import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of everybody's health at one moment, as far as a plan asks for it.
@@ -34,9 +38,29 @@ public interface Bearing {
   /// The one that an operator wants to be asked.
   @Nullable String pinned();
 
-  /// What these know.
+  /// Until when every account of a provider is blocked for one of its models; nothing where one of
+  /// them is free, or it has none.
+  default @Nullable Instant blockedUntil(String provider, String model) {
+    return null;
+  }
+
+  /// What these know, where nobody has accounts.
   static Bearing by(Conditions conditions) {
+    return by(conditions, _ -> null, WallClock.system());
+  }
+
+  /// What these know.
+  ///
+  /// @param pools the accounts of a provider; nothing where it has none
+  static Bearing by(Conditions conditions, Function<String, @Nullable Pool> pools, WallClock wall) {
     return new Bearing() {
+      @Override
+      public @Nullable Instant blockedUntil(String provider, String model) {
+        Pool pool = pools.apply(provider);
+        Instant free = pool == null ? null : pool.freeAt(model);
+        return free != null && free.isAfter(wall.now()) ? free : null;
+      }
+
       @Override
       public Condition of(String provider, String model) {
         return conditions.of(provider, model);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Who is well comes in the place that the chain gives it, then who is just coming back and has its
 /// hands full. Who rests is skipped; but before a request fails because all others have, those are
 /// tried that may be back at any moment, and where there is nobody else, whoever is back first.
+///
+/// That all accounts of somebody are blocked is a fact and no guess: it is not tried at all.
 record Order(List<Leg> legs, List<Skipped> resting) {
   /// As many of those who rest are tried after others have failed: a black hole costs its deadline.
   private static final int MOST_RESORTS = 2;
@@ -37,6 +39,11 @@ record Order(List<Leg> legs, List<Skipped> resting) {
     boolean met = false;
     for (Leg leg : able) {
       met |= leg.provider().equals(preferred);
+      Instant blocked = bearing.blockedUntil(leg.provider(), leg.model());
+      if (blocked != null) {
+        resting.add(new Skipped(leg.provider(), new Skipped.AccountsBlocked(blocked)));
+        continue;
+      }
       switch (bearing.of(leg.provider(), leg.model())) {
         case Condition.Well _ -> ready.add(leg);
         case Condition.Recovering(int room) -> (room > 0 ? ready : later).add(leg);
@@ -54,6 +61,9 @@ record Order(List<Leg> legs, List<Skipped> resting) {
   }
 
   private static boolean isFit(Leg leg, Bearing bearing) {
+    if (bearing.blockedUntil(leg.provider(), leg.model()) != null) {
+      return false;
+    }
     return switch (bearing.of(leg.provider(), leg.model())) {
       case Condition.Well _, Condition.Recovering _ -> true;
       case Condition.Unproven _, Condition.Resting _ -> false;

@@ -3,8 +3,14 @@ package dev.homeport.routing;
 import dev.homeport.chat.ModelCard;
 import dev.homeport.config.source.Nearest;
 import dev.homeport.routing.Route.Refusal;
+import dev.homeport.routing.Skipped.NeverLeavesHome;
+import dev.homeport.time.UtcText;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The words for a request that nobody can be asked.
 final class Refusals {
@@ -12,7 +18,9 @@ final class Refusals {
   private static final int MOST_NAMES = 8;
 
   private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY = 429;
   private static final int UNAVAILABLE = 503;
 
   private Refusals() {}
@@ -22,6 +30,61 @@ final class Refusals {
     return new Refusal(
         BAD_REQUEST,
         "there is no provider '" + forced + "'; there are: " + String.join(", ", snapshot.names()));
+  }
+
+  /// It is somebody to whom the key's questions never go.
+  static Refusal notHome(String forced) {
+    return new Refusal(
+        FORBIDDEN,
+        NeverLeavesHome.TEXT
+            + ", and '"
+            + forced
+            + "' is not home: leave out Homeport-Provider, or ask with another key");
+  }
+
+  /// Home is all that may be asked, and there is none.
+  static Refusal noHome() {
+    return new Refusal(UNAVAILABLE, NeverLeavesHome.TEXT + ", and there is no home here");
+  }
+
+  /// All who could answer have accounts, and all of those are at their limits.
+  static Refusal atLimit(List<Skipped> skipped) {
+    return new Refusal(
+        TOO_MANY,
+        firstAccount(skipped).orElseThrow(),
+        blocked(skipped).map(Blocked::freeAt).orElseThrow());
+  }
+
+  private record Blocked(String provider, Instant freeAt) {}
+
+  /// Whose accounts are free first.
+  static Optional<String> firstAccount(List<Skipped> skipped) {
+    return blocked(skipped)
+        .map(
+            first ->
+                "every account of "
+                    + first.provider()
+                    + " is at its limit; the first is free at "
+                    + UtcText.of(first.freeAt()));
+  }
+
+  private static Optional<Blocked> blocked(List<Skipped> skipped) {
+    return skipped.stream()
+        .flatMap(
+            each ->
+                each.reason() instanceof Skipped.AccountsBlocked(Instant freeAt)
+                    ? Stream.of(new Blocked(each.provider(), freeAt))
+                    : Stream.empty())
+        .min(Comparator.comparing(Blocked::freeAt));
+  }
+
+  /// The same for a key whose questions never leave home: what others have helps it nothing.
+  static Refusal ofHome(String model, List<Skipped> skipped, Snapshot snapshot) {
+    List<Skipped> homes =
+        skipped.stream().filter(each -> !(each.reason() instanceof NeverLeavesHome)).toList();
+    Refusal refusal = of(model, homes, snapshot);
+    return new Refusal(
+        refusal.status(), refusal.text() + "; " + NeverLeavesHome.TEXT, refusal.until());
   }
 
   /// All were skipped.
@@ -56,6 +119,8 @@ final class Refusals {
           Skipped.ForcedElsewhere _,
           Skipped.PinnedElsewhere _,
           Skipped.Resting _,
+          Skipped.AccountsBlocked _,
+          Skipped.NeverLeavesHome _,
           Skipped.NoFallback _ ->
           false;
     };

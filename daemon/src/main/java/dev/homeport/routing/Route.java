@@ -1,5 +1,6 @@
 package dev.homeport.routing;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +31,22 @@ public record Route(
   /// What the client is told where nobody can be asked.
   ///
   /// @param text for the client's own envelope; names models and providers, nothing of the request
-  public record Refusal(int status, String text) {}
+  /// @param until when that may be over, where it is known
+  public record Refusal(int status, String text, @Nullable Instant until) {
+    Refusal(int status, String text) {
+      this(status, text, null);
+    }
+  }
 
   /// A route that leads nowhere.
   static Route refused(List<Skipped> skipped, Refusal refused) {
     return new Route(List.of(), List.of(), skipped, refused);
+  }
+
+  /// Of those who are not asked because all of their accounts are blocked, who is back first, as it
+  /// may be told; nothing where there is none.
+  public Optional<String> firstAccount() {
+    return Refusals.firstAccount(skipped);
   }
 
   /// The same by those legs alone; refused where none of them is left.
@@ -52,6 +64,11 @@ public record Route(
         able.stream().filter(name -> !barred.contains(name)).toList(),
         skipped,
         left.isEmpty() ? new Refusal(FORBIDDEN, otherwise) : null);
+  }
+
+  /// Whether it may not leave home, where elsewhere somebody might be asked.
+  public boolean keepsAtHome() {
+    return skipped.stream().anyMatch(each -> each.reason() instanceof Skipped.NeverLeavesHome);
   }
 
   /// Why nobody can be asked.

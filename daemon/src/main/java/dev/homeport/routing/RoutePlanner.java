@@ -93,7 +93,7 @@ public final class RoutePlanner {
       Snapshot snapshot,
       BiFunction<Contender, Served, @Nullable Reason> judge) {
     var skipped = new ArrayList<Skipped>();
-    List<Contender> asked = snapshot.chain();
+    List<Contender> asked = wish.homeOnly() ? snapshot.homes() : snapshot.chain();
     String only = snapshot.wanted(wish);
     if (only != null) {
       Optional<Contender> wanted = snapshot.contender(only);
@@ -111,6 +111,20 @@ public final class RoutePlanner {
         }
       }
     }
+    if (wish.homeOnly()) {
+      for (Contender other : snapshot.chain()) {
+        if (!other.source().isHome()) {
+          skipped.removeIf(each -> each.provider().equals(other.name()));
+          skipped.add(new Skipped(other.name(), new Skipped.NeverLeavesHome()));
+        }
+      }
+      if (only != null && !asked.getFirst().source().isHome()) {
+        return Route.refused(skipped, Refusals.notHome(only));
+      }
+      if (asked.isEmpty()) {
+        return Route.refused(skipped, Refusals.noHome());
+      }
+    }
     var able = new ArrayList<Leg>();
     for (Contender contender : asked) {
       Optional<Served> found = served(contender, model, snapshot);
@@ -123,7 +137,11 @@ public final class RoutePlanner {
       }
     }
     if (able.isEmpty()) {
-      return Route.refused(skipped, Refusals.of(model, skipped, snapshot));
+      return Route.refused(
+          skipped,
+          wish.homeOnly()
+              ? Refusals.ofHome(model, skipped, snapshot)
+              : Refusals.of(model, skipped, snapshot));
     }
     if (wish.alone()) {
       able.subList(1, able.size()).forEach(leg -> skipped.add(nobodyElse(leg, able.getFirst())));
@@ -131,7 +149,11 @@ public final class RoutePlanner {
     }
     Order order = Order.of(able, snapshot.bearing().preferred(model), snapshot.bearing());
     skipped.addAll(order.resting());
-    return new Route(order.legs(), able.stream().map(Leg::provider).toList(), skipped, null);
+    return new Route(
+        order.legs(),
+        able.stream().map(Leg::provider).toList(),
+        skipped,
+        order.legs().isEmpty() ? Refusals.atLimit(skipped) : null);
   }
 
   private static Skipped nobodyElse(Leg other, Leg first) {

@@ -1,6 +1,7 @@
 package dev.homeport.routing;
 
 import dev.homeport.chat.Capability;
+import dev.homeport.time.UtcText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -98,6 +99,30 @@ public record Skipped(String provider, Reason reason) {
     @Override
     public String text() {
       return "it rests until " + until.truncatedTo(ChronoUnit.SECONDS) + " (" + cause + ")";
+    }
+  }
+
+  /// None of its accounts may be asked, which is a fact and no guess: it is not asked at all.
+  ///
+  /// @param freeAt when the first of them is free again
+  public record AccountsBlocked(Instant freeAt) implements Reason {
+    @Override
+    public String text() {
+      return "every account is at its limit; the first is free at " + UtcText.of(freeAt);
+    }
+  }
+
+  /// The questions of the key never leave home, and this is not home.
+  public record NeverLeavesHome() implements Reason {
+    /// As the ledger has it.
+    public static final String WORD = "home-only";
+
+    /// As it is told to whoever holds the key.
+    public static final String TEXT = "the questions of this key never leave home";
+
+    @Override
+    public String text() {
+      return TEXT;
     }
   }
 

@@ -32,10 +32,23 @@ public record Snapshot(
       return wish.only();
     }
     String pinned = bearing.pinned();
-    if (pinned != null && contender(pinned).isPresent()) {
+    if (pinned != null && contender(pinned).filter(each -> isFor(wish, each)).isPresent()) {
       return pinned;
     }
-    return alone ? chain.getFirst().name() : null;
+    return alone && isFor(wish, chain.getFirst()) ? chain.getFirst().name() : null;
+  }
+
+  /// What never leaves home is nothing that an operator or the settings can send elsewhere.
+  private static boolean isFor(Wish wish, Contender contender) {
+    return !wish.homeOnly() || contender.source().isHome();
+  }
+
+  /// The homes of the chain; where it has none, those there are.
+  List<Contender> homes() {
+    List<Contender> first = chain.stream().filter(each -> each.source().isHome()).toList();
+    return first.isEmpty()
+        ? reserve.stream().filter(each -> each.source().isHome()).toList()
+        : first;
   }
 
   /// Copies the lists.
@@ -66,6 +79,11 @@ public record Snapshot(
       }
     }
     return null;
+  }
+
+  /// What clients are shown whose questions never leave home.
+  public Menu homeMenu() {
+    return new Menu(homes().stream().map(Contender::source).toList(), serving);
   }
 
   /// What clients are shown of the chain.

@@ -11,6 +11,7 @@ import dev.homeport.dialect.anthropic.TokenCount;
 import dev.homeport.dialect.ollama.ModelQuestion;
 import dev.homeport.dialect.ollama.OllamaPages;
 import dev.homeport.dialect.openai.ModelPages;
+import dev.homeport.routing.Snapshot;
 import dev.homeport.wire.ModelName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,7 @@ final class ModelDesk {
   }
 
   private List<ModelCard> listed(Key key) {
-    return menu().joined().stream().filter(card -> mayUse(key, card.name())).toList();
+    return menu(key).joined().stream().filter(card -> mayUse(key, card.name())).toList();
   }
 
   private static boolean mayUse(Key key, String model) {
@@ -77,11 +78,13 @@ final class ModelDesk {
   }
 
   private Optional<ModelCard> found(Key key, String name) {
-    return mayUse(key, name) ? menu().joined(name) : Optional.empty();
+    return mayUse(key, name) ? menu(key).joined(name) : Optional.empty();
   }
 
-  private Menu menu() {
-    return work.routing().get().menu();
+  /// What never leaves home cannot be answered by what others have.
+  private Menu menu(Key key) {
+    Snapshot now = work.routing().get();
+    return key.terms().homeOnly() ? now.homeMenu() : now.menu();
   }
 
   private void one(Visit visit, Key key, @Nullable String name) {
