@@ -1,9 +1,12 @@
 package dev.homeport.verdict;
 
 import dev.homeport.chat.Complaint;
+import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.failure.Failure;
 import dev.homeport.failure.Failure.Obstacle;
+import dev.homeport.time.UtcText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,14 +25,35 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
   ///
   /// @param asked the client's name for the model
   public static Excuse of(List<Setback> setbacks, String asked) {
-    Setback told =
+    @Nullable Setback told =
         setbacks.stream()
             .filter(each -> !Verdict.on(each.trouble()).another())
             .findFirst()
-            .orElse(setbacks.getFirst());
+            .orElse(null);
+    if (told == null && setbacks.stream().anyMatch(Excuse::isBroke)) {
+      return broke(setbacks, asked);
+    }
+    told = told == null ? setbacks.getFirst() : told;
     boolean limited = setbacks.stream().allMatch(each -> isLimit(each.trouble()));
     Excuse excuse = of(told.provider(), told.trouble()).naming(told.model(), asked);
     return excuse.status == 429 && !limited ? new Excuse(503, excuse.text, 0) : excuse;
+  }
+
+  private static boolean isBroke(Setback setback) {
+    return setback.trouble() instanceof Trouble.OfPurse;
+  }
+
+  /// That there is no money tells most, because only its owner can change that; and then why the
+  /// first of the others could not help.
+  private static Excuse broke(List<Setback> setbacks, String asked) {
+    Setback first = setbacks.stream().filter(Excuse::isBroke).findFirst().orElseThrow();
+    Excuse broke = of(first.provider(), first.trouble());
+    return setbacks.stream()
+        .filter(each -> !isBroke(each))
+        .findFirst()
+        .map(other -> of(other.provider(), other.trouble()).naming(other.model(), asked).text())
+        .map(why -> new Excuse(broke.status, broke.text + "; and " + why, 0))
+        .orElse(broke);
   }
 
   /// For one.
@@ -52,7 +76,26 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
             case Failure.Cancelled(_, String why) -> new Excuse(503, Quote.of(why), 0);
           };
       case Trouble.OfAnswer(Complaint complaint) -> of(provider, complaint);
+      case Trouble.OfAccounts(Complaint complaint, Instant freeAt) ->
+          accounts(provider, complaint, freeAt);
+      case Trouble.OfPurse(String why, Instant until) ->
+          new Excuse(402, why + "; there is money again at " + UtcText.of(until), 0);
     };
+  }
+
+  private static Excuse accounts(
+      String provider, @Nullable Complaint complaint, @Nullable Instant freeAt) {
+    String free = freeAt == null ? "" : "; the first is free at " + UtcText.of(freeAt);
+    if (complaint == null) {
+      return new Excuse(429, "every account of " + provider + " is at its limit" + free, 0);
+    }
+    Excuse excuse = of(provider, complaint);
+    return free.isEmpty()
+        ? excuse
+        : new Excuse(
+            excuse.status,
+            excuse.text + "; every account is blocked" + free,
+            excuse.retryAfterSeconds);
   }
 
   private static Excuse of(String provider, Complaint complaint) {
@@ -93,12 +136,25 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
     return new Excuse(status, named, retryAfterSeconds);
   }
 
+  /// The same, and this besides.
+  public Excuse and(String more) {
+    return new Excuse(status, text + "; " + more, retryAfterSeconds);
+  }
+
   private static boolean isLimit(Trouble trouble) {
-    return trouble instanceof Trouble.OfAnswer(Complaint complaint)
-        && switch (complaint.kind()) {
-          case RATE, QUOTA, CONCURRENCY -> true;
-          default -> false;
-        };
+    return switch (trouble) {
+      case Trouble.OfWay _, Trouble.OfPurse _ -> false;
+      case Trouble.OfAnswer(Complaint complaint) -> isLimit(complaint.kind());
+      case Trouble.OfAccounts(Complaint complaint, _) ->
+          complaint == null || isLimit(complaint.kind());
+    };
+  }
+
+  private static boolean isLimit(Kind kind) {
+    return switch (kind) {
+      case RATE, QUOTA, CONCURRENCY -> true;
+      default -> false;
+    };
   }
 
   private static int seconds(@Nullable Duration wait) {

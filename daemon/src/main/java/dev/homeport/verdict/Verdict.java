@@ -1,6 +1,7 @@
 package dev.homeport.verdict;
 
 import dev.homeport.chat.Complaint;
+import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.condition.Blame;
 import dev.homeport.condition.Blame.Extent;
 import dev.homeport.condition.Blame.Outlook;
@@ -26,6 +27,27 @@ public record Verdict(boolean another, @Nullable Blame blame, boolean repeats) {
     return switch (trouble) {
       case Trouble.OfWay(Failure failure) -> on(failure, trouble);
       case Trouble.OfAnswer(Complaint complaint) -> on(complaint, trouble);
+      case Trouble.OfAccounts _, Trouble.OfPurse _ -> INNOCENT;
+    };
+  }
+
+  /// Whether it is the account that is to blame for such a complaint, where a provider has some.
+  public static boolean isOfAccount(Kind kind) {
+    return switch (kind) {
+      case KEY, CREDIT, QUOTA, RATE, CONCURRENCY, FORBIDDEN -> true;
+      case BAD_REQUEST,
+          TOO_LARGE,
+          CONTEXT,
+          CAPABILITY,
+          NO_MODEL,
+          OVERLOADED,
+          TIMEOUT,
+          FILTERED,
+          SERVER,
+          CUT,
+          EMPTY,
+          NONSENSE ->
+          false;
     };
   }
 
