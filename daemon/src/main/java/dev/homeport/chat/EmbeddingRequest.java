@@ -13,4 +13,9 @@ public record EmbeddingRequest(
     List<String> inputs,
     @Nullable Integer dimensions,
     @Nullable Boolean truncate,
-    @Nullable String user) {}
+    @Nullable String user) {
+  /// About how many tokens the texts have together, where nobody counts them.
+  public long estimatedTokens() {
+    return Estimate.tokens(inputs.stream().mapToLong(Estimate::bytes).sum());
+  }
+}

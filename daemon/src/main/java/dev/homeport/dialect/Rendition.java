@@ -28,6 +28,11 @@ public interface Rendition {
     return 0;
   }
 
+  /// How many letters the model made, as far as they are counted.
+  default long weight() {
+    return 0;
+  }
+
   /// Why this is no answer, or not a whole one; nothing as long as it may be one.
   @Nullable Complaint complaint();
 

@@ -30,6 +30,7 @@ public final class Translation implements Rendition {
 
   private final CallWatch calls = new CallWatch();
   private long made;
+  private long weight;
   private boolean finished;
   private @Nullable Usage usage;
   private @Nullable Complaint complaint;
@@ -92,10 +93,22 @@ public final class Translation implements Rendition {
       case Piece.Counted(var counted) -> usage = counted;
       default -> {
         made += piece.isContent() ? 1 : 0;
+        weight += lettersOf(piece);
         calls.take(piece);
       }
     }
     writer.piece(piece, out);
+  }
+
+  private static int lettersOf(Piece piece) {
+    return switch (piece) {
+      case Piece.Text(String text) -> text.length();
+      case Piece.Thought(String text) -> text.length();
+      case Piece.Refusal(String text) -> text.length();
+      case Piece.CallBegun(_, _, String name) -> name.length();
+      case Piece.CallGoesOn(_, String fragment) -> fragment.length();
+      case Piece.Chances _, Piece.Finished _, Piece.Counted _, Piece.Failed _ -> 0;
+    };
   }
 
   private static int heldOf(Piece piece) {
@@ -117,6 +130,11 @@ public final class Translation implements Rendition {
   @Override
   public long made() {
     return made;
+  }
+
+  @Override
+  public long weight() {
+    return weight;
   }
 
   @Override

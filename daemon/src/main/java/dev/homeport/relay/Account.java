@@ -40,6 +40,9 @@ final class Account {
   /// Guarded by itself.
   private final Trail trail = new Trail();
 
+  /// Why the first was not waited for, in a word; guarded by the trail.
+  private @Nullable String slow;
+
   Account(Relay.Parts parts, Itinerary itinerary, String model, Caller caller, Delivery delivery) {
     this.parts = parts;
     this.itinerary = itinerary;
@@ -65,9 +68,12 @@ final class Account {
 
   private String whyNot(String provider) {
     for (Skipped skipped : itinerary.route().skipped()) {
-      if (skipped.provider().equals(provider)
-          && skipped.reason() instanceof Skipped.Resting(String cause, _)) {
+      boolean isIt = skipped.provider().equals(provider);
+      if (isIt && skipped.reason() instanceof Skipped.Resting(String cause, _)) {
         return cause;
+      }
+      if (isIt && skipped.reason() instanceof Skipped.AccountsBlocked) {
+        return "accounts-blocked";
       }
     }
     for (Leg leg : itinerary.route().legs()) {
@@ -122,8 +128,7 @@ final class Account {
     if (isFallback(provider)) {
       prefer(provider);
     }
-    return new Relayed(
-        new Ending.Answered(200, delivery.course()), provider, delivery.usage(), trail);
+    return new Relayed(new Ending.Answered(200, delivery.course()), provider, null, trail, null);
   }
 
   /// Prefers who has answered in another's place, from the first time on and not from the last:
@@ -137,7 +142,7 @@ final class Account {
   }
 
   Relayed left(String when) {
-    return new Relayed(new Ending.Left(when, delivery.course()), null, null, trail);
+    return new Relayed(new Ending.Left(when, delivery.course()), null, null, trail, null);
   }
 
   Relayed broken(Lane lane, Trouble trouble) {
@@ -145,8 +150,7 @@ final class Account {
     note(lane, trouble);
     String provider = lane.leg().provider();
     String cause = provider + ": " + trouble.detail();
-    return new Relayed(
-        new Ending.Cut(200, cause, delivery.course()), provider, delivery.usage(), trail);
+    return new Relayed(new Ending.Cut(200, cause, delivery.course()), provider, null, trail, null);
   }
 
   /// Another was faster.
@@ -171,6 +175,28 @@ final class Account {
           new Event.FellBack(
               caller.request(), lane.leg().provider(), following.provider(), trouble.word()));
     }
+  }
+
+  /// Why somebody else was asked than the first who could answer; nothing where that was not so.
+  ///
+  /// @param by who has answered; nothing where nobody has
+  @Nullable String cause(@Nullable String by, List<Setback> setbacks) {
+    Route route = itinerary.route();
+    String first = route.able().getFirst();
+    if (first.equals(by)) {
+      return null;
+    }
+    for (Setback each : setbacks) {
+      if (each.provider().equals(first)) {
+        return each.trouble().word();
+      }
+    }
+    synchronized (trail) {
+      if (slow != null) {
+        return slow;
+      }
+    }
+    return route.legs().getFirst().provider().equals(first) ? null : whyNot(first);
   }
 
   private static void blame(Lane lane, @Nullable Blame blame) {
@@ -208,6 +234,9 @@ final class Account {
   void slower(Lane lane) {
     String why = lane.slow();
     synchronized (trail) {
+      if (!isFallback(lane.leg().provider())) {
+        slow = why == null ? "slower" : why;
+      }
       trail.failed(
           lane.leg().provider(),
           why == null || why.equals("hedge") ? "slower" : "timeout",
@@ -231,12 +260,13 @@ final class Account {
             ? new Ending.Failed(excuse.status(), excuse.text(), delivery.course())
             : new Ending.Refused(
                 excuse.status(), excuse.text(), excuse.retryAfterSeconds(), delivery.course());
-    return new Relayed(ending, null, null, trail);
+    return new Relayed(ending, null, null, trail, null);
   }
 
   /// Nobody has answered, and the client was told so after the head of an answer.
   Relayed cutOff(Excuse excuse) {
-    return new Relayed(new Ending.Cut(200, excuse.text(), delivery.course()), null, null, trail);
+    return new Relayed(
+        new Ending.Cut(200, excuse.text(), delivery.course()), null, null, trail, null);
   }
 
   /// The walk is over.
@@ -273,6 +303,10 @@ final class Account {
     facts.put("cause", trouble.word());
     facts.put("detail", Quote.of(trouble.detail()));
     facts.put("id", caller.request());
+    if (!trouble.wasAsked()) {
+      parts.journal().note(Weight.DEBUG, "provider passed over", facts);
+      return;
+    }
     parts.journal().note(Weight.WARN, "provider failed", facts);
     if (trouble.isOfTheWay()) {
       parts.lost().accept(lane.leg().provider());

@@ -3,6 +3,7 @@ package dev.homeport.relay;
 import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.chat.Estimate;
 import dev.homeport.chat.Format;
 import dev.homeport.chat.Message;
 import dev.homeport.condition.Permit;
@@ -49,7 +50,6 @@ final class Asking {
   private final ChatRequest request;
   private final Lane lane;
   private final Floor floor;
-  private final Delivery delivery;
   private final Supplier<List<Field>> heading;
   private final Provider provider;
   private final String model;
@@ -59,19 +59,15 @@ final class Asking {
 
   private boolean committed;
 
+  /// Bytes of the answer's body so far.
+  private long taken;
+
   /// @param heading what the head of the answer says about its way, asked once
-  Asking(
-      Errand errand,
-      Lane lane,
-      Floor floor,
-      Delivery delivery,
-      Supplier<List<Field>> heading,
-      Alarms alarms) {
+  Asking(Errand errand, Lane lane, Floor floor, Supplier<List<Field>> heading, Alarms alarms) {
     this.errand = errand;
     this.request = lane.leg().fit(errand.request());
     this.lane = lane;
     this.floor = floor;
-    this.delivery = delivery;
     this.heading = heading;
     this.provider = lane.provider();
     this.model = lane.leg().model();
@@ -139,10 +135,23 @@ final class Asking {
           }
           patience.head();
           Rendition rendition = rendition(way.orElse(null), answer);
-          yield take(answer, rendition, patience, total);
+          try {
+            yield take(answer, rendition, patience, total);
+          } finally {
+            made(rendition);
+          }
         }
       }
     };
+  }
+
+  /// What is to be paid if it ends here. A model makes about a token for a piece, and more where
+  /// the pieces are large; a plain answer that passes is one piece.
+  private void made(Rendition rendition) {
+    if (rendition.hasContent()) {
+      long letters = rendition.weight() > 0 || request.stream() ? rendition.weight() : taken;
+      lane.tab().made(rendition.usage(), Math.max(rendition.made(), Estimate.tokens(letters)));
+    }
   }
 
   private Rendition rendition(@Nullable Passthrough way, Answer answer) {
@@ -167,6 +176,7 @@ final class Asking {
         if (count == Answer.END) {
           rendition.end(out);
         } else {
+          taken += count;
           rendition.feed(answer.buffer(), 0, count, out);
         }
         Complaint complaint = complaint(rendition, count == Answer.END);
@@ -216,17 +226,18 @@ final class Asking {
     if (!lane.leads()) {
       return new Tried.Outrun(true);
     }
-    delivery.used(rendition.usage());
-    // Told before the client knows, so that its next question finds room.
+    // Told and paid before the client knows, so that its next question finds room.
+    made(rendition);
+    lane.tab().settle();
     lane.tell(Permit::answered);
-    boolean taken;
+    boolean heard;
     if (request.stream()) {
       begin(rendition);
-      taken = floor.end(out);
+      heard = floor.end(out);
     } else {
-      taken = floor.whole(rendition.contentType(), out, heading);
+      heard = floor.whole(rendition.contentType(), out, heading);
     }
-    return taken ? new Tried.Answered() : new Tried.Left("while it was answered");
+    return heard ? new Tried.Answered() : new Tried.Left("while it was answered");
   }
 
   /// Sends what there is of an answer that has begun; false when the client is gone. Some clients
@@ -268,7 +279,6 @@ final class Asking {
     if (!committed) {
       return new Tried.Failed(trouble);
     }
-    delivery.used(rendition.usage());
     Excuse excuse = Excuse.of(provider.name(), trouble).naming(model, request.model());
     rendition.broken(excuse.status(), excuse.text(), out);
     floor.cut(out);

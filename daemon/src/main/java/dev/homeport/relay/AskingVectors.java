@@ -2,6 +2,7 @@ package dev.homeport.relay;
 
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
+import dev.homeport.chat.Usage;
 import dev.homeport.condition.Permit;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.Embedded;
@@ -92,6 +93,10 @@ final class AskingVectors {
         if (!lane.leads()) {
           yield new Tried.Outrun(true);
         }
+        // Told and paid before the client knows, so that its next question finds room.
+        long prompt = embeddings.promptTokens();
+        lane.tab().made(prompt > 0 ? Usage.of(prompt, 0) : null, 0);
+        lane.tab().settle();
         lane.tell(Permit::answered);
         byte[] page = errand.writer().write(embeddings, errand.stamp());
         yield floor.whole(Opening.PLAIN.contentType(), body.append(page, 0, page.length), heading)

@@ -1,6 +1,5 @@
 package dev.homeport.relay;
 
-import dev.homeport.chat.Usage;
 import dev.homeport.journal.Ending.Course;
 import dev.homeport.time.Ticker;
 import dev.homeport.wire.Field;
@@ -23,7 +22,6 @@ final class Delivery {
   private final Ticker ticker;
 
   private @Nullable Long firstByteNanos;
-  private @Nullable Usage usage;
   private long bytes;
 
   Delivery(Recipient recipient, Ticker ticker) {
@@ -73,15 +71,6 @@ final class Delivery {
   void cut(Bytes lastWords) {
     boolean _ = send(lastWords);
     recipient.cut();
-  }
-
-  /// What the answer used, as far as its provider says so.
-  void used(@Nullable Usage counted) {
-    usage = counted;
-  }
-
-  @Nullable Usage usage() {
-    return usage;
   }
 
   Course course() {

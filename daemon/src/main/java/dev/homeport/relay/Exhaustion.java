@@ -10,6 +10,7 @@ import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.verdict.Excuse;
 import dev.homeport.verdict.Setback;
+import dev.homeport.verdict.Trouble;
 import dev.homeport.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class Exhaustion {
   private static final int MOST = 1024;
 
   private final Conditions conditions;
+  private final Accounts accounts;
   private final Ticker ticker;
   private final WallClock wall;
 
@@ -49,8 +51,16 @@ final class Exhaustion {
   private record Memory(
       Set<String> asked, Excuse excuse, Instant until, long recoveries, long untilNanos) {}
 
-  Exhaustion(Conditions conditions, Ticker ticker, WallClock wall) {
+  /// Until when all accounts of a provider are blocked for one of its models.
+  @FunctionalInterface
+  interface Accounts {
+    /// Nothing where one of them is free, or it has none.
+    @Nullable Instant blockedUntil(String provider, String model);
+  }
+
+  Exhaustion(Conditions conditions, Accounts accounts, Ticker ticker, WallClock wall) {
     this.conditions = conditions;
+    this.accounts = accounts;
     this.ticker = ticker;
     this.wall = wall;
   }
@@ -83,8 +93,7 @@ final class Exhaustion {
   Excuse remembered(
       String party, String model, Route route, List<Setback> setbacks, Excuse excuse) {
     boolean blamed =
-        !setbacks.isEmpty()
-            && setbacks.stream().allMatch(each -> Verdict.on(each.trouble()).blame() != null);
+        !setbacks.isEmpty() && setbacks.stream().allMatch(each -> isHeld(each.trouble()));
     Instant until = blamed ? soonest(route) : null;
     if (until == null || excuse.retryAfterSeconds() > 0) {
       return excuse;
@@ -98,6 +107,11 @@ final class Exhaustion {
       memories.put(new Key(party, model), memory);
     }
     return told(excuse, until);
+  }
+
+  /// Whether it is held against the provider, or against its accounts.
+  private static boolean isHeld(Trouble trouble) {
+    return trouble instanceof Trouble.OfAccounts || Verdict.on(trouble).blame() != null;
   }
 
   /// The excuse, and how long it holds from now on.
@@ -129,16 +143,28 @@ final class Exhaustion {
       soonest = sooner(soonest, next);
     }
     for (Skipped skipped : route.skipped()) {
-      if (skipped.reason() instanceof Skipped.Resting(_, Instant until)
-          && !asked.contains(skipped.provider())) {
+      Instant until = until(skipped.reason());
+      if (until != null && !asked.contains(skipped.provider())) {
         soonest = sooner(soonest, until);
       }
     }
     return soonest;
   }
 
-  /// When a leg may be back at the earliest: when the last look is due at what keeps it away.
+  /// When somebody who was passed over may be asked again; nothing where that is no matter of time.
+  private static @Nullable Instant until(Skipped.Reason reason) {
+    return reason instanceof Skipped.Resting(_, Instant until)
+        ? until
+        : reason instanceof Skipped.AccountsBlocked(Instant freeAt) ? freeAt : null;
+  }
+
+  /// When a leg may be back at the earliest: when the first of its accounts is free, or the last
+  /// look is due at what keeps it away.
   private @Nullable Instant next(Leg leg, List<Patient> patients) {
+    Instant blocked = accounts.blockedUntil(leg.provider(), leg.model());
+    if (blocked != null) {
+      return blocked;
+    }
     if (!(conditions.of(leg.provider(), leg.model()) instanceof Condition.Resting)) {
       return null;
     }

@@ -16,9 +16,17 @@ final class Lane {
   private final Walk walk;
   private final Account account;
   private final Leg leg;
-  private final Provider provider;
-  private final Attempt attempt;
   private final long beganNanos;
+
+  /// Who is asked, and by what: anew with each of its accounts. Guarded by this, as is whether it
+  /// was asked with one, and with which.
+  private Provider provider;
+
+  private Attempt attempt;
+  private @Nullable String name;
+
+  /// What it comes to; guarded by this.
+  private Tab tab = Tab.free();
 
   /// Who is told in the end what came of it; nothing between being found slow and being asked about
   /// anew. Guarded by this, as is what is told.
@@ -58,12 +66,46 @@ final class Lane {
     return leg;
   }
 
-  Provider provider() {
+  synchronized Provider provider() {
     return provider;
   }
 
-  Attempt attempt() {
+  synchronized Attempt attempt() {
     return attempt;
+  }
+
+  /// From here on it is asked with this account; false where it is not to be asked any more.
+  ///
+  /// @param as the provider with it
+  synchronized boolean asksAs(Provider as, String account) {
+    if (!goesOn()) {
+      return false;
+    }
+    if (name != null) {
+      attempt = as.attempt();
+    }
+    provider = as;
+    name = account;
+    return true;
+  }
+
+  /// Whether it may be asked: not where it was called off, nor where somebody else was faster.
+  synchronized boolean goesOn() {
+    return !off && !outrun;
+  }
+
+  /// The account with which it was asked last; nothing where there is none.
+  synchronized @Nullable String account() {
+    return name;
+  }
+
+  /// From here on this is what it comes to.
+  synchronized void owes(Tab owed) {
+    tab = owed;
+  }
+
+  synchronized Tab tab() {
+    return tab;
   }
 
   long beganNanos() {
@@ -72,7 +114,8 @@ final class Lane {
 
   /// Whether others may be asked beside it: then its thread may have to outlast the request.
   boolean mayHaveCompany() {
-    return (provider.isHome() && !provider.acknowledges()) || provider.waits().hedge() != null;
+    Provider asked = provider();
+    return (asked.isHome() && !asked.acknowledges()) || asked.waits().hedge() != null;
   }
 
   /// Its first piece has come, or all of a plain answer: it may have the floor unless somebody else
@@ -107,7 +150,7 @@ final class Lane {
   /// It has not begun to answer in time, though it may load its model: that is held against it, and
   /// somebody else is asked beside it.
   void isSlow(String detail) {
-    var silent = new Failure.Silent(provider.name(), detail, Failure.Wait.FIRST_TOKEN);
+    var silent = new Failure.Silent(leg.provider(), detail, Failure.Wait.FIRST_TOKEN);
     loads(true);
     account.heldAgainst(this, new Trouble.OfWay(silent));
     boolean _ = company(silent.word());
@@ -181,9 +224,10 @@ final class Lane {
 
   /// The time is over that the client gives.
   void tooLate(Duration limit) {
-    attempt.expire(
-        Failure.Wait.REQUEST,
-        "no answer came within the " + Spell.seconds(limit) + " that the request gives");
+    attempt()
+        .expire(
+            Failure.Wait.REQUEST,
+            "no answer came within the " + Spell.seconds(limit) + " that the request gives");
     callOff();
   }
 
@@ -202,11 +246,13 @@ final class Lane {
   /// Ends it at once.
   void callOff() {
     Runnable end;
+    Attempt asked;
     synchronized (this) {
       off = true;
       end = waiting;
+      asked = attempt;
     }
-    attempt.cancel();
+    asked.cancel();
     if (end != null) {
       end.run();
     }

@@ -4,6 +4,7 @@ import dev.homeport.failure.Failure.Wait;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Alarms.Alarm;
 import dev.homeport.lifecycle.Threads;
+import dev.homeport.upstream.Attempt;
 import dev.homeport.upstream.Provider;
 import dev.homeport.upstream.Waits;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class Patience implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Lane lane;
+  private final Attempt attempt;
   private final Provider provider;
   private final Waits waits;
   private final Duration first;
@@ -46,6 +48,7 @@ final class Patience implements AutoCloseable {
   /// @param first how long the first piece may take
   Patience(Lane lane, Duration first, Alarms alarms) {
     this.lane = lane;
+    this.attempt = lane.attempt();
     this.provider = lane.provider();
     this.waits = provider.waits();
     this.first = first;
@@ -83,7 +86,7 @@ final class Patience implements AutoCloseable {
       }
       lane.isSlow("it is not there any more, and has not begun to answer");
     } else {
-      lane.attempt().expire(Wait.FIRST_TOKEN, "it went away before it began to answer");
+      attempt.expire(Wait.FIRST_TOKEN, "it went away before it began to answer");
     }
   }
 
@@ -181,7 +184,7 @@ final class Patience implements AutoCloseable {
     if (what == Wait.ACK) {
       provider.acknowledges(false);
     }
-    lane.attempt().expire(what, text(what, limit));
+    attempt.expire(what, text(what, limit));
   }
 
   /// An alarm must not wait, and what is told may.

@@ -48,7 +48,7 @@ final class Turn {
     }
   }
 
-  private static Tried busy(String why) {
+  static Tried busy(String why) {
     return Tried.of(
         Complaint.of(Kind.CONCURRENCY, TOO_MANY, "it takes only a few requests at once, " + why));
   }

@@ -39,6 +39,11 @@ record Unbroken(Rendition passed) implements Rendition {
   }
 
   @Override
+  public long weight() {
+    return passed.weight();
+  }
+
+  @Override
   public @Nullable Complaint complaint() {
     return passed.complaint();
   }

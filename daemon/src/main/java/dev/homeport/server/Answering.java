@@ -11,7 +11,6 @@ import dev.homeport.chat.Api;
 import dev.homeport.chat.ChatRequest;
 import dev.homeport.chat.EmbeddingRequest;
 import dev.homeport.chat.Embeddings;
-import dev.homeport.chat.Usage;
 import dev.homeport.dialect.AnswerStamp;
 import dev.homeport.dialect.ClientDialect;
 import dev.homeport.dialect.Heard;
@@ -19,13 +18,10 @@ import dev.homeport.dialect.anthropic.AnthropicClient;
 import dev.homeport.dialect.ollama.OllamaClient;
 import dev.homeport.dialect.openai.OpenAiClient;
 import dev.homeport.dialect.responses.ResponsesClient;
-import dev.homeport.journal.Ending;
-import dev.homeport.journal.Event.Tokens;
 import dev.homeport.ledger.Payer;
 import dev.homeport.relay.Caller;
 import dev.homeport.relay.Errand;
 import dev.homeport.relay.Itinerary;
-import dev.homeport.relay.Relay.Relayed;
 import dev.homeport.relay.VectorErrand;
 import dev.homeport.routing.RoutePlanner;
 import dev.homeport.routing.Skipped;
@@ -48,12 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class Answering implements Way {
   private static final String BETA = "anthropic-beta";
 
-  /// Tells the vendors' libraries, which ask again by themselves, that the chain was walked
-  /// already.
-  private static final String SHOULD_RETRY = "x-should-retry";
-
   private static final String AUTO = "auto";
-  private static final int NOT_FOUND = 404;
   private static final Payload NOTHING = Payload.of(new byte[0]);
 
   private static final Map<String, Api> APIS =
@@ -102,6 +93,11 @@ final class Answering implements Way {
     if (!reception.hasScope(visit, route, key)) {
       return;
     }
+    Api api = APIS.get(route.path());
+    if (api != null) {
+      // Whatever comes of it, it was asked; who answers it says more.
+      visit.charged(Reckoning.unasked(key));
+    }
     HttpFields headers = visit.request().getHeaders();
     String coding = headers.get(HttpHeader.CONTENT_ENCODING);
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
@@ -114,7 +110,6 @@ final class Answering implements Way {
       reception.turnAway(visit, 400, wrong.get(), "bad header");
       return;
     }
-    Api api = APIS.get(route.path());
     if (api == null) {
       reception.receive(
           visit,
@@ -249,7 +244,7 @@ final class Answering implements Way {
     Snapshot now = work.routing().get();
     dev.homeport.routing.Route route =
         allowed(key, request.model(), RoutePlanner.plan(request, wish, now));
-    if (isRefused(visit, route)) {
+    if (isRefused(visit, key, route)) {
       return;
     }
     if (!chat.leftOut().isEmpty()) {
@@ -260,11 +255,11 @@ final class Answering implements Way {
             request,
             body,
             companions(visit, request.api()),
-            itinerary(visit, route, now.wanted(wish)),
+            itinerary(visit, route, wish, now),
             chat.writer(),
             stamp(visit),
             caller(visit, key));
-    over(visit, work.relay().relay(errand, visit.answer()));
+    Reckoning.over(visit, work.relay().relay(errand, visit.answer()));
   }
 
   private void embed(Visit visit, Key key, Heard.Embed embed) throws InterruptedException {
@@ -279,22 +274,23 @@ final class Answering implements Way {
     Snapshot now = work.routing().get();
     dev.homeport.routing.Route route =
         allowed(key, request.model(), RoutePlanner.plan(request, wish, now));
-    if (isRefused(visit, route)) {
+    if (isRefused(visit, key, route)) {
       return;
     }
     var errand =
         new VectorErrand(
             request,
-            itinerary(visit, route, now.wanted(wish)),
+            itinerary(visit, route, wish, now),
             embed.writer(),
             stamp(visit),
             caller(visit, key));
-    over(visit, work.relay().relay(errand, visit.answer()));
+    Reckoning.over(visit, work.relay().relay(errand, visit.answer()));
   }
 
   /// Loads or unloads at home; while home is away that is done as soon as it is said.
   private void load(Visit visit, Key key, Heard.Load load, Payload body)
       throws InterruptedException {
+    visit.charged(null);
     Serving serving = work.routing().get().serving();
     Optional<String> model =
         work.home()
@@ -318,13 +314,19 @@ final class Answering implements Way {
 
   /// Whether nobody can be asked; says so. Who was passed over because its list has no such model
   /// is looked at anew: it may have been pulled just now.
-  private boolean isRefused(Visit visit, dev.homeport.routing.Route route) {
+  private boolean isRefused(Visit visit, Key key, dev.homeport.routing.Route route) {
     for (Skipped skipped : route.skipped()) {
       if (skipped.isWithoutModel()) {
         work.missed().accept(skipped.provider());
       }
     }
-    route.refusal().ifPresent(no -> refuse(visit, no.status(), no.text()));
+    route
+        .refusal()
+        .ifPresent(
+            no -> {
+              visit.charged(Reckoning.unasked(key, route));
+              Reckoning.refuse(visit, no, work.wall().now());
+            });
     return route.refusal().isPresent();
   }
 
@@ -332,34 +334,6 @@ final class Answering implements Way {
   private static List<Field> companions(Visit visit, Api api) {
     String beta = api == Api.ANTHROPIC_MESSAGES ? visit.request().getHeaders().get(BETA) : null;
     return beta == null ? List.of() : List.of(new Field(BETA, beta));
-  }
-
-  /// What is missing is the model; and what is not known yet is not known at once when it is asked
-  /// for again.
-  private static void refuse(Visit visit, int status, String text) {
-    if (status >= 500) {
-      visit.response().getHeaders().put(SHOULD_RETRY, "false");
-    }
-    visit.refuse(status, text, status == NOT_FOUND ? "model" : null, "no route");
-  }
-
-  private static void over(Visit visit, Relayed relayed) {
-    visit.answeredBy(relayed.provider());
-    Usage usage = relayed.usage();
-    if (usage != null) {
-      visit.used(new Tokens(usage.prompt(), usage.answer()));
-    }
-    HttpFields.Mutable headers = visit.response().getHeaders();
-    if (!visit.response().isCommitted()) {
-      for (Field field : relayed.trail().fields()) {
-        headers.put(field.name(), field.value());
-      }
-      if (!(relayed.ending() instanceof Ending.Refused(_, _, int retryAfter, _)
-          && retryAfter > 0)) {
-        headers.put(SHOULD_RETRY, "false");
-      }
-    }
-    visit.end(relayed.ending());
   }
 
   private Wish wish(Visit visit, Key key) {
@@ -373,9 +347,13 @@ final class Answering implements Way {
   }
 
   private static Itinerary itinerary(
-      Visit visit, dev.homeport.routing.Route route, @Nullable String wanted) {
+      Visit visit, dev.homeport.routing.Route route, Wish wish, Snapshot now) {
+    String wanted = now.wanted(wish);
     return new Itinerary(
-        route, wanted == null ? AUTO : wanted, TimeLimit.of(visit.request().getHeaders()).time());
+        route,
+        wanted == null ? AUTO : wanted,
+        TimeLimit.of(visit.request().getHeaders()).time(),
+        wish.homeOnly());
   }
 
   private static Caller caller(Visit visit, Key key) {

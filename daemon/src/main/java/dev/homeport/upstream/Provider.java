@@ -10,6 +10,7 @@ import dev.homeport.wire.Field;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody who can answer: an address, what it wants to see, and how it speaks.
@@ -27,8 +28,8 @@ public final class Provider {
   private final boolean home;
 
   /// Whether a daemon of ours has said how a question stands: from then on that it does not means
-  /// something. Until it once did not; then it has to do so anew.
-  private volatile boolean acknowledges;
+  /// something. Until it once did not; then it has to do so anew. Known to all who are the same.
+  private final AtomicBoolean acknowledges;
 
   /// Where the signs of life come that count: over these the requests go.
   private final HttpUpstream pulse;
@@ -48,7 +49,18 @@ public final class Provider {
       Waits waits,
       @Nullable Gate gate,
       boolean home) {
-    this(name, connections, dialect, access, waits, gate, home, connections, null, Map.of());
+    this(
+        name,
+        connections,
+        dialect,
+        access,
+        waits,
+        gate,
+        home,
+        connections,
+        null,
+        Map.of(),
+        new AtomicBoolean());
   }
 
   /// The same with these accounts, of which each question is asked with one.
@@ -56,7 +68,17 @@ public final class Provider {
   /// @param shown what each of them shows, by its name
   public Provider with(Pool accounts, Map<String, Access> shown) {
     return new Provider(
-        name, connections, dialect, access, waits, gate, home, pulse, accounts, Map.copyOf(shown));
+        name,
+        connections,
+        dialect,
+        access,
+        waits,
+        gate,
+        home,
+        pulse,
+        accounts,
+        Map.copyOf(shown),
+        acknowledges);
   }
 
   /// The same, asked with this account of its pool.
@@ -65,7 +87,8 @@ public final class Provider {
     if (own == null) {
       throw new IllegalArgumentException("no account " + account + " at " + name);
     }
-    return new Provider(name, connections, dialect, own, waits, gate, home, pulse, pool, accesses);
+    return new Provider(
+        name, connections, dialect, own, waits, gate, home, pulse, pool, accesses, acknowledges);
   }
 
   /// Its accounts; nothing where it has none, and asks nobody for money.
@@ -83,7 +106,8 @@ public final class Provider {
       boolean home,
       HttpUpstream pulse,
       @Nullable Pool pool,
-      Map<String, Access> accesses) {
+      Map<String, Access> accesses,
+      AtomicBoolean acknowledges) {
     this.name = name;
     this.connections = connections;
     this.dialect = dialect;
@@ -94,6 +118,7 @@ public final class Provider {
     this.pulse = pulse;
     this.pool = pool;
     this.accesses = accesses;
+    this.acknowledges = acknowledges;
   }
 
   /// What the settings call it.
@@ -113,7 +138,18 @@ public final class Provider {
 
   /// The same over other connections, and past the gate: for those who only look.
   public Provider over(HttpUpstream others) {
-    return new Provider(name, others, dialect, access, waits, null, home, pulse, pool, accesses);
+    return new Provider(
+        name,
+        others,
+        dialect,
+        access,
+        waits,
+        null,
+        home,
+        pulse,
+        pool,
+        accesses,
+        new AtomicBoolean());
   }
 
   /// How many signs of life its answers to requests have given so far, looks left out.
@@ -173,12 +209,12 @@ public final class Provider {
 
   /// Whether it has told before how questions stand.
   public boolean acknowledges() {
-    return acknowledges;
+    return acknowledges.get();
   }
 
   /// It has told how a question stands, or has not though it did before.
   public void acknowledges(boolean does) {
-    acknowledges = does;
+    acknowledges.set(does);
   }
 
   /// Closes the connections that nobody uses.

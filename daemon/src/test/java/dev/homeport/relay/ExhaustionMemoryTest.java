@@ -36,7 +36,7 @@ class ExhaustionMemoryTest {
           ticker,
           wall,
           _ -> new Cooling(Duration.ofMinutes(5), Duration.ofHours(1), Duration.ZERO));
-  private final Exhaustion exhaustion = new Exhaustion(conditions, ticker, wall);
+  private final Exhaustion exhaustion = new Exhaustion(conditions, (_, _) -> null, ticker, wall);
 
   private void fails(String provider, Duration stated) {
     conditions

@@ -7,6 +7,7 @@ import dev.homeport.condition.Cooling;
 import dev.homeport.dialect.ollama.OllamaProvider;
 import dev.homeport.fake.Backend;
 import dev.homeport.journal.Event;
+import dev.homeport.ledger.Estimate;
 import dev.homeport.ledger.Payer;
 import dev.homeport.ledger.Purse;
 import dev.homeport.lifecycle.Alarms;
@@ -75,7 +76,8 @@ final class WalkRig implements AutoCloseable {
     for (String name : names) {
       providers.put(name, provider(name));
     }
-    var itinerary = new Itinerary(new Route(legs, List.of(names), List.of(), null), "auto", limit);
+    var itinerary =
+        new Itinerary(new Route(legs, List.of(names), List.of(), null), "auto", limit, false);
     var caller = new Caller("an-id", "a-party", new Payer("a-party", null, null));
     var delivery = new Delivery(new Nobody(), Ticker.system());
     var parts =
@@ -93,7 +95,9 @@ final class WalkRig implements AutoCloseable {
     var account = new Account(parts, itinerary, MODEL, caller, delivery);
     var floor =
         new Floor(delivery, () -> Opening.PLAIN, List::of, MANNERS, alarms, Ticker.system());
-    return new Walk(parts, itinerary, caller, plain, floor, account, ask);
+    var toll = new Toll(parts, caller, new Estimate(10, null));
+    var rotation = new Rotation(parts, caller, toll);
+    return new Walk(parts, itinerary, caller, plain, floor, account, rotation.over(ask));
   }
 
   private static Provider provider(String name) {
