@@ -38,7 +38,7 @@ public final class Loader<S> {
     var findings = new Findings();
     var files = new Seen();
     Sources sources = Sources.read(inputs, files, findings);
-    Judgement judgement = role.judgement(sources, inputs.flags(), findings);
+    Judgement judgement = role.judgement(inputs, sources, files, findings);
     var exposure = new Exposure();
     var reading =
         new Reading(

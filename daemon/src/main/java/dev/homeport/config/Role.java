@@ -2,9 +2,9 @@ package dev.homeport.config;
 
 import dev.homeport.config.judge.Findings;
 import dev.homeport.config.source.Places;
+import dev.homeport.config.source.Seen;
 import dev.homeport.config.table.Table;
 import dev.homeport.config.table.Values;
-import java.util.Map;
 
 /// What a role makes of its part of the configuration.
 ///
@@ -18,8 +18,8 @@ public interface Role<S> {
 
   /// How these sources are judged.
   ///
-  /// @param flags what the command line sets, by dotted path
-  Judgement judgement(Sources sources, Map<String, String> flags, Findings findings);
+  /// @param files is told which files are looked at
+  Judgement judgement(Inputs inputs, Sources sources, Seen files, Findings findings);
 
   /// Makes settings of values; all that can be wrong was found before.
   S settings(Values values, Places places);

@@ -3,6 +3,7 @@ package dev.homeport.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.config.door.StatePlace;
+import dev.homeport.config.provider.AccountSettings;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.router.RouterRole;
 import dev.homeport.config.router.RouterSettings;
@@ -68,6 +69,43 @@ class RouterWatchTest {
     assertThat(watch.current().place())
         .isEqualTo(new StatePlace.Sqlite(folder.resolve("state/homeport.db")));
     assertThat(watch.needRestart()).containsExactly("state.url");
+  }
+
+  @Test
+  void accountsAreReadAnew() {
+    desk.yaml("router: { providers: { ollama-cloud: { accounts: 'file:a.json' } } }")
+        .file("a.json", "{\"accounts\":[{\"name\":\"one\",\"api_key\":\"k\"}]}");
+    look();
+    desk.file(
+        "a.json",
+        "{\"accounts\":[{\"name\":\"one\",\"api_key\":\"k\"},{\"name\":\"two\",\"api_key\":\"l\"}]}");
+    look();
+    assertThat(accounts()).containsExactly("one", "two");
+    assertThat(told.events().getLast())
+        .isEqualTo(
+            new ConfigReloaded(List.of("router.providers.ollama-cloud.accounts"), List.of()));
+    desk.file("a.json", "{\"accounts\":[{\"name\":\"three\"}]}");
+    look();
+    assertThat(accounts()).containsExactly("one", "two");
+    assertThat(told.events().getLast()).isInstanceOf(ConfigRejected.class);
+  }
+
+  private List<String> accounts() {
+    return watch.current().provider("ollama-cloud").orElseThrow().accounts().stream()
+        .map(AccountSettings::name)
+        .toList();
+  }
+
+  @Test
+  void usualFileOfAccountsIsFoundWhenItComes() {
+    desk.yaml(
+        "router: { chain: [ home, ollama-cloud ], providers: { home: { url: 'http://a' },"
+            + " ollama-cloud: { key: k } } }");
+    look();
+    desk.file(
+        "config/cloud_accounts.json", "{\"accounts\":[{\"name\":\"one\",\"api_key\":\"k\"}]}");
+    look();
+    assertThat(accounts()).containsExactly("one");
   }
 
   @Test

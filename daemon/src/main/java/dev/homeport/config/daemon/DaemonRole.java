@@ -1,5 +1,6 @@
 package dev.homeport.config.daemon;
 
+import dev.homeport.config.Inputs;
 import dev.homeport.config.Loader;
 import dev.homeport.config.Reading;
 import dev.homeport.config.Role;
@@ -9,6 +10,7 @@ import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.judge.Candidates;
 import dev.homeport.config.judge.Findings;
 import dev.homeport.config.source.Places;
+import dev.homeport.config.source.Seen;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Table;
 import dev.homeport.config.table.Values;
@@ -35,7 +37,7 @@ public final class DaemonRole implements Role<DaemonSettings>, Role.Judgement {
 
   /// The same whatever the sources.
   @Override
-  public Judgement judgement(Sources sources, Map<String, String> flags, Findings findings) {
+  public Judgement judgement(Inputs inputs, Sources sources, Seen files, Findings findings) {
     return this;
   }
 

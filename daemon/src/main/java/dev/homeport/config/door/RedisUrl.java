@@ -14,7 +14,8 @@ final class RedisUrl {
       "write redis://USER:PASSWORD@HOST:6379/0, or rediss://… where it speaks TLS";
   private static final Pattern SCHEME = Pattern.compile("rediss?://.*");
   private static final Pattern FORM =
-      Pattern.compile("(rediss?)://(?:([^@/?#]*)@)?(\\[[^]]*]|[^:/?#@]*)(?::([^/?#@]*))?(/[^?#@]*)?");
+      Pattern.compile(
+          "(rediss?)://(?:([^@/?#]*)@)?(\\[[^]]*]|[^:/?#@]*)(?::([^/?#@]*))?(/[^?#@]*)?");
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
   private static final Pattern DATABASE = Pattern.compile("/(\\d{1,5})?");
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");

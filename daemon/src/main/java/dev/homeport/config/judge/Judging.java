@@ -48,6 +48,11 @@ public final class Judging {
     return result;
   }
 
+  /// The secret that a text means, which is not shown; nothing after a problem was reported.
+  public Node.@Nullable Text secret(Node.Text text) {
+    return references.resolve(text.hidden(), true, findings::problem);
+  }
+
   private @Nullable Node meant(Setting<?> setting, Node node) {
     boolean secret = setting.is(Trait.SECRET);
     return switch (node) {

@@ -70,7 +70,7 @@ public final class ProviderAssembly {
         values.of(rows.hedge()).stream().findFirst().orElse(null),
         values.maybe(rows.referer()).orElse(null),
         values.maybe(rows.title()).orElse(null),
-        List.of(),
-        null);
+        values.maybe(rows.accounts()).map(AccountFile::accounts).orElse(List.of()),
+        values.maybe(rows.block()).orElse(null));
   }
 }

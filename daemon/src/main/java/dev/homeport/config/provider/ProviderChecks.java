@@ -8,6 +8,7 @@ import dev.homeport.config.source.Problem;
 import dev.homeport.config.source.TextFile;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Values;
+import dev.homeport.config.value.Secret;
 import dev.homeport.config.value.Texts;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,20 +66,24 @@ record ProviderChecks(ProviderRows rows, Nature nature, Values values, Reading r
   }
 
   private void secrets() {
-    if (nature.kind() == Kind.GIGACHAT) {
-      if (isNowhere(rows.credentials())) {
+    boolean gigachat = nature.kind() == Kind.GIGACHAT;
+    Setting<Secret> sole = gigachat ? rows.credentials() : rows.key();
+    if (values.maybe(rows.accounts()).isPresent()) {
+      if (!isNowhere(sole)) {
+        doubt(
+            sole,
+            "is passed over: the accounts in " + values.of(rows.accounts()) + " count",
+            "leave out one of them");
+      }
+    } else if (gigachat) {
+      if (isNowhere(sole)) {
         tell(
             "has no credentials",
             "write credentials: ${GIGACHAT_CREDENTIALS}, which is client_id:client_secret");
       }
-    } else if (nature.needsKey() && isNowhere(rows.key())) {
+    } else if (nature.needsKey() && isNowhere(sole) && isNowhere(rows.accounts())) {
       String variable = variable();
-      String right = "write key: ${" + variable + "}, or set " + variable;
-      if (isNowhere(rows.accounts())) {
-        tell("has no key", right);
-      } else {
-        doubt(rows.accounts(), "holds keys, but this version reads no accounts yet", right);
-      }
+      tell("has no key", "write key: ${" + variable + "}, or set " + variable);
     }
   }
 
@@ -139,7 +144,9 @@ record ProviderChecks(ProviderRows rows, Nature nature, Values values, Reading r
   private void openWay() {
     URI url = nature.url();
     boolean secret =
-        values.maybe(rows.key()).isPresent() || values.maybe(rows.credentials()).isPresent();
+        values.maybe(rows.key()).isPresent()
+            || values.maybe(rows.credentials()).isPresent()
+            || values.maybe(rows.accounts()).isPresent();
     boolean encrypted = values.maybe(rows.tunnel()).filter(TunnelKind.TWINGATE::equals).isPresent();
     if (secret
         && url != null

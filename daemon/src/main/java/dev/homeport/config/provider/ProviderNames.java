@@ -9,6 +9,7 @@ import dev.homeport.config.source.Node.Fields;
 import dev.homeport.config.source.Origin;
 import dev.homeport.config.source.Problem;
 import dev.homeport.config.table.Table;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Collects which providers there are: those of the file, those that a flag or a `HOMEPORT_…`
 /// variable sets something of, and the environment's own.
@@ -33,10 +35,12 @@ public final class ProviderNames {
 
   private final Map<String, Origin> found = new LinkedHashMap<>();
   private final Environment environment;
+  private final @Nullable Origin accounts;
   private final Findings findings;
 
-  private ProviderNames(Environment environment, Findings findings) {
+  private ProviderNames(Environment environment, @Nullable Origin accounts, Findings findings) {
     this.environment = environment;
+    this.accounts = accounts;
     this.findings = findings;
   }
 
@@ -45,13 +49,17 @@ public final class ProviderNames {
   /// @param tree the file
   /// @param flags the paths that the command line sets
   /// @param wanted the names in chains
+  /// @param accounts the usual file of accounts in Ollama's cloud, where it is there
   public static List<Named> collect(
       Fields tree,
       Environment environment,
       Set<String> flags,
       Collection<String> wanted,
+      @Nullable Path accounts,
       Findings findings) {
-    var names = new ProviderNames(environment, findings);
+    var names =
+        new ProviderNames(
+            environment, accounts == null ? null : new Origin.Whole(accounts), findings);
     section(tree, ProviderRows.SECTION).ifPresent(names::addAll);
     boolean fileNames = !names.found.isEmpty();
     flags.stream().sorted().forEach(names::addFlag);
@@ -156,34 +164,30 @@ public final class ProviderNames {
     if (HomeNames.meant(known.word(), found.keySet()).isPresent()) {
       return;
     }
-    Optional<Variable> sign = known.signIn(environment);
+    Optional<Origin> sign =
+        known
+            .signIn(environment)
+            .map(Variable::origin)
+            .or(
+                () ->
+                    known == WellKnown.OLLAMA_CLOUD
+                        ? Optional.ofNullable(accounts)
+                        : Optional.empty());
     if (sign.isEmpty()) {
-      if (known == WellKnown.OLLAMA_CLOUD) {
-        environment.variable(WellKnown.ACCOUNTS).ifPresent(this::accountsAlone);
-      }
       return;
     }
     boolean asked =
         wanted.contains(known.word())
             || (known == WellKnown.OLLAMA && wanted.contains(HomeNames.HOME));
     if (unasked || asked) {
-      addOnce(known.word(), sign.get().origin());
+      addOnce(known.word(), sign.get());
     } else {
       findings.note(
-          sign.get().name()
+          sign.get().variable().orElse(AccountFile.USUAL)
               + " is not used: the file names the providers, and "
               + known.word()
               + " is not among them");
     }
-  }
-
-  private void accountsAlone(Variable variable) {
-    findings.warning(
-        new Problem(
-            variable.origin().text(),
-            "",
-            "holds keys, but this version reads no accounts yet",
-            "set " + WellKnown.OLLAMA_CLOUD.sign()));
   }
 
   private void addOnce(String name, Origin origin) {

@@ -1,6 +1,5 @@
 package dev.homeport.config.provider;
 
-import static dev.homeport.config.table.Setting.Trait.LATER;
 import static dev.homeport.config.table.Setting.Trait.SECRET;
 import static dev.homeport.config.table.Setting.Trait.VARIABLE_ONLY;
 
@@ -12,7 +11,6 @@ import dev.homeport.config.table.Table;
 import dev.homeport.config.value.Addresses;
 import dev.homeport.config.value.Amounts;
 import dev.homeport.config.value.Many;
-import dev.homeport.config.value.One;
 import dev.homeport.config.value.OrOff;
 import dev.homeport.config.value.Secret;
 import dev.homeport.config.value.Texts;
@@ -38,7 +36,7 @@ public record ProviderRows(
     Setting<String> scope,
     Setting<URI> authUrl,
     Setting<String> caBundle,
-    Setting<String> accounts,
+    Setting<AccountFile> accounts,
     Setting<Duration> block,
     Setting<TunnelKind> tunnel,
     TimeoutRows timeouts,
@@ -53,14 +51,6 @@ public record ProviderRows(
   public static final String SECTION = "router.providers";
 
   private static final String[] NONE = {};
-  private static final One<String> ACCOUNTS =
-      new One<>(
-          "write file:PATH",
-          text ->
-              text.startsWith("file:") && text.length() > "file:".length()
-                  ? new One.Judged.Right<>(text)
-                  : new One.Judged.Wrong<>("names no file", "write file:PATH"),
-          text -> text);
   private static final Set<String> FIELDS =
       of(new Named("x", null, new Origin.BuiltIn())).all().stream()
           .filter(setting -> !setting.is(VARIABLE_ONLY))
@@ -112,15 +102,13 @@ public record ProviderRows(
             .named(only(known, WellKnown.GIGACHAT, "GIGACHAT_AUTH_URL")),
         Setting.of(start + "ca-bundle", Texts.TEXT, "", "a PEM file of certificates to trust")
             .named(only(known, WellKnown.GIGACHAT, "GIGACHAT_CA_BUNDLE")),
-        Setting.of(start + "accounts", ACCOUNTS, "", "file:PATH of several accounts")
-            .being(LATER)
-            .spelt(Texts.TEXT, only(known, WellKnown.OLLAMA_CLOUD, WellKnown.ACCOUNTS)),
+        Setting.of(start + "accounts", AccountFile.KIND, "", "file:PATH of several accounts")
+            .spelt(AccountFile.PATH, only(known, WellKnown.OLLAMA_CLOUD, WellKnown.ACCOUNTS)),
         Setting.of(
-                start + "block",
-                Amounts.duration(Duration.ZERO, Duration.ofDays(365)),
-                "7d",
-                "how long a spent account rests")
-            .being(LATER),
+            start + "block",
+            Amounts.duration(Duration.ZERO, Duration.ofDays(365)),
+            "",
+            "how long a spent account rests where nothing is known"),
         Setting.of(
                 start + "tunnel",
                 Texts.choice(TunnelKind.class),

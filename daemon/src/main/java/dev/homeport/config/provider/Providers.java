@@ -6,9 +6,14 @@ import dev.homeport.config.provider.ProviderSettings.Kind;
 import dev.homeport.config.source.Nearest;
 import dev.homeport.config.source.Origin;
 import dev.homeport.config.source.Problem;
+import dev.homeport.config.source.TextFile;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Values;
+import dev.homeport.config.value.One;
+import dev.homeport.config.value.Secret;
+import dev.homeport.config.value.Texts;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +73,53 @@ public final class Providers {
         result = result.with(rows.concurrent(), 1, new Origin.BuiltIn());
       }
     }
+    for (var entry : natures.entrySet()) {
+      result = withAccounts(entry.getKey(), entry.getValue().kind(), result);
+    }
     return result;
+  }
+
+  /// The values with what a file of accounts holds, whether it was named or is where Ollama's cloud
+  /// usually has it.
+  private Values withAccounts(ProviderRows rows, Kind kind, Values all) {
+    AccountFile written = all.maybe(rows.accounts()).orElse(null);
+    boolean isUsual =
+        reading.candidates().of(rows.accounts()).isEmpty()
+            && rows.named().known() == WellKnown.OLLAMA_CLOUD;
+    if (written == null && !isUsual) {
+      return all;
+    }
+    AccountFile named = written == null ? AccountFile.at(AccountFile.USUAL) : written;
+    Origin origin = all.origin(rows.accounts());
+    Path file = reading.places().resolve(named.path(), origin);
+    reading.files().look(file);
+    switch (TextFile.read(file)) {
+      case TextFile.Read.Whole(String text) -> {
+        One<Secret> key = kind == Kind.GIGACHAT ? Credentials.KIND : Texts.SECRET;
+        return all.with(
+            rows.accounts(),
+            named.with(new AccountReader(file, key, reading).accounts(text)),
+            origin);
+      }
+      case TextFile.Read.Missing _ -> {
+        if (written != null) {
+          reading
+              .findings()
+              .problem(
+                  all.problem(
+                      rows.accounts(),
+                      "there is no file " + file,
+                      "put the accounts there, or leave the setting out"));
+        }
+      }
+      case TextFile.Read.Unreadable(Problem problem) ->
+          reading
+              .findings()
+              .problem(
+                  all.problem(
+                      rows.accounts(), problem.source() + " " + problem.what(), problem.right()));
+    }
+    return all;
   }
 
   /// Checks what their settings mean to one another.

@@ -82,7 +82,8 @@ public enum WellKnown {
       case OLLAMA -> List.of(urls());
       case OPENAI -> List.of("OPENAI_API_KEY", "OPENAI_BASE_URL");
       case GIGACHAT -> List.of("GIGACHAT_CREDENTIALS");
-      case OLLAMA_CLOUD, OPENROUTER, GEMINI, ANTHROPIC -> List.of(keys());
+      case OLLAMA_CLOUD -> List.of(keys()[0], ACCOUNTS);
+      case OPENROUTER, GEMINI, ANTHROPIC -> List.of(keys());
     };
   }
 

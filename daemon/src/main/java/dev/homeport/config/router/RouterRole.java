@@ -1,20 +1,26 @@
 package dev.homeport.config.router;
 
+import dev.homeport.config.Inputs;
 import dev.homeport.config.Loader;
 import dev.homeport.config.Role;
 import dev.homeport.config.Sources;
 import dev.homeport.config.Starter;
 import dev.homeport.config.judge.Findings;
+import dev.homeport.config.provider.AccountFile;
 import dev.homeport.config.provider.ProviderNames;
 import dev.homeport.config.provider.ProviderRows;
 import dev.homeport.config.source.Environment.Variable;
 import dev.homeport.config.source.Node;
 import dev.homeport.config.source.Places;
+import dev.homeport.config.source.Seen;
 import dev.homeport.config.table.Table;
 import dev.homeport.config.table.Values;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// How the router's settings are read.
 public final class RouterRole implements Role<RouterSettings> {
@@ -36,14 +42,22 @@ public final class RouterRole implements Role<RouterSettings> {
   }
 
   @Override
-  public Judgement judgement(Sources sources, Map<String, String> flags, Findings findings) {
-    return new RouterJudgement(rows(sources, flags, findings));
+  public Judgement judgement(Inputs inputs, Sources sources, Seen files, Findings findings) {
+    Path accounts = inputs.folder().resolve(AccountFile.USUAL);
+    files.look(accounts);
+    return new RouterJudgement(
+        rows(sources, inputs.flags(), Files.isRegularFile(accounts) ? accounts : null, findings));
   }
 
   private static List<ProviderRows> rows(
-      Sources sources, Map<String, String> flags, Findings findings) {
+      Sources sources, Map<String, String> flags, @Nullable Path accounts, Findings findings) {
     return ProviderNames.collect(
-            sources.tree(), sources.environment(), flags.keySet(), wanted(sources, flags), findings)
+            sources.tree(),
+            sources.environment(),
+            flags.keySet(),
+            wanted(sources, flags),
+            accounts,
+            findings)
         .stream()
         .map(ProviderRows::of)
         .toList();

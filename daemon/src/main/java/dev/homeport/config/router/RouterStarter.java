@@ -57,7 +57,7 @@ final class RouterStarter {
     return List.of(
         rows.key().like("${OLLAMA_CLOUD_API_KEY}"),
         rows.accounts().like("file:config/cloud_accounts.json"),
-        rows.block());
+        rows.block().like("7d"));
   }
 
   private static List<Setting<?>> openrouter() {

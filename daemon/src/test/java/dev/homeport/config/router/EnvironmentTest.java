@@ -350,16 +350,12 @@ class EnvironmentTest {
   }
 
   @Test
-  void whatALaterVersionUsesIsSaid() {
+  void keyOfTwingateThatNobodyNeedsIsDoubtful() {
     desk.env("OPENAI_API_KEY", "k")
         .env("TWINGATE_SERVICE_KEY", HUSH)
-        .env("TWINGATE_NETWORK", "acme")
-        .env("OLLAMA_CLOUD_ACCOUNTS", "accounts.json");
-    assertThat(settings().chain()).containsExactly("openai");
+        .env("TWINGATE_NETWORK", "acme");
     assertThat(desk.routerWarnings())
         .containsExactly(
-            "environment OLLAMA_CLOUD_ACCOUNTS: holds keys, but this version reads no accounts"
-                + " yet; set OLLAMA_CLOUD_API_KEY",
             "environment TWINGATE_SERVICE_KEY: router.twingate.service-key: is of no use: no home is"
                 + " reached by Twingate; set OLLAMA_TUNNEL_TYPE=twingate, or tunnel: twingate"
                 + " beside the url of the home");

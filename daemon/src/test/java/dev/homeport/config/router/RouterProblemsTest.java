@@ -150,9 +150,7 @@ class RouterProblemsTest {
           home: { url: "http://a", title: x }   | 1:56: router.providers.home.title: means nothing for a provider of kind ollama; leave it out
           home: { kind: ollama, url: "http://a", preset: groq } | 1:71: router.providers.home.preset: means nothing for a provider of kind ollama; leave it out
           gigachat: { credentials: "a:b", key: k } | 1:61: router.providers.gigachat.key: means nothing for a provider of kind gigachat; write credentials instead
-          home: { url: "http://a", block: 4d }  | 1:56: router.providers.home.block: is understood, but this version makes no use of it yet; nothing has to be changed
           home: { url: "http://mac.example.com:8888", key: k } | 1:37: router.providers.home.url: its key can be read on the way to mac.example.com; write https://
-          ollama-cloud: { accounts: "file:a.json" } | 1:50: router.providers.ollama-cloud.accounts: holds keys, but this version reads no accounts yet; write key: ${OLLAMA_CLOUD_API_KEY}, or set OLLAMA_CLOUD_API_KEY
           """)
   void doubtfulProviderIsUsedAndExplained(String providers, String warning) {
     desk.yaml("router: { providers: { " + providers + " } }");

@@ -6,6 +6,7 @@ import dev.homeport.config.Desk;
 import dev.homeport.config.door.Auth;
 import dev.homeport.config.door.Log;
 import dev.homeport.config.door.TunnelKind;
+import dev.homeport.config.provider.AccountSettings;
 import dev.homeport.config.provider.Preset;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.provider.ProviderSettings.Kind;
@@ -348,6 +349,12 @@ class RouterRoleTest {
     }
     desk.file("gigachat.txt", "id:secret\n")
         .file("ca.pem", "-----BEGIN CERTIFICATE-----\n")
+        .file(
+            "config/cloud_accounts.json",
+            """
+            {"accounts": [{"name": "one", "api_key": "first", "description": "mine"},
+                          {"name": "two", "api_key": "second"}]}
+            """)
         .env("OLLAMA_API_KEY", "home-key")
         .env("OPENROUTER_API_KEY", "or-key")
         .store((_, _) -> new Found.Kept("gemini-key"));
@@ -357,6 +364,11 @@ class RouterRoleTest {
         .extracting(ProviderSettings::name)
         .containsExactly("home", "ollama-cloud", "openrouter", "gemini", "gigachat");
     assertThat(provider("home").key()).isEqualTo(new Secret("home-key"));
+    assertThat(provider("ollama-cloud").accounts())
+        .extracting(AccountSettings::name)
+        .containsExactly("one", "two");
+    assertThat(provider("ollama-cloud").block()).isEqualTo(Duration.ofDays(7));
+    assertThat(provider("gemini").block()).isNull();
     assertThat(provider("gemini").key()).isEqualTo(new Secret("gemini-key"));
     assertThat(provider("gigachat").credentials()).isEqualTo(new Secret("aWQ6c2VjcmV0"));
     assertThat(settings.models().nameFor("qwen2.5:7b", "gemini")).isEqualTo("gemini-2.0-flash");
@@ -367,11 +379,6 @@ class RouterRoleTest {
     assertThat(settings.models().aliases()).containsExactly("qwen2.5:7b", "gpt-3.5-turbo");
     assertThat(desk.routerWarnings())
         .contains(
-            "homeport.yaml:15:70: router.providers.ollama-cloud.accounts: holds keys, but this"
-                + " version reads no accounts yet; write key: ${OLLAMA_CLOUD_API_KEY}, or set"
-                + " OLLAMA_CLOUD_API_KEY",
-            "homeport.yaml:15:110: router.providers.ollama-cloud.block: is understood, but this"
-                + " version makes no use of it yet; nothing has to be changed",
             "homeport.yaml:24:12: router.budgets: is understood, but this version makes no use of"
                 + " it yet; nothing has to be changed",
             "homeport.yaml:25:11: router.alerts: is understood, but this version makes no use of it"
@@ -384,7 +391,8 @@ class RouterRoleTest {
             Desk.starter()
                 .replaceAll("(?m)^( +)# ", "$1")
                 .replaceAll("(?m)^# (?=( *)[a-z-]+:)", ""))
-        .file("russian_trusted_root_ca.pem", "-----BEGIN CERTIFICATE-----\n");
+        .file("russian_trusted_root_ca.pem", "-----BEGIN CERTIFICATE-----\n")
+        .file("config/cloud_accounts.json", "{\"accounts\":[{\"name\":\"a\",\"api_key\":\"b\"}]}");
     Stream.of("OLLAMA_API_KEY", "OLLAMA_CLOUD_API_KEY", "OPENROUTER_API_KEY", "GEMINI_API_KEY")
         .forEach(name -> desk.env(name, "k"));
     desk.env("GIGACHAT_CREDENTIALS", "a:b")
