@@ -107,6 +107,13 @@ public final class FactLog implements Facts {
     return state.shelf(kind);
   }
 
+  /// All facts of all kinds as last seen.
+  public List<Fact> all() {
+    return state.shelves().values().stream()
+        .flatMap(shelf -> shelf.facts().values().stream())
+        .toList();
+  }
+
   @Override
   public void freshen() {
     long now = ticker.nanoTime();

@@ -1,4 +1,5 @@
-/// State in a file of SQLite, for a router.
+/// The state in one file of SQLite, which several processes of one machine may share. One thread
+/// writes; those who wait together are written in one transaction.
 @NullMarked
 package dev.homeport.store.sqlite;
 
