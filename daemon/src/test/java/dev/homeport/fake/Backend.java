@@ -1,5 +1,6 @@
 package dev.homeport.fake;
 
+import dev.homeport.account.Pool;
 import dev.homeport.dialect.ProviderDialect;
 import dev.homeport.dialect.anthropic.AnthropicProvider;
 import dev.homeport.dialect.ollama.OllamaProvider;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param concurrent as many may ask at once, nothing for any number
 /// @param connect how long a connection to it may take to be made
 /// @param trust whom it may be vouched for by, nothing where Java's own will do
+/// @param pool its accounts, each of which shows its own name; nothing where it has none
 public record Backend(
     String name,
     URI uri,
@@ -28,7 +30,8 @@ public record Backend(
     Waits waits,
     Gate.@Nullable Limits concurrent,
     Duration connect,
-    @Nullable SSLSocketFactory trust) {
+    @Nullable SSLSocketFactory trust,
+    @Nullable Pool pool) {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Waits PATIENT = waits(LONG, LONG, LONG);
@@ -41,7 +44,7 @@ public record Backend(
       @Nullable String key,
       Waits waits,
       Gate.@Nullable Limits concurrent) {
-    this(name, uri, dialect, key, waits, concurrent, CONNECT, null);
+    this(name, uri, dialect, key, waits, concurrent, CONNECT, null, null);
   }
 
   /// As long for a first token, between two, and for an answer at once; large pieces get no more.
@@ -80,22 +83,27 @@ public record Backend(
 
   /// The same, which wants to see this.
   public Backend showing(String secret) {
-    return new Backend(name, uri, dialect, secret, waits, concurrent, connect, trust);
+    return new Backend(name, uri, dialect, secret, waits, concurrent, connect, trust, pool);
   }
 
   /// The same with this much patience with it.
   public Backend within(Waits others) {
-    return new Backend(name, uri, dialect, key, others, concurrent, connect, trust);
+    return new Backend(name, uri, dialect, key, others, concurrent, connect, trust, pool);
   }
 
   /// The same, where only so many may ask at once and the others wait for so long.
   public Backend atMost(int most, Duration wait) {
     var limits = new Gate.Limits(most, 100, wait);
-    return new Backend(name, uri, dialect, key, waits, limits, connect, trust);
+    return new Backend(name, uri, dialect, key, waits, limits, connect, trust, pool);
   }
 
   /// The same, where connections may take so long, and are secure by this trust.
   public Backend connecting(Duration most, @Nullable SSLSocketFactory by) {
-    return new Backend(name, uri, dialect, key, waits, concurrent, most, by);
+    return new Backend(name, uri, dialect, key, waits, concurrent, most, by, pool);
+  }
+
+  /// The same with these accounts.
+  public Backend with(Pool accounts) {
+    return new Backend(name, uri, dialect, key, waits, concurrent, connect, trust, accounts);
   }
 }

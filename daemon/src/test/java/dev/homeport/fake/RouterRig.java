@@ -7,6 +7,8 @@ import dev.homeport.access.KeyRing;
 import dev.homeport.access.NewKey;
 import dev.homeport.access.Scope;
 import dev.homeport.access.route.RouteTable;
+import dev.homeport.account.AccountStanding;
+import dev.homeport.account.Pool;
 import dev.homeport.catalogue.Catalogue;
 import dev.homeport.catalogue.Names;
 import dev.homeport.catalogue.Serving;
@@ -142,6 +144,7 @@ public final class RouterRig implements AutoCloseable {
   private final List<Event.Noted> notes = new CopyOnWriteArrayList<>();
   private final List<Event> told = new CopyOnWriteArrayList<>();
   private final String narrow;
+  private final String homely;
   private final HandSteering steering = new HandSteering(providers::keySet);
   private final HandBooks books = new HandBooks();
   private final HandAccounts accounts = new HandAccounts();
@@ -160,20 +163,25 @@ public final class RouterRig implements AutoCloseable {
   ///
   /// @param seen whether anybody's list of models was seen so far
   public RouterRig(boolean seen, Backend... chain) {
-    this(seen, Terms.LAX, chain);
+    this(seen, Terms.LAX, Purse.OPEN, chain);
   }
 
   /// A router with this chain that treats those who fail so.
   public RouterRig(Terms terms, Backend... chain) {
-    this(true, terms, chain);
+    this(terms, Purse.OPEN, chain);
   }
 
-  private RouterRig(boolean seen, Terms terms, Backend... chain) {
+  /// The same with this purse.
+  public RouterRig(Terms terms, Purse purse, Backend... chain) {
+    this(true, terms, purse, chain);
+  }
+
+  private RouterRig(boolean seen, Terms terms, Purse purse, Backend... chain) {
     conditions = new Conditions(ticker, WallClock.system(), _ -> terms.cooling());
     var catalogue = new Catalogue(new MemoryFacts(), this::heard);
     var contenders = new ArrayList<Contender>();
     for (Backend each : chain) {
-      var source = new Source(each.name(), Source.Kind.OTHER);
+      var source = new Source(each.name(), kindOf(each));
       contenders.add(new Contender(source, each.dialect()));
       providers.put(each.name(), provider(each));
       if (seen) {
@@ -190,12 +198,13 @@ public final class RouterRig implements AutoCloseable {
                 new GivenKey("owner", OWNERS_KEY, Set.of(Scope.INFER.word(), Scope.ADMIN.word()))),
             WallClock.system());
     narrow = narrow(ring);
+    homely = homely(ring);
     var snapshot =
         new Snapshot(
             List.copyOf(contenders),
             List.of(),
             new Serving(new OneModel(), catalogue.stock()),
-            Bearing.by(conditions),
+            Bearing.by(conditions, this::pool, WallClock.system()),
             false);
     relay =
         new Relay(
@@ -205,7 +214,7 @@ public final class RouterRig implements AutoCloseable {
                 _ -> {},
                 terms::manners,
                 lingering,
-                Purse.OPEN,
+                purse,
                 alarms,
                 this::heard,
                 ticker,
@@ -219,7 +228,30 @@ public final class RouterRig implements AutoCloseable {
     }
   }
 
+  private static Source.Kind kindOf(Backend each) {
+    return each.name().equals(HOME) ? Source.Kind.HOME : Source.Kind.OTHER;
+  }
+
+  private @Nullable Pool pool(String provider) {
+    Provider known = providers.get(provider);
+    return known == null ? null : known.pool();
+  }
+
   private Provider provider(Backend each) {
+    Provider plain = plain(each);
+    Pool pool = each.pool();
+    if (pool == null) {
+      return plain;
+    }
+    var shown = new LinkedHashMap<String, Access>();
+    for (AccountStanding account : pool.standing()) {
+      String name = account.account().name();
+      shown.put(name, Access.of(each.dialect().credentials(name)));
+    }
+    return plain.with(pool, shown);
+  }
+
+  private Provider plain(Backend each) {
     URI uri = each.uri();
     var connections =
         new HttpUpstream(uri, uri.getRawAuthority(), ticker, each.trust(), each.connect());
@@ -276,6 +308,22 @@ public final class RouterRig implements AutoCloseable {
             List.of("another-model"),
             KeyLimits.NONE,
             dev.homeport.access.Terms.USUAL,
+            null,
+            null);
+    return switch (ring.add(wanted)) {
+      case KeyRing.Added.Made(_, String secret) -> "Authorization: Bearer " + secret + "\r\n";
+      case KeyRing.Added other -> throw new AssertionError(other);
+    };
+  }
+
+  private static String homely(KeyRing ring) {
+    var wanted =
+        new NewKey(
+            "homely",
+            Set.of(Scope.INFER),
+            List.of(),
+            KeyLimits.NONE,
+            new dev.homeport.access.Terms("the-family", true, true),
             null,
             null);
     return switch (ring.add(wanted)) {
@@ -385,6 +433,11 @@ public final class RouterRig implements AutoCloseable {
   /// The header of a key that may use another model than the one there is.
   public String narrowKey() {
     return narrow;
+  }
+
+  /// The header of a key whose questions never leave home, of the tenant `the-family`.
+  public String homelyKey() {
+    return homely;
   }
 
   /// How the providers stand.

@@ -6,6 +6,7 @@ import dev.homeport.condition.Conditions;
 import dev.homeport.condition.Cooling;
 import dev.homeport.dialect.ollama.OllamaProvider;
 import dev.homeport.fake.Backend;
+import dev.homeport.fake.FakePool;
 import dev.homeport.journal.Event;
 import dev.homeport.ledger.Estimate;
 import dev.homeport.ledger.Payer;
@@ -61,6 +62,15 @@ final class WalkRig implements AutoCloseable {
   /// Run when somebody has failed; set by the test's own thread before anybody walks.
   volatile Runnable onFailure = () -> {};
 
+  /// Who lets money be spent; set before anybody walks.
+  Purse purse = Purse.OPEN;
+
+  /// The accounts of a provider, where it has some; set before anybody walks.
+  final Map<String, FakePool> pools = new HashMap<>();
+
+  /// What the last walk came to.
+  @Nullable Toll toll;
+
   WalkRig() throws Exception {
     alarms.start();
   }
@@ -87,7 +97,7 @@ final class WalkRig implements AutoCloseable {
             _ -> {},
             () -> MANNERS,
             lingering,
-            Purse.OPEN,
+            purse,
             alarms,
             this::heard,
             Ticker.system(),
@@ -95,12 +105,23 @@ final class WalkRig implements AutoCloseable {
     var account = new Account(parts, itinerary, MODEL, caller, delivery);
     var floor =
         new Floor(delivery, () -> Opening.PLAIN, List::of, MANNERS, alarms, Ticker.system());
-    var toll = new Toll(parts, caller, new Estimate(10, null));
+    toll = new Toll(parts, caller, new Estimate(10, null));
     var rotation = new Rotation(parts, caller, toll);
     return new Walk(parts, itinerary, caller, plain, floor, account, rotation.over(ask));
   }
 
-  private static Provider provider(String name) {
+  private Provider provider(String name) {
+    Provider plain = plain(name);
+    FakePool pool = pools.get(name);
+    if (pool == null) {
+      return plain;
+    }
+    var shown = new HashMap<String, Access>();
+    pool.standing().forEach(each -> shown.put(each.account().name(), Access.of(List.of())));
+    return plain.with(pool, shown);
+  }
+
+  private static Provider plain(String name) {
     return new Provider(
         name,
         new HttpUpstream(URI.create("http://127.0.0.1:1"), "nobody", Ticker.system()),
