@@ -75,7 +75,9 @@ final class Rotation {
             Tried tried = ask.ask();
             if (!(tried instanceof Tried.Failed(Trouble trouble))) {
               tell(stint, tried);
-              return tried;
+              return tried instanceof Tried.Broken(Trouble broken)
+                  ? new Tried.Broken(blamed(broken, pool, model))
+                  : tried;
             }
             last = last != null && isKeyless(trouble) ? last : trouble;
             if (!mayDoBetter(stint, trouble, tries) || !lane.goesOn()) {
@@ -158,13 +160,16 @@ final class Rotation {
     return trouble instanceof Trouble.OfWay(Failure.Keyless _);
   }
 
-  /// What the leg has failed of: where that is its accounts' fault, it is not the provider's.
   private Tried failed(Trouble last, Pool pool, String model) {
-    return new Tried.Failed(
-        last instanceof Trouble.OfAnswer(Complaint complaint)
-                && Verdict.isOfAccount(complaint.kind())
-            ? new Trouble.OfAccounts(complaint, blockedUntil(pool, model))
-            : last);
+    return new Tried.Failed(blamed(last, pool, model));
+  }
+
+  /// What the leg has failed of: where that is its accounts' fault, it is not the provider's.
+  private Trouble blamed(Trouble last, Pool pool, String model) {
+    return last instanceof Trouble.OfAnswer(Complaint complaint)
+            && Verdict.isOfAccount(complaint.kind())
+        ? new Trouble.OfAccounts(complaint, blockedUntil(pool, model))
+        : last;
   }
 
   private @Nullable Instant blockedUntil(Pool pool, String model) {

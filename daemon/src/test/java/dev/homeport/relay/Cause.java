@@ -2,12 +2,13 @@ package dev.homeport.relay;
 
 import dev.homeport.condition.Blame.Extent;
 import dev.homeport.condition.Blame.Outlook;
+import dev.homeport.fake.FakePool.Effect;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Why somebody gave no answer, as it must be said in the log, in the head of an answer, to a
-/// client whom nobody answers, and of the provider afterwards.
+/// client whom nobody answers, and of the provider and its accounts afterwards.
 ///
 /// The one table of these words in the tests: a mishap only names the causes that it may have.
 enum Cause {
@@ -23,13 +24,13 @@ enum Cause {
   STALL("timeout", Extent.MODEL, Outlook.PASSING, 504),
   SEVERED("severed", Extent.MODEL, Outlook.PASSING, 502),
   GARBLED("garbled", Extent.MODEL, Outlook.PASSING, 502),
-  KEY("key", Extent.PROVIDER, Outlook.LASTING, 502),
-  CREDIT("credit", Extent.PROVIDER, Outlook.LASTING, 502),
-  FORBIDDEN("forbidden", Extent.MODEL, Outlook.LASTING, 502),
+  KEY("key", Extent.PROVIDER, Outlook.LASTING, 502, Effect.BENCHED_ACCOUNT),
+  CREDIT("credit", Extent.PROVIDER, Outlook.LASTING, 502, Effect.BENCHED_ACCOUNT),
+  FORBIDDEN("forbidden", Extent.MODEL, Outlook.LASTING, 502, Effect.BENCHED_MODEL),
   NO_MODEL("no-model", Extent.MODEL, Outlook.LASTING, 404),
-  RATE("rate", Extent.MODEL, Outlook.PASSING, 429),
-  QUOTA("quota", Extent.PROVIDER, Outlook.LASTING, 429),
-  CONCURRENCY("concurrency", null, null, 429),
+  RATE("rate", Extent.MODEL, Outlook.PASSING, 429, Effect.BENCHED_ACCOUNT),
+  QUOTA("quota", Extent.PROVIDER, Outlook.LASTING, 429, Effect.BENCHED_ACCOUNT),
+  CONCURRENCY("concurrency", null, null, 429, Effect.ROTATED),
   OVERLOADED("overloaded", Extent.MODEL, Outlook.BRIEF, 503),
   SERVER("server", Extent.MODEL, Outlook.PASSING, 503),
   TIMEOUT("timeout", Extent.MODEL, Outlook.PASSING, 504),
@@ -47,7 +48,20 @@ enum Cause {
   final @Nullable Outlook outlook;
   private final int status;
 
+  /// What it does to the account that hears it, where its provider has some.
+  final Effect effect;
+
   Cause(String shown, @Nullable Extent extent, @Nullable Outlook outlook, int status) {
+    this(shown, extent, outlook, status, Effect.NOTHING);
+  }
+
+  Cause(
+      String shown,
+      @Nullable Extent extent,
+      @Nullable Outlook outlook,
+      int status,
+      Effect effect) {
+    this.effect = effect;
     this.shown = shown;
     this.extent = extent;
     this.outlook = outlook;

@@ -13,6 +13,8 @@ enum Family {
   DAEMON("home", Spoken.OLLAMA),
   /// A cloud that speaks OpenAI's API.
   OPENAI("cloud", Spoken.OPENAI),
+  /// The same with three accounts.
+  POOLED("cloud", Spoken.OPENAI),
   /// Anthropic.
   ANTHROPIC("cloud", Spoken.ANTHROPIC);
 

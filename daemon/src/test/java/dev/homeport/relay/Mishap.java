@@ -36,6 +36,7 @@ record Mishap(
   static final List<String> SECRETS =
       List.of(
           "alice-smith",
+          Stand.ACCOUNT,
           "sk-or-v1-",
           "sk-proj-",
           "org-Ab12Cd34Ef56",

@@ -6,7 +6,10 @@ import dev.homeport.condition.Blame.Extent;
 import dev.homeport.condition.Condition;
 import dev.homeport.fake.Act;
 import dev.homeport.fake.Authority;
+import dev.homeport.fake.Backend;
 import dev.homeport.fake.Caller;
+import dev.homeport.fake.FakePool;
+import dev.homeport.fake.FakePool.Effect;
 import dev.homeport.fake.Heard;
 import dev.homeport.fake.Place;
 import dev.homeport.fake.RawClient;
@@ -18,12 +21,19 @@ import dev.homeport.journal.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A router whose first provider has mishaps, and whose second one answers. One question after the
 /// other.
 final class Stand implements AutoCloseable {
   private static final Mishap GOOD = Mishaps.harmless().findFirst().orElseThrow();
   private static final int MOST_TRIES = 5;
+
+  /// What the names of all accounts begin with.
+  static final String ACCOUNT = "account-of";
+
+  private static final List<String> ACCOUNTS =
+      List.of(ACCOUNT + "-ann", ACCOUNT + "-ben", ACCOUNT + "-cleo");
 
   private final Family family;
   private final Site site;
@@ -35,6 +45,9 @@ final class Stand implements AutoCloseable {
   private final RudeServer second;
   private final RouterRig rig;
 
+  /// The accounts of the first one, where it has some.
+  private final @Nullable FakePool pool;
+
   Stand(Family family, Site site, Authority authority) {
     this.family = family;
     this.site = site;
@@ -45,10 +58,16 @@ final class Stand implements AutoCloseable {
               Tongue tongue = Tongue.of(heard);
               return Mishap.good(tongue, tongue.isStreamed(heard), "fine");
             });
+    pool =
+        family == Family.POOLED
+            ? FakePool.of(family.provider, ACCOUNTS.toArray(String[]::new))
+            : null;
+    Backend asked =
+        family.at(first.uri()).within(site.waits).connecting(site.connect(), authority.trust());
     rig =
         new RouterRig(
             RouterRig.Terms.STRICT,
-            family.at(first.uri()).within(site.waits).connecting(site.connect(), authority.trust()),
+            pool == null ? asked : asked.with(pool),
             family.other(second.uri()));
   }
 
@@ -114,10 +133,13 @@ final class Stand implements AutoCloseable {
     assertThat(rig.notes()).isEmpty();
   }
 
-  /// Looks whether the first one stands as this cause leaves it, and forgets it then.
-  void isHeldAgainstIt(Cause cause) {
+  /// Looks whether the first one stands as this cause leaves it, and its accounts do.
+  ///
+  /// @param begun whether it had begun to answer, so that no other account could
+  void isHeldAgainstIt(Cause cause, boolean begun) {
     Condition own = rig.conditions().of(family.provider, RouterRig.FOREIGN);
-    if (cause.extent == null) {
+    accounts(cause, begun);
+    if (cause.extent == null || (pool != null && cause.effect != Effect.NOTHING)) {
       assertThat(own).isEqualTo(new Condition.Well());
     } else {
       assertThat(own).isInstanceOf(Condition.Resting.class);
@@ -132,6 +154,34 @@ final class Stand implements AutoCloseable {
     assertThat(rig.conditions().of("second", RouterRig.FOREIGN)).isEqualTo(new Condition.Well());
   }
 
+  private void accounts(Cause cause, boolean begun) {
+    if (pool == null) {
+      return;
+    }
+    assertThat(pool.inside()).isZero();
+    if (cause.effect == Effect.NOTHING) {
+      assertThat(pool.blocked()).isEmpty();
+      return;
+    }
+    List<String> heard = begun ? List.of(ACCOUNTS.getFirst()) : ACCOUNTS;
+    assertThat(pool.asked()).containsExactlyElementsOf(heard);
+    assertThat(pool.blocked())
+        .containsExactlyInAnyOrderElementsOf(
+            switch (cause.effect) {
+              case BENCHED_ACCOUNT -> heard;
+              case BENCHED_MODEL ->
+                  heard.stream().map(name -> name + "/" + RouterRig.FOREIGN).toList();
+              case ROTATED, NOTHING -> List.of();
+            });
+  }
+
+  /// Whether the next question finds that there is no use in asking it.
+  boolean isPassedOver(Cause cause) {
+    return pool == null || cause.effect == Effect.NOTHING
+        ? cause.extent != null
+        : cause.effect != Effect.ROTATED;
+  }
+
   /// Nothing is held against anybody.
   void isWell() {
     assertThat(rig.conditions().patients()).isEmpty();
@@ -140,6 +190,9 @@ final class Stand implements AutoCloseable {
   /// Forgets who has failed.
   void settle() {
     rig.forget();
+    if (pool != null) {
+      pool.forget();
+    }
   }
 
   /// Those of these events that were told of the last request.

@@ -90,8 +90,8 @@ record Trial(Family family, Mishap mishap, Caller caller, boolean stream) {
     assertThat(ended.provider()).isEqualTo("second");
     assertThat(stand.secondWasAsked()).isTrue();
     succeeded(stand, "second", true);
-    stand.isHeldAgainstIt(cause);
-    if (stream && cause.extent != null) {
+    stand.isHeldAgainstIt(cause, false);
+    if (stream && stand.isPassedOver(cause)) {
       passedOver(stand, cause);
     }
   }
@@ -106,7 +106,7 @@ record Trial(Family family, Mishap mishap, Caller caller, boolean stream) {
     assertThat(stand.secondWasAsked()).isTrue();
     stand.isWithoutFailure();
     succeeded(stand, "second", true);
-    stand.isHeldAgainstIt(cause);
+    stand.isHeldAgainstIt(cause, false);
   }
 
   private void told(Stand stand) throws InterruptedException {
@@ -124,7 +124,7 @@ record Trial(Family family, Mishap mishap, Caller caller, boolean stream) {
     assertThat(ended.outcome()).isIn(Outcome.FAILED, Outcome.REFUSED);
     assertThat(stand.secondWasAsked()).isFalse();
     unanswered(stand, cause);
-    stand.isHeldAgainstIt(cause);
+    stand.isHeldAgainstIt(cause, false);
   }
 
   private void refused(Stand stand) throws InterruptedException {
@@ -136,7 +136,7 @@ record Trial(Family family, Mishap mishap, Caller caller, boolean stream) {
     assertThat(ended.status()).isEqualTo(answer.status());
     assertThat(stand.secondWasAsked()).isFalse();
     unanswered(stand, cause);
-    stand.isHeldAgainstIt(cause);
+    stand.isHeldAgainstIt(cause, false);
   }
 
   private void breaks(Stand stand) throws InterruptedException {
@@ -161,7 +161,7 @@ record Trial(Family family, Mishap mishap, Caller caller, boolean stream) {
               assertThat(failure.provider()).isEqualTo(stand.firstName());
               assertThat(failure.cause()).isEqualTo("cut");
             });
-    stand.isHeldAgainstIt(cause);
+    stand.isHeldAgainstIt(cause, true);
   }
 
   private Cause cause(Stand stand) {
