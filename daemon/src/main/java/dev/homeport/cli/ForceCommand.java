@@ -1,14 +1,12 @@
 package dev.homeport.cli;
 
-import dev.homeport.cli.Asking.Said;
-import dev.homeport.cli.ConfiguredRole.Found;
+import dev.homeport.cli.RouterOptions.Got;
 import dev.homeport.config.value.One;
 import dev.homeport.server.admin.Steering;
 import dev.homeport.time.WallClock;
 import dev.homeport.wire.JsonFields;
 import dev.homeport.wire.JsonObject;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,6 @@ import picocli.CommandLine.Spec;
       "  curl -X POST -H \"Authorization: Bearer $$HOMEPORT_KEY\" URL/admin/cache/clear",
     })
 final class ForceCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String TARGET = "/admin/force";
   private static final String OFF = "off";
   private static final String TIME = "--for";
@@ -59,22 +56,10 @@ final class ForceCommand implements Callable<Integer> {
       description = "For how long: 90s, 5m, 1h, 2d; at most 31d.")
   private @Nullable String time;
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "Which router; by default the one that the configuration names.")
-  private @Nullable String url;
-
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "A key with scope admin; better in the environment as HOMEPORT_KEY.")
-  private @Nullable String key;
-
   @Option(names = "--json", description = "Prints an object instead.")
   private boolean json;
 
-  @Mixin private ConfigOptions options = new ConfigOptions();
+  @Mixin private RouterOptions router = new RouterOptions();
 
   ForceCommand(Surroundings around, WallClock wall) {
     this.around = around;
@@ -84,15 +69,18 @@ final class ForceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     @Nullable String order = order();
-    if (url != null) {
-      return ask(url, order);
-    }
-    return switch (ConfiguredRole.find(ConfiguredRole.ROUTER, options.in(around.inputs()))) {
-      case Found.Right(_, var listen, _, _) -> ask("http://" + listen.fromHere(), order);
-      case Found.Wrong(_, var problems) -> {
-        problems.forEach(problem -> err().println(problem.text()));
-        err().println("Which router, the configuration does not say; --url URL does.");
-        yield Exit.BAD_CONFIGURATION;
+    return switch (router.ask(
+        around,
+        spec.commandLine(),
+        asking -> order == null ? asking.get(TARGET) : asking.post(TARGET, order),
+        RouterOptions.objectWith("provider"))) {
+      case Got.Page(String text) -> {
+        out().println(json ? text : told(JsonObject.orEmpty(text)));
+        yield out().checkError() ? Exit.FAILED : Exit.OK;
+      }
+      case Got.Failed(int exit, String why) -> {
+        spec.commandLine().getErr().println(why);
+        yield exit;
       }
     };
   }
@@ -119,29 +107,6 @@ final class ForceCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), text);
   }
 
-  private int ask(String where, @Nullable String order) {
-    URI base = HttpAddress.of(where, spec.commandLine());
-    @Nullable String known = key == null ? around.env().get("HOMEPORT_KEY") : key;
-    var asking = new Asking(base, known, PATIENCE);
-    return switch (order == null ? asking.get(TARGET) : asking.post(TARGET, order)) {
-      case Said.Nothing(String why) ->
-          failed(
-              "nothing answers at "
-                  + where
-                  + " ("
-                  + why
-                  + "); start it with: homeport router, or name another with --url");
-      case Said.Answered(int status, _, String text, _)
-          when status == 200 && JsonObject.orEmpty(text).names().contains("provider") -> {
-        out().println(json ? text : told(JsonObject.orEmpty(text)));
-        yield out().checkError() ? Exit.FAILED : Exit.OK;
-      }
-      case Said.Answered(int status, _, String text, _) ->
-          failed(
-              refused(where, status, JsonObject.orEmpty(text).text("error", "status " + status)));
-    };
-  }
-
   private String told(JsonObject page) {
     String provider = page.text("provider", "");
     String until = page.text("until", "");
@@ -155,27 +120,7 @@ final class ForceCommand implements Callable<Integer> {
             + ".";
   }
 
-  private static String refused(String where, int status, String text) {
-    return switch (status) {
-      case 401, 403 ->
-          text
-              + "\nA key with scope admin is needed, in HOMEPORT_KEY or by --key. This makes one: "
-              + "homeport keys --role router add ops --scope admin";
-      case 200, 404, 405 -> "what answers at " + where + " is no router; name one with --url";
-      default -> text;
-    };
-  }
-
-  private int failed(String why) {
-    err().println(why);
-    return Exit.FAILED;
-  }
-
   private PrintWriter out() {
     return spec.commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
   }
 }

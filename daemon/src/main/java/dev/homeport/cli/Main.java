@@ -46,6 +46,8 @@ public final class Main {
     COMMANDS.put("status", StatusCommand::new);
     COMMANDS.put("doctor", around -> new DoctorCommand(around, own -> ownLook(around, own)));
     COMMANDS.put("force", around -> new ForceCommand(around, WallClock.system()));
+    COMMANDS.put("accounts", around -> new AccountsCommand(around, WallClock.system()));
+    COMMANDS.put("usage", around -> new UsageCommand(around, WallClock.system()));
     COMMANDS.put("keys", around -> new KeysCommand(keys(around), WallClock.system()));
     COMMANDS.put("config", around -> new ConfigCommand(around.inputs()));
     COMMANDS.put("logs", LogsCommand::of);

@@ -34,6 +34,7 @@ final class StatusScreen {
     line("homeport", text("status") + " at " + url + version());
     if (page.has("providers")) {
       lines.addAll(RouterScreen.of(page, now));
+      lines.addAll(HoldingsScreen.of(page, now));
       requests();
     } else {
       String reason = text("reason");

@@ -32,6 +32,10 @@ class HelpTest {
         "status",
         "doctor",
         "force",
+        "accounts",
+        "accounts list",
+        "accounts unblock",
+        "usage",
         "keys",
         "keys add",
         "keys list",
@@ -90,7 +94,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "keys", "config"})
+  @ValueSource(strings = {"", "keys", "accounts", "config"})
   void wordThatIsMissingIsOfferedByTheHelp(String command) {
     Ran ran = command.isEmpty() ? run() : run(command);
     assertThat(ran.exit()).isEqualTo(2);

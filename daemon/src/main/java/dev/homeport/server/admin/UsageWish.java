@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the query of `/admin/usage` asks, such as `by=key&since=7d`. Pure.
-sealed interface UsageWish {
+public sealed interface UsageWish {
   /// This.
   ///
   /// @param csv whether it is to be a table for other programs
