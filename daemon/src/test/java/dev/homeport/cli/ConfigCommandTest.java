@@ -110,7 +110,7 @@ class ConfigCommandTest {
 
   @Test
   void showNamesEverySourceAndNoSecret() {
-    desk.yaml("daemon: { ollama-key: hush, tunnel: { kind: tailscale }, alerts: [] }")
+    desk.yaml("daemon: { ollama-key: hush, tunnel: { kind: tailscale }, auth: none }")
         .env("OLLAMA_NUM_PARALLEL", "3")
         .env("HOMEPORT_KEYS", "ci:hushhushhushhushhushhush");
     assertThat(run("show")).isZero();
@@ -125,7 +125,7 @@ class ConfigCommandTest {
         .contains("daemon.link.router – default\n")
         .contains("HOMEPORT_KEYS ci •••• environment HOMEPORT_KEYS\n")
         .doesNotContain("hush");
-    assertThat(said(err)).startsWith("warning: homeport.yaml:1:66: daemon.alerts: ");
+    assertThat(said(err)).startsWith("warning: homeport.yaml:1:64: daemon.auth: ");
   }
 
   @Test
@@ -136,7 +136,7 @@ class ConfigCommandTest {
         .startsWith(
             "{\"settings\":[{\"path\":\"daemon.listen\",\"value\":\"127.0.0.1:8888\",\"source\":\"default\",\"used\":true},")
         .contains(
-            "{\"path\":\"daemon.alerts\",\"value\":null,\"source\":\"default\",\"used\":false}")
+            "{\"path\":\"daemon.alerts\",\"value\":null,\"source\":\"default\",\"used\":true}")
         .endsWith("],\"warnings\":[]}\n")
         .doesNotContain("hush");
   }

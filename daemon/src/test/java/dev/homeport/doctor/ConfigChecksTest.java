@@ -212,11 +212,11 @@ class ConfigChecksTest {
 
   @Test
   void doubtsAreShownButForThoseThatOthersLookAt() throws IOException {
-    assertThat(settings("daemon:\n  alerts: [ { webhook: https://a.b/1, on: [ tunnel ] } ]\n"))
+    assertThat(settings("daemon:\n  alerts: [ { webhook: https://a.b/1, on: [ budget ] } ]\n"))
         .satisfies(
             outcome -> {
               assertThat(outcome.state()).isEqualTo(State.WARN);
-              assertThat(outcome.what()).contains("makes no use of it yet");
+              assertThat(outcome.what()).contains("budget cannot happen on this daemon");
             });
     assertThat(settings("daemon:\n  auth: none\n").state()).isEqualTo(State.OK);
   }

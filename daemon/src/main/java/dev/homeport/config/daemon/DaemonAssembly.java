@@ -47,7 +47,7 @@ final class DaemonAssembly {
             values.maybe(DaemonTable.LINK_ROUTER).orElse(null),
             values.maybe(DaemonTable.LINK_KEY).orElse(null)),
         StateUrl.folder(values, places),
-        List.of(),
+        values.maybe(DaemonTable.ALERTS).orElse(List.of()),
         values.maybe(GivenKeys.KEYS).orElse(List.of()));
   }
 

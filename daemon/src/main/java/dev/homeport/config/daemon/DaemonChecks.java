@@ -40,7 +40,7 @@ final class DaemonChecks {
     door.openness();
     new TunnelChecks(values, findings).apply();
     ledger(values, hasRouter, findings);
-    door.laterOnes(DaemonTable.TABLE);
+    door.alerts(DaemonTable.ALERTS, DaemonTable.ALERT_ROWS);
     return values;
   }
 

@@ -1,6 +1,5 @@
 package dev.homeport.config.daemon;
 
-import static dev.homeport.config.table.Setting.Trait.LATER;
 import static dev.homeport.config.table.Setting.Trait.RESTART;
 import static dev.homeport.config.table.Setting.Trait.SECRET;
 
@@ -8,6 +7,8 @@ import dev.homeport.config.daemon.DaemonSettings.Allowed;
 import dev.homeport.config.daemon.DaemonSettings.CloudNames;
 import dev.homeport.config.daemon.DaemonSettings.KeepAwake;
 import dev.homeport.config.daemon.DaemonSettings.Repair;
+import dev.homeport.config.door.AlertRows;
+import dev.homeport.config.door.AlertSettings;
 import dev.homeport.config.door.Door;
 import dev.homeport.config.door.GivenKeys;
 import dev.homeport.config.door.LedgerUrl;
@@ -19,7 +20,6 @@ import dev.homeport.config.value.Addresses;
 import dev.homeport.config.value.Amounts;
 import dev.homeport.config.value.Many;
 import dev.homeport.config.value.One;
-import dev.homeport.config.value.Rough;
 import dev.homeport.config.value.Secret;
 import dev.homeport.config.value.Texts;
 import java.net.URI;
@@ -174,14 +174,9 @@ final class DaemonTable {
       Setting.of("daemon.link.key", Texts.SECRET, "", "a key of the router with scope link")
           .being(SECRET)
           .like("${LINK_KEY}");
-  static final Setting<Integer> ALERTS =
-      Setting.of(
-              "daemon.alerts",
-              Rough.list("[ { webhook: https://…, on: [ tunnel ] } ]"),
-              "",
-              "whom to tell of what")
-          .being(LATER)
-          .like("[ { webhook: https://example.com/1, on: [ tunnel ] } ]");
+  static final AlertRows ALERT_ROWS = new AlertRows(true);
+  static final Setting<List<AlertSettings>> ALERTS =
+      AlertRows.of("daemon.alerts", true, "[ { notify: macos, on: [ tunnel ] } ]");
 
   static final Table TABLE =
       new Table(

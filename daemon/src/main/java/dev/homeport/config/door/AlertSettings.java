@@ -1,6 +1,7 @@
 package dev.homeport.config.door;
 
 import dev.homeport.config.value.Secret;
+import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record AlertSettings(Way way, @Nullable Secret url, @Nullable String chat, Set<Topic> on) {
   public AlertSettings {
     on = Set.copyOf(on);
+  }
+
+  /// The host that is told, which is all of it that may be shown; nothing for the Mac's screen.
+  public @Nullable String host() {
+    return url == null ? null : URI.create(url.reveal()).getHost();
   }
 
   /// How somebody is told.

@@ -10,6 +10,7 @@ import dev.homeport.config.table.Setting.Trait;
 import dev.homeport.config.table.Table;
 import dev.homeport.config.table.Values;
 import dev.homeport.config.value.Listen;
+import dev.homeport.config.value.Texts;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -152,6 +153,25 @@ public record DoorChecks(Door door, Words words, Values values, Findings finding
     if (values.maybe(door.pathKeys()).orElse(false)) {
       findings.warning(
           problem(door.pathKeys(), "there are no keys to stand in a path", "leave it out"));
+    }
+  }
+
+  /// Whether somebody wants to be told of what cannot happen here.
+  public void alerts(Setting<List<AlertSettings>> setting, AlertRows rows) {
+    for (AlertSettings alert : values.maybe(setting).orElse(List.of())) {
+      List<String> idle =
+          alert.on().stream()
+              .filter(topic -> !rows.possible().contains(topic))
+              .sorted()
+              .map(Texts::word)
+              .toList();
+      if (!idle.isEmpty()) {
+        findings.warning(
+            problem(
+                setting,
+                String.join(", ", idle) + " cannot happen on " + words.who(),
+                "leave it out of on"));
+      }
     }
   }
 

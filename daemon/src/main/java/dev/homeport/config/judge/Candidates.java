@@ -10,7 +10,6 @@ import dev.homeport.config.source.References;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Table;
 import dev.homeport.config.value.Read;
-import dev.homeport.config.value.Rough;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -227,10 +226,5 @@ public final class Candidates {
 
   private static Node node(Setting<?> setting, Variable variable) {
     return new Node.Text(setting.path(), variable.origin(), variable.text());
-  }
-
-  /// Whether the kind of a setting keeps nothing of what is written.
-  static boolean isOutline(Setting<?> setting) {
-    return setting.kind() instanceof Rough;
   }
 }

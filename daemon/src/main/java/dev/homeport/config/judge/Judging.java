@@ -58,7 +58,7 @@ public final class Judging {
     return switch (node) {
       case Node.Text text ->
           references.resolve(secret ? text.hidden() : text, secret, findings::problem);
-      case Node.Items items when !Candidates.isOutline(setting) -> {
+      case Node.Items items -> {
         var meant = new ArrayList<Node>();
         for (Node item : items.items()) {
           Node one = meant(setting, item);
@@ -70,7 +70,7 @@ public final class Judging {
             ? new Node.Items(items.place(), items.origin(), meant)
             : null;
       }
-      case Node.Fields fields when !Candidates.isOutline(setting) -> {
+      case Node.Fields fields -> {
         var meant = new ArrayList<Node.Field>();
         for (Node.Field field : fields.fields()) {
           Node one = meant(setting, field.value());
@@ -82,7 +82,7 @@ public final class Judging {
             ? new Node.Fields(fields.place(), fields.origin(), meant)
             : null;
       }
-      case Node.Items _, Node.Fields _, Node.Nothing _ -> node;
+      case Node.Nothing _ -> node;
     };
   }
 

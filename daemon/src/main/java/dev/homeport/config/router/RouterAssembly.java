@@ -6,6 +6,7 @@ import dev.homeport.config.door.GivenKeys;
 import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.door.TunnelKind;
+import dev.homeport.config.provider.HomeNames;
 import dev.homeport.config.provider.ProviderAssembly;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.router.RouterSettings.Health;
@@ -13,6 +14,7 @@ import dev.homeport.config.router.RouterSettings.Limits;
 import dev.homeport.config.source.Places;
 import dev.homeport.config.table.Values;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Makes settings of values; all that can be wrong was found before.
 final class RouterAssembly {
@@ -56,13 +58,37 @@ final class RouterAssembly {
         StateUrl.place(values, places),
         LedgerUrl.place(values, places),
         values.of(LedgerUrl.KEEP),
-        new Spending(List.of(), 5, List.of()),
-        List.of(),
+        spending(values, providers),
+        values.maybe(RouterTable.ALERTS).orElse(List.of()),
         values.maybe(GivenKeys.KEYS).orElse(List.of()));
   }
 
   private static boolean isByTwingate(ProviderSettings provider) {
     return provider.tunnel() == TunnelKind.TWINGATE;
+  }
+
+  private static Spending spending(Values values, List<ProviderSettings> providers) {
+    List<String> names = providers.stream().map(ProviderSettings::name).toList();
+    return new Spending(
+        Stream.of(RouterTable.MONTHLY, RouterTable.DAILY)
+            .flatMap(period -> values.maybe(period).stream().flatMap(List::stream))
+            .map(budget -> named(budget, names))
+            .toList(),
+        values.of(RouterTable.FALLBACK_SHARE),
+        values.maybe(RouterTable.PRICES).orElse(List.of()));
+  }
+
+  /// Home has two names, and one of them is what it is called here.
+  private static Budget named(Budget budget, List<String> providers) {
+    String name = budget.name();
+    return budget.per() == Budget.Per.PROVIDER && name != null
+        ? new Budget(
+            budget.period(),
+            budget.per(),
+            HomeNames.meant(name, providers).orElse(name),
+            budget.limit(),
+            budget.stops())
+        : budget;
   }
 
   private static ModelMap models(Values values) {

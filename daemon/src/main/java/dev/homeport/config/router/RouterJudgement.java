@@ -4,12 +4,16 @@ import static dev.homeport.config.router.RouterTable.DOOR;
 
 import dev.homeport.config.Reading;
 import dev.homeport.config.Role.Judgement;
+import dev.homeport.config.door.AlertRows;
 import dev.homeport.config.door.DoorChecks;
 import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
+import dev.homeport.config.provider.HomeNames;
 import dev.homeport.config.provider.ProviderRows;
 import dev.homeport.config.provider.Providers;
 import dev.homeport.config.provider.WellKnown;
+import dev.homeport.config.router.Budget.Per;
+import dev.homeport.config.source.Nearest;
 import dev.homeport.config.source.Origin;
 import dev.homeport.config.source.Problem;
 import dev.homeport.config.table.Setting;
@@ -87,7 +91,32 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
       door.notItself(rows.url(), "name the provider's own address");
     }
     door.openness();
+    door.alerts(RouterTable.ALERTS, new AlertRows(false));
+    budgets(values, reading);
     door.laterOnes(table);
+  }
+
+  /// Whether a budget is for a provider that is not there.
+  private void budgets(Values values, Reading reading) {
+    List<String> names = providers.stream().map(rows -> rows.named().name()).toList();
+    for (Setting<List<Budget>> period : List.of(RouterTable.MONTHLY, RouterTable.DAILY)) {
+      for (Budget budget : values.maybe(period).orElse(List.of())) {
+        String name = budget.name();
+        if (budget.per() == Per.PROVIDER
+            && name != null
+            && HomeNames.meant(name, names).isEmpty()) {
+          reading
+              .findings()
+              .warning(
+                  values.problem(
+                      period,
+                      "names " + name + ", which is no provider here",
+                      Nearest.to(name, names)
+                          .map(near -> "did you mean " + near + "?")
+                          .orElse("there are " + String.join(", ", names))));
+        }
+      }
+    }
   }
 
   private static Problem nobody(Reading reading) {

@@ -21,7 +21,8 @@ final class RouterStarter {
                   Stream.of(home(), cloud(), openrouter(), gemini(), gigachat())
                       .<Setting<?>>flatMap(List::stream)
                       .toList(),
-                  RouterTable.MODELS.like("{ gpt-4o: { home: \"qwen2.5:7b\" } }")),
+                  RouterTable.MODELS.like("{ gpt-4o: { home: \"qwen2.5:7b\" } }"),
+                  RouterTable.PRICES),
               Set.of()),
           List.of());
 

@@ -5,12 +5,16 @@ import static dev.homeport.config.table.Setting.Trait.RESTART;
 import static dev.homeport.config.table.Setting.Trait.SECRET;
 import static dev.homeport.config.table.Setting.Trait.VARIABLE_ONLY;
 
+import dev.homeport.config.door.AlertRows;
+import dev.homeport.config.door.AlertSettings;
 import dev.homeport.config.door.Door;
 import dev.homeport.config.door.GivenKeys;
 import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.provider.Named;
 import dev.homeport.config.provider.ProviderRows;
+import dev.homeport.config.router.Budget.Period;
+import dev.homeport.config.router.Spending.Price;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Table;
 import dev.homeport.config.value.Addresses;
@@ -18,7 +22,6 @@ import dev.homeport.config.value.Amounts;
 import dev.homeport.config.value.Listen;
 import dev.homeport.config.value.Many;
 import dev.homeport.config.value.One;
-import dev.homeport.config.value.Rough;
 import dev.homeport.config.value.Secret;
 import dev.homeport.config.value.Texts;
 import java.time.Duration;
@@ -75,19 +78,30 @@ final class RouterTable {
       Setting.of("router.continuation", Texts.SWITCH, "on", "on | off: go on with cut answers")
           .being(LATER);
 
-  static final Setting<Integer> BUDGETS =
+  static final Setting<List<Budget>> MONTHLY =
       Setting.of(
-              "router.budgets", Rough.section("{ monthly: 100 USD }"), "", "how much may be spent")
-          .being(LATER)
-          .like("{ monthly: 100 USD }");
-  static final Setting<Integer> ALERTS =
-      Setting.of(
-              "router.alerts",
-              Rough.list("[ { webhook: https://…, on: [ budget ] } ]"),
+              "router.budgets.monthly",
+              new BudgetRows(Period.MONTHLY),
               "",
-              "whom to tell of what")
-          .being(LATER)
-          .like("[ { webhook: https://example.com/1, on: [ budget ] } ]");
+              "100 USD, or { limit, on-exceed: stop | alert, per, name }")
+          .like("100 USD");
+  static final Setting<List<Budget>> DAILY =
+      Setting.of(
+              "router.budgets.daily",
+              new BudgetRows(Period.DAILY),
+              "",
+              "per: deployment | key | user | tenant | provider")
+          .like("{ limit: 10 USD, on-exceed: alert }");
+  static final Setting<Integer> FALLBACK_SHARE =
+      Setting.of(
+          "router.budgets.fallback-share",
+          Amounts.percent(),
+          "5%",
+          "of an hour's answers may come from elsewhere, untold");
+  static final Setting<List<Price>> PRICES = prices(List.of());
+  static final Setting<List<AlertSettings>> ALERTS =
+      AlertRows.of(
+          "router.alerts", false, "[ { webhook: https://example.com/1, on: [ budget ] } ]");
   static final Setting<Twingate.Client> TWINGATE_CLIENT =
       Setting.of(
           "router.twingate.client",
@@ -125,24 +139,35 @@ final class RouterTable {
     return Setting.of("router.models", new ModelRows(providers), "", "who calls a model what");
   }
 
+  /// What a million tokens cost at the providers of these names.
+  private static Setting<List<Price>> prices(List<String> providers) {
+    return Setting.of("router.prices", new PriceRows(providers), "", "for a million tokens")
+        .like("{ \"openrouter/qwen*\": { in: 0.5 USD, out: 2 USD } }");
+  }
+
   private static One<Duration> upTo(int days) {
     return Amounts.duration(Duration.ZERO, Duration.ofDays(days));
   }
 
   /// The table of a router with these providers.
   static Table of(List<ProviderRows> providers) {
+    List<String> names = providers.stream().map(ProviderRows::named).map(Named::name).toList();
     return new Table(
         rows(
             CHAIN,
             providers.stream().<Setting<?>>flatMap(rows -> rows.all().stream()).toList(),
-            models(providers.stream().map(ProviderRows::named).map(Named::name).toList())),
+            models(names),
+            prices(names)),
         Set.of("daemon"),
         Set.of(ProviderRows.SECTION));
   }
 
   /// All rows.
   static List<Setting<?>> rows(
-      Setting<List<String>> chain, List<Setting<?>> providers, Setting<ModelMap> models) {
+      Setting<List<String>> chain,
+      List<Setting<?>> providers,
+      Setting<ModelMap> models,
+      Setting<List<Price>> prices) {
     var rows = new ArrayList<Setting<?>>();
     rows.add(DOOR.listen());
     rows.add(PORT);
@@ -169,7 +194,10 @@ final class RouterTable {
             HOLD,
             KEEP_ALIVE,
             CONTINUATION,
-            BUDGETS,
+            MONTHLY,
+            DAILY,
+            FALLBACK_SHARE,
+            prices,
             ALERTS,
             TWINGATE_CLIENT,
             TWINGATE_KEY,

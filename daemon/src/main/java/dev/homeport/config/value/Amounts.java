@@ -116,6 +116,26 @@ public final class Amounts {
         String::valueOf);
   }
 
+  /// A whole number of percent.
+  public static One<Integer> percent() {
+    String right = "write one from 0% to 100%, such as 5%";
+    return new One<>(
+        right,
+        text -> {
+          if (text.matches("\\d{1,3}")) {
+            return new Judged.Wrong<>("is a number without a unit", "write " + text + "%");
+          }
+          if (!text.matches("\\d{1,3} ?%")) {
+            return new Judged.Wrong<>("is no whole number of percent", right);
+          }
+          int number = Integer.parseInt(text.replaceAll("\\D", ""));
+          return number > 100
+              ? new Judged.Wrong<>("is more than all", right)
+              : new Judged.Right<>(number);
+        },
+        number -> number + "%");
+  }
+
   private static One<Long> of(Amount amount, long least, long most) {
     return new One<>(
         "write " + amount.example(), text -> amount.judge(text, least, most), amount::print);

@@ -89,7 +89,7 @@ class ProblemsTest {
           daemon: { limits: { concurrent: 0 } } | homeport.yaml:1:33: daemon.limits.concurrent: "0" is too little; write a whole number from 1 to 1024
           daemon: { tunnel: { kind: ngrok } } | homeport.yaml:1:27: daemon.tunnel.kind: "ngrok" is none of the words for it; write tailscale, twingate, link or direct
           daemon: { link: { router: "https://r" } } | homeport.yaml:1:27: daemon.link.router: "https://r" is not a URL of wss or ws; write one such as wss://router.example.com/link
-          daemon: { alerts: { webhook: x } } | homeport.yaml:1:19: daemon.alerts: a list should stand here; write a list: [ { webhook: https://…, on: [ tunnel ] } ]
+          daemon: { alerts: { webhook: x } } | homeport.yaml:1:30: daemon.alerts.webhook: the value is not a URL of https or http; write the https:// URL that the service gave out
           state: { url: "sqlite:x.db" }    | homeport.yaml:1:15: state.url: a daemon cannot keep its state in sqlite; write file:FOLDER
           state: { url: "redis://u:p@h" }  | homeport.yaml:1:15: state.url: a daemon cannot keep its state in redis; write file:FOLDER
           state: { url: /var/x }           | homeport.yaml:1:15: state.url: "/var/x" has no scheme; write file:/var/x

@@ -128,8 +128,6 @@ class RouterProblemsTest {
           models: { a: { opnai: b } }     | 1:26: router.models.a.opnai: there is no provider of that name; did you mean openai?
           models: { a: {}, "A:latest": {} } | 1:28: router.models.A:latest: means the same model as a; keep one of them
           models: { a: { openai: ${GONE} } } | 1:34: router.models.a.openai: ${GONE} is not set; set GONE or write the value
-          budgets: [ 100 ]                | 1:20: router.budgets: a section should stand here; write a section: { monthly: 100 USD }
-          alerts: { webhook: x }          | 1:19: router.alerts: a list should stand here; write a list: [ { webhook: https://…, on: [ budget ] } ]
           continuation: maybe             | 1:25: router.continuation: "maybe" is neither true nor false; write true or false
           health: { probe: 0s }           | 1:28: router.health.probe: "0s" is too little; write at least 100ms
           limits: { concurrent: 2 }       | 1:21: router.limits.concurrent: there is no such setting; did you mean router.providers.openai.concurrent?

@@ -3,14 +3,18 @@ package dev.homeport.config.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.config.Desk;
+import dev.homeport.config.door.AlertSettings.Topic;
 import dev.homeport.config.door.Auth;
 import dev.homeport.config.door.Log;
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.provider.AccountSettings;
 import dev.homeport.config.provider.Preset;
 import dev.homeport.config.provider.ProviderSettings;
 import dev.homeport.config.provider.ProviderSettings.Kind;
 import dev.homeport.config.provider.Timeouts;
+import dev.homeport.config.router.Budget.Per;
+import dev.homeport.config.router.Budget.Period;
 import dev.homeport.config.router.RouterSettings.Health;
 import dev.homeport.config.router.RouterSettings.Limits;
 import dev.homeport.config.source.SecretStore.Found;
@@ -146,7 +150,10 @@ class RouterRoleTest {
     assertThat(or.referer()).isEqualTo("https://a.example.com");
     assertThat(or.title()).isEqualTo("Mine");
     assertThat(or.models()).containsExactly("a/b", "c/d");
-    assertThat(desk.routerWarnings()).allMatch(text -> text.contains("makes no use of it yet"));
+    assertThat(desk.routerWarnings())
+        .singleElement()
+        .asString()
+        .contains("router.continuation: is understood, but this version makes no use of it yet");
   }
 
   @ParameterizedTest
@@ -344,7 +351,8 @@ class RouterRoleTest {
     try (InputStream in = RouterRoleTest.class.getResourceAsStream("/config/example.yaml")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       desk.yaml(
-          text.replace("/run/secrets/gigachat", "gigachat.txt")
+          text.replace("https://…", "https://alerts.example.com/1")
+              .replace("/run/secrets/gigachat", "gigachat.txt")
               .replace("/etc/ssl/russian_trusted_root_ca.pem", "ca.pem"));
     }
     desk.file("gigachat.txt", "id:secret\n")
@@ -377,12 +385,16 @@ class RouterRoleTest {
     assertThat(settings.models().nameFor("gpt-3.5-turbo", "openrouter"))
         .isEqualTo("deepseek/deepseek-r1-0528:free");
     assertThat(settings.models().aliases()).containsExactly("qwen2.5:7b", "gpt-3.5-turbo");
-    assertThat(desk.routerWarnings())
-        .contains(
-            "homeport.yaml:24:12: router.budgets: is understood, but this version makes no use of"
-                + " it yet; nothing has to be changed",
-            "homeport.yaml:25:11: router.alerts: is understood, but this version makes no use of it"
-                + " yet; nothing has to be changed");
+    assertThat(settings.spending().budgets())
+        .containsExactly(
+            new Budget(Period.MONTHLY, Per.DEPLOYMENT, null, 100_000_000_000L, true),
+            new Budget(Period.DAILY, Per.DEPLOYMENT, null, 10_000_000_000L, false));
+    assertThat(settings.spending().fallbackShare()).isEqualTo(5);
+    assertThat(settings.alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.on()).containsExactlyInAnyOrder(Topic.values()));
+    assertThat(settings.place()).isEqualTo(new StatePlace.Sqlite(folder.resolve("homeport.db")));
+    assertThat(desk.routerWarnings()).isEmpty();
   }
 
   @Test
