@@ -1,0 +1,47 @@
+package dev.homeport.ledger.budget;
+
+import dev.homeport.ledger.Estimate;
+import dev.homeport.ledger.budget.Dearest.Top;
+import dev.homeport.ledger.price.Rate;
+import dev.homeport.store.Tallies.Pot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How much a question wants to have reserved.
+///
+/// It is the most that the question is expected to cost, and never less than the dearest that was
+/// paid for that model of late, because prices and estimates may be wrong. Where this process has
+/// never paid for the model, it is also at least a sixteenth of the tightest limit: so the first
+/// few go ahead and find out what it costs, and not two hundred at once.
+///
+/// @param whole that much
+/// @param least where less is left than this, it is not worth asking
+record Claim(long whole, long least) {
+  /// Nothing, which every budget has.
+  static final Claim NOTHING = new Claim(0, 0);
+
+  private static final int BEGINNERS = 16;
+
+  /// What is wanted.
+  ///
+  /// @param rate what the model costs; nothing where no price is known
+  /// @param dearest the dearest that was paid of late, nothing where nothing was ever paid
+  static Claim of(@Nullable Rate rate, Estimate estimate, @Nullable Top dearest, List<Pot> pots) {
+    long most = rate == null ? 0 : rate.most(estimate);
+    if (dearest != null) {
+      boolean certain = rate != null && !rate.estimated() && !dearest.charged();
+      return new Claim(
+          Math.max(most, dearest.cost()),
+          certain ? Math.min(most, dearest.cost()) : dearest.cost());
+    }
+    return new Claim(Math.max(most, part(pots)), rate == null ? 0 : rate.least(estimate));
+  }
+
+  private static long part(List<Pot> pots) {
+    long tightest = Long.MAX_VALUE;
+    for (Pot pot : pots) {
+      tightest = pot.limit() == null ? tightest : Math.min(tightest, pot.limit());
+    }
+    return tightest == Long.MAX_VALUE ? 0 : Math.ceilDiv(tightest, BEGINNERS);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.homeport.ledger.price;
+
+import dev.homeport.chat.Usage;
+import dev.homeport.config.router.Spending.Price;
+import dev.homeport.wire.ModelGlob;
+import dev.homeport.wire.ModelName;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What everything costs: what is written in the settings, else what the shipped list says of who
+/// is behind a provider. Home costs nothing, unless somebody wrote what it costs. Who is not in the
+/// list has no price.
+public final class Prices {
+  /// Nothing has a price.
+  public static final Prices NONE =
+      new Prices(new PriceList(LocalDate.EPOCH, List.of(), List.of()), List.of(), Map.of());
+
+  private static final String ANY = "*";
+  private static final String MODELS = "models/";
+  private static final int MANY = 2_000;
+
+  private final PriceList shipped;
+  private final List<Price> written;
+  private final Map<String, String> sellers;
+
+  /// What was looked up already: it never changes. Emptied where it becomes large.
+  private final Map<Model, Optional<Rate>> known = new ConcurrentHashMap<>();
+
+  private record Model(String provider, String name) {}
+
+  private Prices(PriceList shipped, List<Price> written, Map<String, String> sellers) {
+    this.shipped = shipped;
+    this.written = List.copyOf(written);
+    this.sellers = Map.copyOf(sellers);
+  }
+
+  /// Prices.
+  ///
+  /// @param written what counts before the list, the first that fits
+  /// @param sellers who is behind a provider, by its name
+  public static Prices of(PriceList shipped, List<Price> written, Map<String, String> sellers) {
+    return new Prices(shipped, written, sellers);
+  }
+
+  /// What a model costs; nothing where no price is known.
+  ///
+  /// @param model the provider's name for it
+  public @Nullable Rate rate(String provider, String model) {
+    var wanted = new Model(provider, model);
+    Optional<Rate> rate = known.get(wanted);
+    if (rate == null) {
+      rate = Optional.ofNullable(find(provider, plain(ModelName.normalised(model))));
+      if (known.size() >= MANY) {
+        known.clear();
+      }
+      known.put(wanted, rate);
+    }
+    return rate.orElse(null);
+  }
+
+  /// What an answer costs in billionths of a dollar: what the provider charged, where it said so.
+  /// Nothing where no price is known.
+  public @Nullable Long priced(String provider, String model, Usage usage) {
+    return priced(rate(provider, model), usage);
+  }
+
+  /// The same where the rate is known.
+  public static @Nullable Long priced(@Nullable Rate rate, Usage usage) {
+    Double charged = usage.cost();
+    if (charged != null) {
+      return Dollars.of(charged);
+    }
+    return rate == null ? null : rate.of(usage);
+  }
+
+  /// The day of the list.
+  public LocalDate date() {
+    return shipped.date();
+  }
+
+  /// Without what Gemini writes before its names.
+  private static String plain(String model) {
+    return model.startsWith(MODELS) ? model.substring(MODELS.length()) : model;
+  }
+
+  private @Nullable Rate find(String provider, String model) {
+    String seller = sellers.get(provider);
+    boolean home = Sellers.HOME.equals(seller);
+    Rate listed = home ? Rate.FREE : seller == null ? null : shipped.rate(seller, model);
+    for (Price price : written) {
+      boolean meant = price.provider().equals(provider) || (!home && price.provider().equals(ANY));
+      if (meant && ModelGlob.matches(price.model(), model)) {
+        return rate(price, listed);
+      }
+    }
+    return listed;
+  }
+
+  private static Rate rate(Price price, @Nullable Rate listed) {
+    return new Rate(
+        new Rate.Per(price.input(), price.output(), null),
+        price.request() == null ? 0 : price.request(),
+        null,
+        listed == null ? null : listed.mostAnswer(),
+        false);
+  }
+}
