@@ -34,6 +34,8 @@ public final class SharedPool implements Pool {
   /// Shorter names of accounts are words of any text.
   private static final int SHORTEST_NAME = 4;
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
+
   private final String provider;
   private final Law law;
   private final List<Member> members;
@@ -275,6 +277,17 @@ public final class SharedPool implements Pool {
         yield sentence instanceof Bench bench && again(held, bench, complaint.said(), model);
       }
     };
+  }
+
+  /// A look has shown nothing. Where the end is far off, the next look is as far as this one was.
+  public void looked(Held held) {
+    Instant until = held.block().until();
+    Instant next = wall.now().plus(BETWEEN_LOOKS);
+    if (held.look().isBefore(until)) {
+      blocks.renew(
+          held,
+          new Held(held.block(), held.mark(), held.asked(), next.isAfter(until) ? until : next));
+    }
   }
 
   /// The service itself tells that a window is used up.

@@ -29,6 +29,25 @@ class GateTest {
   }
 
   @Test
+  void whoWouldNotWaitPassesNobody() throws Exception {
+    Gate gate = gate(1, 4);
+    Ticket first = gate.ticket("a", null);
+    assertThat(first.enterNow()).isTrue();
+    Ticket second = gate.ticket("b", null);
+    assertThat(second.enterNow()).isFalse();
+    Waiting waiting = Waiting.on(second, "b", gate);
+    gate.resize(new Gate.Limits(2, 4, Duration.ofSeconds(10)));
+    assertThat(waiting.entry()).isInstanceOf(Entry.Admitted.class);
+    first.close();
+    Ticket left = gate.ticket("c", null);
+    left.leave();
+    assertThat(left.enterNow()).isFalse();
+    assertThat(gate.snapshot().running()).isOne();
+    gate.close();
+    assertThat(gate.ticket("c", null).enterNow()).isFalse();
+  }
+
+  @Test
   void fullQueueRefuses() throws Exception {
     Gate gate = gate(1, 0);
     gate.ticket("a", null).enter(null);

@@ -104,8 +104,8 @@ public record Law(Service service, Duration block) {
 
   private Bench quota(Complaint complaint, String text, String model, Instant now) {
     boolean only = isOfTheModel(text, model);
-    if (complaint.status() == PAYMENT) {
-      // GigaChat: the tokens of this model are used up.
+    if (complaint.status() == PAYMENT || service == Service.GIGACHAT) {
+      // GigaChat has no other quota than the tokens that were bought for this model.
       boolean each = only || service == Service.GIGACHAT;
       return until(each, "credit", stated(complaint, null, now), CREDIT, now);
     }

@@ -56,7 +56,15 @@ final class GeminiComplaint {
   private static String said(GeminiError error) {
     String said = error.status().isEmpty() ? "" : error.status() + ": ";
     said += error.message().replaceAll("\\s+", " ");
-    return said.length() > LONGEST ? said.substring(0, LONGEST) : said;
+    String quotas = quotas(error);
+    int most = LONGEST - quotas.length();
+    return (said.length() > most ? said.substring(0, most) : said) + quotas;
+  }
+
+  /// Which quotas they are is nowhere else: of a minute or a day, of a model or of all.
+  private static String quotas(GeminiError error) {
+    String names = String.join(", ", error.quotas());
+    return names.isEmpty() || names.length() > LONGEST / 2 ? "" : " (" + names + ")";
   }
 
   private static Kind kind(int code, GeminiError error, @Nullable Duration delay) {

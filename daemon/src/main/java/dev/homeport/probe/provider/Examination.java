@@ -1,10 +1,7 @@
 package dev.homeport.probe.provider;
 
-import dev.homeport.catalogue.Names;
 import dev.homeport.catalogue.Serving;
 import dev.homeport.catalogue.Source.Kind;
-import dev.homeport.chat.Capability;
-import dev.homeport.chat.ModelCard;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.ProviderDialect;
 import dev.homeport.failure.Failure;
@@ -20,7 +17,6 @@ import dev.homeport.wire.frame.Bytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out whether one patient is back. One thread examines; [#close] may come from any.
@@ -34,7 +30,7 @@ final class Examination implements AutoCloseable {
   private static final Duration GLANCE = Duration.ofSeconds(5);
 
   private final Watched watched;
-  private final Serving serving;
+  private final Repertoire repertoire;
   private final Runnable asked;
   private final Teller teller;
   private final SmallQuestion question;
@@ -43,7 +39,7 @@ final class Examination implements AutoCloseable {
   /// @param asked run for each question that costs something
   Examination(Watched watched, Serving serving, Alarms alarms, Runnable asked) {
     this.watched = watched;
-    this.serving = serving;
+    this.repertoire = new Repertoire(watched.provider().name(), serving);
     this.asked = asked;
     this.teller = new Teller(watched.provider(), alarms, GLANCE);
     this.question = new SmallQuestion(watched, alarms);
@@ -74,7 +70,7 @@ final class Examination implements AutoCloseable {
   Shown answer(@Nullable String model, int turns) throws InterruptedException {
     return watched.kind() == Kind.HOME
         ? atHome(model, turns)
-        : ask(model == null ? usual() : model, false);
+        : ask(model == null ? repertoire.usual() : model, false);
   }
 
   private Shown atHome(@Nullable String model, int turns) throws InterruptedException {
@@ -101,9 +97,10 @@ final class Examination implements AutoCloseable {
       throws InterruptedException {
     String chosen = model;
     if (chosen == null) {
-      chosen = loaded.stream().filter(this::canAnswer).findFirst().orElseGet(this::usual);
+      chosen =
+          loaded.stream().filter(repertoire::canAnswer).findFirst().orElseGet(repertoire::usual);
     }
-    if (chosen == null || !canAnswer(chosen)) {
+    if (chosen == null || !repertoire.canAnswer(chosen)) {
       return list();
     }
     if (loaded.isEmpty() || loaded.contains(ModelName.normalised(chosen))) {
@@ -114,7 +111,7 @@ final class Examination implements AutoCloseable {
 
   /// Models that make only vectors, or that nobody knows, are not asked.
   private Shown ask(@Nullable String model, boolean loads) throws InterruptedException {
-    if (model == null || !canAnswer(model)) {
+    if (model == null || !repertoire.canAnswer(model)) {
       return list();
     }
     asked.run();
@@ -123,33 +120,6 @@ final class Examination implements AutoCloseable {
       case Heard.Failed(Trouble trouble) -> Shown.of(trouble);
       case Heard.Stopped() -> new Shown.Stopped();
     };
-  }
-
-  private boolean canAnswer(String model) {
-    Set<Capability> known =
-        serving
-            .stock()
-            .card(watched.provider().name(), model)
-            .map(ModelCard::capabilities)
-            .orElse(null);
-    return known == null || known.isEmpty() || known.contains(Capability.COMPLETION);
-  }
-
-  /// The model that the settings have for most names; nothing where they have none.
-  private @Nullable String usual() {
-    Names names = serving.names();
-    String provider = watched.provider().name();
-    String standard = names.standard(provider);
-    if (standard != null) {
-      return standard;
-    }
-    for (String alias : names.aliases()) {
-      String own = names.ownNameFor(alias, provider);
-      if (own != null && canAnswer(own)) {
-        return own;
-      }
-    }
-    return null;
   }
 
   /// Slow is not dead: who answers others meanwhile is only late.

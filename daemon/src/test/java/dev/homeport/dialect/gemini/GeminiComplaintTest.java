@@ -49,6 +49,16 @@ class GeminiComplaintTest {
     assertThat(reset.retryAfter()).isEqualTo(Duration.ofHours(2));
   }
 
+  /// Whether it is of a model or of the whole project is said nowhere else.
+  @Test
+  void quotasThatAreExceededAreNamed() {
+    String day = "GenerateRequestsPerDayPerProjectPerModel-FreeTier";
+    assertThat(of(429, QUOTA.formatted(day, "")).said())
+        .startsWith("RESOURCE_EXHAUSTED: You exceeded")
+        .endsWith("(" + day + ")");
+    assertThat(of(429, QUOTA.formatted("x".repeat(9_000), "")).said()).doesNotContain("xxx");
+  }
+
   @Test
   void delayAloneSaysHowLongTheQuotaIs() {
     assertThat(of(429, QUOTA.formatted("x", DELAY.formatted("900ms"))).retryAfter())

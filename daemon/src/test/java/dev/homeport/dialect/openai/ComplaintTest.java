@@ -88,6 +88,19 @@ class ComplaintTest {
     assertThat(complaint(400, lmStudio).kind()).isEqualTo(Kind.CAPABILITY);
   }
 
+  /// wire.md C.
+  @Test
+  void kindOfTheErrorIsKeptInOpenRoutersWords() {
+    String error =
+        "{'error':{'message':'m','code':%d,'metadata':{'error_type':'rate_limit_exceeded'}%s}}";
+    assertThat(complaint(429, Told.json(error.formatted(429, ""))).said())
+        .isEqualTo("m (rate_limit_exceeded)");
+    assertThat(complaint(429, Told.json(error.formatted(429, ""))).kind()).isEqualTo(Kind.RATE);
+    String gone = Told.json(error.formatted(429, ",'availability':{'retryable':false}"));
+    assertThat(complaint(429, gone).said()).isEqualTo("m (rate_limit_exceeded) (not retryable)");
+    assertThat(complaint(429, gone).kind()).isEqualTo(Kind.OVERLOADED);
+  }
+
   @Test
   void wordsAreKeptShort() {
     String body = "{\"error\":{\"message\":\"" + "long  words\\n ".repeat(1_000) + "\"}}";

@@ -40,7 +40,7 @@ public final class Complaints {
   public static Complaint inside(JsonNode error) {
     String type = error.path("type").asText("");
     String said = error.path("message").asText(error.asText(type));
-    return Complaint.of(kind(200, type, said), 200, shortened(said));
+    return new Complaint(kind(200, type, said), 200, shortened(said), RetryHint.said(said));
   }
 
   /// What is no answer of this API.

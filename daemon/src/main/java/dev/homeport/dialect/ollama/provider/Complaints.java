@@ -46,7 +46,7 @@ public final class Complaints {
     Said said = Said.of(frame);
     int status = said.status() == 0 ? 200 : said.status();
     Kind kind = Words.kind(said.text()).orElseGet(() -> byStatus(status, true));
-    return Complaint.of(kind, 200, said.text());
+    return new Complaint(kind, 200, said.text(), RetryHint.said(said.text()));
   }
 
   /// @param json whether an error is told as Ollama tells it

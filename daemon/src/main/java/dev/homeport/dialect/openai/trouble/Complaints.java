@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hint finds out when to ask again
 public record Complaints(RetryHint hint) {
   private static final int SAID = 500;
+  private static final int TYPE = 60;
   private static final int READ = 64 * 1024;
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -52,15 +53,37 @@ public record Complaints(RetryHint hint) {
   private Complaint complaint(
       int status, int meant, UnaryOperator<String> header, ErrorBody error) {
     Kind kind = Meaning.of(meant, error.words());
-    return new Complaint(kind, status, brief(error.message()), after(header, error));
+    // Whoever is behind the provider has no room, for whatever account it is asked.
+    boolean behind = kind == Kind.RATE && availability(error.node()).isObject();
+    return new Complaint(
+        behind ? Kind.OVERLOADED : kind, status, said(error), after(header, error));
+  }
+
+  /// The words, with OpenRouter's own for the kind of the error.
+  private static String said(ErrorBody error) {
+    JsonNode own = error.node().path("error_type");
+    String type = own.isTextual() ? own.textValue() : "";
+    if (type.isEmpty()) {
+      type = error.node().path("metadata").path("error_type").asText("");
+    }
+    JsonNode retryable = availability(error.node()).path("retryable");
+    boolean lasting = retryable.isBoolean() && !retryable.booleanValue();
+    String more =
+        (type.isEmpty() || type.length() > TYPE ? "" : " (" + type + ")")
+            + (lasting ? " (not retryable)" : "");
+    String message = brief(error.message());
+    int most = SAID - more.length();
+    return (message.length() <= most ? message : message.substring(0, most)) + more;
+  }
+
+  private static JsonNode availability(JsonNode node) {
+    JsonNode availability = node.path("availability");
+    return availability.isObject() ? availability : node.path("metadata").path("availability");
   }
 
   private @Nullable Duration after(UnaryOperator<String> header, ErrorBody error) {
     JsonNode node = error.node();
-    JsonNode availability = node.path("availability");
-    if (!availability.isObject()) {
-      availability = node.path("metadata").path("availability");
-    }
+    JsonNode availability = availability(node);
     if (availability.path("retryable").isBoolean()
         && !availability.path("retryable").booleanValue()) {
       return null;

@@ -1,0 +1,336 @@
+package dev.homeport.probe.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeport.account.Pool.Picked;
+import dev.homeport.account.PoolMaker;
+import dev.homeport.account.SharedPool;
+import dev.homeport.account.block.Blocks;
+import dev.homeport.catalogue.Catalogue;
+import dev.homeport.catalogue.Serving;
+import dev.homeport.catalogue.Source.Kind;
+import dev.homeport.chat.Complaint;
+import dev.homeport.condition.Conditions;
+import dev.homeport.condition.Cooling;
+import dev.homeport.config.door.TunnelKind;
+import dev.homeport.config.provider.AccountSettings;
+import dev.homeport.config.provider.ProviderSettings;
+import dev.homeport.config.provider.Timeouts;
+import dev.homeport.config.value.Secret;
+import dev.homeport.dialect.ollama.OllamaProvider;
+import dev.homeport.fake.Act;
+import dev.homeport.fake.Act.After;
+import dev.homeport.fake.FakeTicker;
+import dev.homeport.fake.FakeWall;
+import dev.homeport.fake.Fault;
+import dev.homeport.fake.Heard;
+import dev.homeport.fake.LeakCheck;
+import dev.homeport.fake.MemoryFacts;
+import dev.homeport.fake.Rows;
+import dev.homeport.fake.RudeServer;
+import dev.homeport.journal.Event;
+import dev.homeport.journal.Event.AccountBlocked;
+import dev.homeport.journal.Event.AccountFreed;
+import dev.homeport.journal.Event.Noted;
+import dev.homeport.lifecycle.Alarms;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
+import dev.homeport.upstream.Access;
+import dev.homeport.upstream.HttpUpstream;
+import dev.homeport.upstream.Provider;
+import dev.homeport.upstream.Waits;
+import dev.homeport.wire.Field;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Rude: accounts that were blocked, on real sockets, and who finds out whether they are free.
+@Tag("rude")
+@Timeout(60)
+@ExtendWith(LeakCheck.class)
+class AccountWatchTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration NEVER = Duration.ofHours(1);
+  private static final String MODEL = "gpt-oss:120b";
+  private static final Instant MONDAY = Instant.parse("2026-11-30T00:00:00Z");
+  private static final String WEEKLY = "you (ann) have reached your weekly usage limit";
+
+  private final FakeWall wall = new FakeWall();
+  private final Ticker real = Ticker.system();
+  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Alarms alarms =
+      new Alarms(
+          real,
+          bug -> {
+            throw bug;
+          });
+  private final Catalogue catalogue = new Catalogue(new MemoryFacts(), events::add);
+  private final CatalogueWatch lists =
+      new CatalogueWatch(
+          new Lookout.Surroundings(
+              catalogue,
+              alarms,
+              _ -> {},
+              Presence.telling(
+                  new Conditions(new FakeTicker(), wall, _ -> new Cooling(LONG, LONG, LONG))),
+              real,
+              WallClock.system(),
+              new SplittableRandom(1),
+              () -> {}),
+          _ -> new Pacing(Duration.ZERO, NEVER, NEVER, NEVER, NEVER, LONG));
+
+  private Rows rows = Rows.of();
+  private final AccountWatch watch =
+      new AccountWatch(
+          lists, () -> new Serving(rows, catalogue.stock()), alarms, events::add, wall);
+
+  /// What is done on each path.
+  private final Map<String, Act> acts = new ConcurrentHashMap<>();
+
+  private final RudeServer server = RudeServer.choosing(this::chosen);
+  private final HttpUpstream upstream = new HttpUpstream(server.uri(), "fake", real);
+  private final SharedPool pool =
+      new PoolMaker(new Blocks(new MemoryFacts(), events::add, wall), said -> said, real, wall)
+          .make(settings(), null)
+          .orElseThrow();
+
+  private Act chosen(Heard heard) {
+    return acts.getOrDefault(
+        path(heard),
+        Fault.says("404", After.STAYS, Fault.sized("404 Not Found", "text/plain", "no page")));
+  }
+
+  private static String path(Heard heard) {
+    return heard.line().split(" ", -1)[1];
+  }
+
+  private static ProviderSettings settings() {
+    var accounts =
+        List.of(
+            new AccountSettings("one", new Secret("key-1"), null, null, null, List.of()),
+            new AccountSettings("two", new Secret("key-2"), null, null, null, List.of()));
+    return new ProviderSettings(
+        "cloud",
+        ProviderSettings.Kind.OLLAMA,
+        URI.create("https://ollama.com"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new Timeouts(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG),
+        TunnelKind.DIRECT,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        accounts,
+        null);
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    var provider =
+        new Provider(
+                "cloud",
+                upstream,
+                new OllamaProvider(WallClock.system()),
+                Access.of(List.of()),
+                new Waits(LONG, LONG, LONG, LONG, LONG, LONG, LONG, null),
+                null,
+                false)
+            .with(pool, Map.of("one", shown("key-1"), "two", shown("key-2")));
+    acts.put("/api/chat", Fault.whole());
+    lists.watch(List.of(new Watched(provider, Kind.OLLAMA, List.of(), null)));
+    alarms.start();
+    watch.start();
+  }
+
+  private static Access shown(String key) {
+    return Access.of(List.of(new Field("Authorization", "Bearer " + key)));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    watch.stop();
+    lists.stop();
+    alarms.stop();
+    upstream.stop();
+    server.close();
+  }
+
+  /// The first account is used up.
+  private void fails(Complaint.Kind kind, int status, String said) throws InterruptedException {
+    if (pool.pick(MODEL, Set.of("two"), "key", _ -> {}) instanceof Picked.Taken(var stint)) {
+      try (stint) {
+        stint.failed(Complaint.of(kind, status, said));
+      }
+    }
+    assertThat(next()).isInstanceOf(AccountBlocked.class);
+  }
+
+  /// The next thing that happened, visits left out.
+  private Event next() throws InterruptedException {
+    while (true) {
+      Event event = events.poll(30, TimeUnit.SECONDS);
+      assertThat(event).isNotNull();
+      if (!(event instanceof Noted)) {
+        return event;
+      }
+    }
+  }
+
+  /// What the next visit has found.
+  private String found() throws InterruptedException {
+    while (true) {
+      Event event = events.poll(30, TimeUnit.SECONDS);
+      assertThat(event).isNotNull();
+      if (event instanceof Noted(_, String what, Map<String, ?> facts)
+          && what.equals("account visited")) {
+        return String.valueOf(facts.get("found"));
+      }
+    }
+  }
+
+  private void until(Instant time) {
+    wall.advance(Duration.between(wall.now(), time));
+    watch.nudge();
+  }
+
+  private static Act answer(String status, String json) {
+    return Fault.says(status, After.STAYS, Fault.sized(status, "application/json", json));
+  }
+
+  private static Act error(String status, String said) {
+    return answer(status, "{\"error\":\"" + said + "\"}");
+  }
+
+  private Instant blockedUntil() {
+    return pool.standing().getFirst().blocks().getFirst().until();
+  }
+
+  @Test
+  void accountThatAnswersAtItsResetIsFree() throws Exception {
+    fails(Complaint.Kind.QUOTA, 429, WEEKLY);
+    until(MONDAY.minusSeconds(1));
+    assertThat(server.hasHeard()).isFalse();
+    assertThat(pool.standing().getFirst().blocks()).hasSize(1);
+
+    until(MONDAY);
+
+    assertThat(next()).isEqualTo(new AccountFreed("cloud", "one", null, "probe"));
+    Heard usage = server.next();
+    assertThat(path(usage)).isEqualTo("/api/usage");
+    assertThat(usage.header("Authorization")).contains("Bearer key-1");
+    Heard question = server.next();
+    assertThat(path(question)).isEqualTo("/api/chat");
+    assertThat(question.header("Authorization")).contains("Bearer key-1");
+    assertThat(question.text()).contains(MODEL, "\"num_predict\":1");
+    assertThat(watch.probes("cloud")).isOne();
+    assertThat(pool.standing().getFirst().blocks()).isEmpty();
+  }
+
+  @Test
+  void accountThatIsStillRefusedIsBlockedAnew() throws Exception {
+    acts.put(
+        "/api/chat", error("429 Too Many Requests", "you have reached your session usage limit"));
+    fails(Complaint.Kind.QUOTA, 429, WEEKLY);
+    until(MONDAY.plusSeconds(3_600));
+
+    assertThat(next()).isInstanceOf(AccountBlocked.class);
+    assertThat(found()).isEqualTo("quota");
+    assertThat(pool.standing().getFirst().blocks().getFirst().cause()).isEqualTo("session-quota");
+    assertThat(blockedUntil()).isEqualTo("2026-11-30T02:00:00Z");
+  }
+
+  @Test
+  void usageThatIsUsedUpSparesTheQuestion() throws Exception {
+    acts.put("/api/usage", Fault.json("{\"session\":0.2,\"weekly\":1.0}"));
+    fails(Complaint.Kind.QUOTA, 429, WEEKLY);
+    until(MONDAY.plusSeconds(3_600));
+
+    assertThat(next()).isInstanceOf(AccountBlocked.class);
+    assertThat(found()).isEqualTo("used up");
+    assertThat(blockedUntil()).isEqualTo("2026-12-07T00:00:00Z");
+    assertThat(watch.probes("cloud")).isZero();
+  }
+
+  /// cases.md E6.
+  @Test
+  void usageOfAnotherShapeSaysNothing() throws Exception {
+    acts.put("/api/usage", Fault.json("[{\"weekly\":\"all\"},{\"weekly\":300}]"));
+    fails(Complaint.Kind.QUOTA, 429, WEEKLY);
+    until(MONDAY);
+    assertThat(next()).isEqualTo(new AccountFreed("cloud", "one", null, "probe"));
+  }
+
+  @Test
+  void overloadSaysNothingOfTheAccount() throws Exception {
+    acts.put("/api/chat", error("503 Service Unavailable", "Server overloaded"));
+    fails(Complaint.Kind.QUOTA, 429, WEEKLY);
+    until(MONDAY);
+    assertThat(found()).isEqualTo("nothing");
+    assertThat(pool.standing().getFirst().blocks()).hasSize(1);
+    // In the end it is free by time: a request will show.
+    wall.advance(Duration.ofMinutes(2));
+    assertThat(pool.standing().getFirst().blocks()).isEmpty();
+  }
+
+  @Test
+  void keyThatIsNotAcceptedIsTriedOnceInAnHour() throws Exception {
+    acts.put("/api/chat", error("401 Unauthorized", "unauthorized"));
+    fails(Complaint.Kind.KEY, 401, "unauthorized");
+    until(wall.now().plus(Duration.ofMinutes(59)));
+    assertThat(server.hasHeard()).isFalse();
+    until(wall.now().plus(Duration.ofMinutes(1)));
+    assertThat(found()).isEqualTo("key");
+    assertThat(pool.nextLook()).contains(wall.now().plus(Duration.ofHours(1)));
+
+    acts.put("/api/chat", Fault.whole());
+    until(wall.now().plus(Duration.ofHours(1)));
+    assertThat(next()).isEqualTo(new AccountFreed("cloud", "one", null, "probe"));
+  }
+
+  @Test
+  void modelThatIsNotInThePlanIsAskedForItself() throws Exception {
+    fails(Complaint.Kind.NO_MODEL, 403, "this model requires a subscription");
+    until(wall.now().plus(Duration.ofDays(7)));
+    assertThat(next()).isEqualTo(new AccountFreed("cloud", "one", MODEL, "probe"));
+    assertThat(server.next().text()).contains(MODEL);
+  }
+
+  @Test
+  void rateIsNotWorthAQuestion() throws Exception {
+    fails(Complaint.Kind.RATE, 429, "too many requests");
+    until(wall.now().plus(Duration.ofMinutes(2)));
+    assertThat(pool.standing().getFirst().blocks()).isEmpty();
+    assertThat(server.hasHeard()).isFalse();
+  }
+
+  @Test
+  void visitThatIsUnderWayEndsWithTheWatch() throws Exception {
+    acts.put("/api/chat", Fault.hangs());
+    fails(Complaint.Kind.CREDIT, 402, "payment required");
+    until(wall.now().plus(Duration.ofHours(6)));
+    Heard question = server.next();
+    watch.stop();
+    assertThat(question.departure()).isNotNull();
+    watch.start();
+  }
+}
