@@ -56,11 +56,7 @@ enum Cause {
   }
 
   Cause(
-      String shown,
-      @Nullable Extent extent,
-      @Nullable Outlook outlook,
-      int status,
-      Effect effect) {
+      String shown, @Nullable Extent extent, @Nullable Outlook outlook, int status, Effect effect) {
     this.effect = effect;
     this.shown = shown;
     this.extent = extent;
