@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +52,7 @@ final class AccountsCommand {
     return on(
         router.ask(
             around,
-            spec.subcommands().get("list"),
+            command("list"),
             asking -> asking.get("/admin/status"),
             RouterOptions.objectWith("accounts")),
         text -> {
@@ -83,7 +85,7 @@ final class AccountsCommand {
     return on(
         router.ask(
             around,
-            spec.subcommands().get("unblock"),
+            command("unblock"),
             asking -> asking.post("/admin/unblock", order),
             RouterOptions.objectWith("unblocked")),
         text -> json ? text : told(JsonObject.orEmpty(text)));
@@ -122,6 +124,11 @@ final class AccountsCommand {
         yield exit;
       }
     };
+  }
+
+  private CommandLine command(String name) {
+    @Nullable CommandLine found = spec.subcommands().get(name);
+    return found == null ? spec.commandLine() : found;
   }
 
   private PrintWriter out() {

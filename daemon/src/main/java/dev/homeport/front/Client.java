@@ -1,6 +1,7 @@
 package dev.homeport.front;
 
 import dev.homeport.upstream.Answer;
+import dev.homeport.wire.AnswerEnd;
 
 /// The one who asked, as far as the front needs to know: somebody who may leave at any moment, and
 /// takes an answer piece by piece. One thread answers; [#acknowledge] may come from another.
@@ -21,6 +22,11 @@ public interface Client {
   /// Sends the last piece, which may be empty, and ends the answer as whole; false when the client
   /// is gone.
   boolean end(byte[] piece, int offset, int length);
+
+  /// Hears what the answer took, whole or not, as far as it went by; the last that is told.
+  ///
+  /// @param end who has watched it
+  default void took(AnswerEnd end) {}
 
   /// Ends the answer so that nobody can take it for a whole one: the connection breaks off.
   void cut();

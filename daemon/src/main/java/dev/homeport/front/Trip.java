@@ -118,6 +118,14 @@ final class Trip {
   /// body is, its last byte waits for the verdict: with it, a cut answer would look whole.
   private Ending relay(Answer answer) {
     AnswerEnd end = passage.end().watch(answer.status(), answer.header("Content-Type"));
+    try {
+      return relay(answer, end);
+    } finally {
+      client.took(end);
+    }
+  }
+
+  private Ending relay(Answer answer, AnswerEnd end) {
     int status = answer.status();
     long length = answer.length();
     byte[] buffer = answer.buffer();

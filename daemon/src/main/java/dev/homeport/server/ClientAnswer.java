@@ -3,6 +3,7 @@ package dev.homeport.server;
 import dev.homeport.front.Client;
 import dev.homeport.relay.Recipient;
 import dev.homeport.upstream.Answer;
+import dev.homeport.wire.AnswerEnd;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.HeaderRules;
 import java.io.IOException;
@@ -34,6 +35,9 @@ final class ClientAnswer implements Client, Recipient {
 
   /// Whether the head is taken, after which nothing goes before it; guarded by this.
   private boolean begun;
+
+  /// What the answer took; written and read by the thread that handles the request.
+  private @Nullable AnswerEnd took;
 
   /// Whether the body's end can be seen from the bytes, and not only from the connection's.
   private boolean framed = true;
@@ -147,6 +151,16 @@ final class ClientAnswer implements Client, Recipient {
     completion.begin();
     response.write(last, bytes, completion);
     return completion.await();
+  }
+
+  @Override
+  public void took(AnswerEnd end) {
+    took = end;
+  }
+
+  /// Who watched the answer; nothing where there was none.
+  @Nullable AnswerEnd took() {
+    return took;
   }
 
   @Override

@@ -9,7 +9,10 @@ import dev.homeport.access.route.Route;
 import dev.homeport.access.route.Target;
 import dev.homeport.front.Client;
 import dev.homeport.front.Passage;
+import dev.homeport.journal.Ending;
+import dev.homeport.journal.Event.Tokens;
 import dev.homeport.upstream.Question;
+import dev.homeport.wire.AnswerEnd;
 import dev.homeport.wire.Field;
 import dev.homeport.wire.HeaderRules;
 import java.util.ArrayList;
@@ -25,6 +28,10 @@ final class Passing implements Way {
   private static final Field IDENTITY = new Field("Accept-Encoding", "identity");
   private static final String PULL = "/api/pull";
   private static final String SHOW = "/api/show";
+  private static final int BYTES_OF_A_TOKEN = 4;
+
+  /// A question of more bytes has pictures in it, which are few tokens.
+  private static final long LARGEST_PROMPT = 8192;
 
   private final Work.AtOllama beside;
   private final Reception reception;
@@ -154,9 +161,26 @@ final class Passing implements Way {
         model != null && route.path().equals(SHOW) && !key.may(Scope.ADMIN)
             ? new ShownModel(answer, model)
             : answer;
-    visit.end(beside.front().pass(passage, client));
+    Ending ending = beside.front().pass(passage, client);
+    if (route.takesPlace() && ending.course().firstByteNanos() != null) {
+      count(visit, answer.took(), body == null ? 0 : body.length());
+    }
+    visit.end(ending);
     if (route.kind() == Route.Kind.MANAGEMENT) {
       beside.changed().run();
+    }
+  }
+
+  /// Counts what the answer took. Where it does not say, which streams of OpenAI's dialect and
+  /// answers that were cut do not, each of its pieces is taken for a token, and four bytes of the
+  /// question.
+  private static void count(Visit visit, @Nullable AnswerEnd end, long asked) {
+    if (end != null && end.prompt() >= 0 && end.answer() >= 0) {
+      visit.used(new Tokens(end.prompt(), end.answer()));
+    } else {
+      long prompt = end == null || end.prompt() < 0 ? asked / BYTES_OF_A_TOKEN : end.prompt();
+      long answer = end == null ? 0 : end.answer() < 0 ? end.pieces() : end.answer();
+      visit.estimated(Math.min(prompt, LARGEST_PROMPT) + answer);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.homeport.server;
 import dev.homeport.access.Key;
 import dev.homeport.access.KeyMeter;
 import dev.homeport.access.route.Route;
-import dev.homeport.journal.Event.Tokens;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +63,10 @@ final class Reception {
         try (stay) {
           turn.take();
         } finally {
-          stay.used(tokensOf(visit.used()));
+          stay.used(visit.tokens());
         }
       }
     }
-  }
-
-  private static long tokensOf(@Nullable Tokens used) {
-    return used == null ? 0 : used.prompt() + used.answer();
   }
 
   /// Takes the body, and goes on when it is whole.

@@ -52,6 +52,7 @@ final class Visit {
   private @Nullable String user;
   private @Nullable Tokens tokens;
   private @Nullable Charge charge;
+  private long estimated;
   private long bytesIn;
 
   /// Whether its line is in the journal.
@@ -119,9 +120,15 @@ final class Visit {
     tokens = counted;
   }
 
-  /// What the answer used, where somebody counted.
-  @Nullable Tokens used() {
-    return tokens;
+  /// About how many tokens it used, where nobody counted.
+  void estimated(long about) {
+    estimated = about;
+  }
+
+  /// How many tokens it used, of the prompt and of the answer, as well as that is known.
+  long tokens() {
+    Tokens counted = tokens;
+    return counted == null ? estimated : counted.prompt() + counted.answer();
   }
 
   /// Somebody for whom the key's holder asks.

@@ -34,6 +34,24 @@ final class BodyEnd implements AnswerEnd {
   }
 
   @Override
+  public long prompt() {
+    AnswerEnd known = reader;
+    return known == null ? -1 : known.prompt();
+  }
+
+  @Override
+  public long answer() {
+    AnswerEnd known = reader;
+    return known == null ? -1 : known.answer();
+  }
+
+  @Override
+  public long pieces() {
+    AnswerEnd known = reader;
+    return known == null ? 0 : known.pieces();
+  }
+
+  @Override
   public @Nullable String missing() {
     AnswerEnd known = reader;
     if (known != null) {

@@ -14,6 +14,7 @@ final class EventsEnd implements AnswerEnd {
   private int length;
   private boolean ended;
   private boolean failed;
+  private long pieces;
 
   EventsEnd(EndRule rule) {
     this.rule = rule;
@@ -35,6 +36,11 @@ final class EventsEnd implements AnswerEnd {
         at = endOfLine(piece, at, end) - 1;
       }
     }
+  }
+
+  @Override
+  public long pieces() {
+    return pieces;
   }
 
   @Override
@@ -63,6 +69,7 @@ final class EventsEnd implements AnswerEnd {
     if (first != 'd' && first != 'e') {
       return;
     }
+    pieces += first == 'd' ? 1 : 0;
     String text = new String(head, 0, length, US_ASCII);
     if (rule == EndRule.OPENAI) {
       ended |= "[DONE]".equals(field(text, "data"));

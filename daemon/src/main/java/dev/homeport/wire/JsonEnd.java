@@ -15,10 +15,12 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
     STOP_REASON,
     USAGE,
     OUTPUT,
+    PROMPT,
+    ANSWER,
     OTHER
   }
 
-  private static final int NAME = 16;
+  private static final int NAME = 20;
 
   private final EndRule rule;
   private final JsonScanner scanner = new JsonScanner(this, true);
@@ -39,6 +41,17 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
 
   private boolean spoken;
 
+  /// Whether the number that comes is one of the prompt's tokens.
+  private boolean ofPrompt;
+
+  /// The tokens that it says it took, negative where it does not.
+  private long prompt = -1;
+
+  private long answer = -1;
+
+  /// How many objects have begun.
+  private long pieces;
+
   JsonEnd(EndRule rule) {
     this.rule = rule;
   }
@@ -46,6 +59,21 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
   @Override
   public void saw(byte[] piece, int offset, int length) {
     scanner.feed(piece, offset, length);
+  }
+
+  @Override
+  public long prompt() {
+    return prompt;
+  }
+
+  @Override
+  public long answer() {
+    return answer;
+  }
+
+  @Override
+  public long pieces() {
+    return pieces;
   }
 
   @Override
@@ -85,6 +113,9 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
       finished = 0;
       counted = false;
       spoken = false;
+      prompt = -1;
+      answer = -1;
+      pieces++;
       member = Member.OTHER;
     } else if (depth == 2 && object && member == Member.CHOICES) {
       choices++;
@@ -100,7 +131,12 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
       failed |= member == Member.ERROR;
     } else {
       counts = isInside(depth) && isCounted(name);
+      ofPrompt = counts && member == Member.USAGE && isOfPrompt(name);
     }
+  }
+
+  private static boolean isOfPrompt(JsonString name) {
+    return name.is("input_tokens") || name.is("prompt_tokens");
   }
 
   private static Member memberOf(JsonString name) {
@@ -109,7 +145,9 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
       case 5 -> name.is("error") ? Member.ERROR : name.is("usage") ? Member.USAGE : Member.OTHER;
       case 6 -> name.is("output") ? Member.OUTPUT : Member.OTHER;
       case 7 -> name.is("choices") ? Member.CHOICES : Member.OTHER;
+      case 10 -> name.is("eval_count") ? Member.ANSWER : Member.OTHER;
       case 11 -> name.is("stop_reason") ? Member.STOP_REASON : Member.OTHER;
+      case 17 -> name.is("prompt_eval_count") ? Member.PROMPT : Member.OTHER;
       default -> Member.OTHER;
     };
   }
@@ -119,16 +157,16 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
       case CHOICES -> depth == 3;
       case USAGE -> depth == 2;
       case OUTPUT -> depth > 2;
-      case DONE, ERROR, STOP_REASON, OTHER -> false;
+      case DONE, ERROR, STOP_REASON, PROMPT, ANSWER, OTHER -> false;
     };
   }
 
   private boolean isCounted(JsonString name) {
     return switch (member) {
       case CHOICES -> name.is("finish_reason");
-      case USAGE -> name.is("input_tokens") || name.is("output_tokens");
+      case USAGE -> isOfPrompt(name) || name.is("output_tokens") || name.is("completion_tokens");
       case OUTPUT -> name.is("text") || name.is("call_id");
-      case DONE, ERROR, STOP_REASON, OTHER -> false;
+      case DONE, ERROR, STOP_REASON, PROMPT, ANSWER, OTHER -> false;
     };
   }
 
@@ -144,8 +182,23 @@ final class JsonEnd implements AnswerEnd, JsonScanner.Listener {
 
   @Override
   public void number(int depth, JsonString value) {
-    counted |= counts && member == Member.USAGE && !value.is("0");
+    boolean usage = counts && member == Member.USAGE;
+    counted |= usage && !value.is("0");
+    if (usage ? ofPrompt : depth == 1 && member == Member.PROMPT) {
+      prompt = tokens(value);
+    } else if (usage || (depth == 1 && member == Member.ANSWER)) {
+      answer = tokens(value);
+    }
     counts = false;
+  }
+
+  /// A number of tokens; negative where it is none that anybody could have used.
+  private static long tokens(JsonString value) {
+    int most = 12;
+    String text = value.length() <= most ? value.toString() : "";
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')
+        ? Long.parseLong(text)
+        : -1;
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.homeport.fake;
 
 import dev.homeport.access.Gatekeeper;
+import dev.homeport.access.KeyLimits;
 import dev.homeport.access.KeyMeter;
 import dev.homeport.access.KeyRing;
+import dev.homeport.access.NewKey;
 import dev.homeport.access.Scope;
+import dev.homeport.access.Terms;
 import dev.homeport.access.body.BodyRules;
 import dev.homeport.access.route.RouteTable;
 import dev.homeport.config.GivenKey;
@@ -16,7 +19,6 @@ import dev.homeport.server.DoorRules;
 import dev.homeport.server.HttpServer;
 import dev.homeport.server.Standing;
 import dev.homeport.server.Work;
-import dev.homeport.store.NoFacts;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.upstream.HttpUpstream;
@@ -57,6 +59,7 @@ public final class FrontRig implements AutoCloseable {
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final Gate gate;
   private final HttpUpstream upstream;
+  private final String limited;
   private final HttpServer server;
 
   /// A front for the upstream at this address, with place for as many at once as anybody needs.
@@ -77,12 +80,13 @@ public final class FrontRig implements AutoCloseable {
     var front = new Front(upstream, gate, ticker, new Counting());
     var ring =
         new KeyRing(
-            new NoFacts("none here"),
+            new MemoryFacts(),
             List.of(
                 new GivenKey(
                     "owner", OWNERS, Set.of(Scope.INFER.word(), Scope.ADMIN.word(), "metrics")),
                 new GivenKey("guest", GUESTS, Set.of(Scope.INFER.word()))),
             WallClock.system());
+    limited = limited(ring);
     server =
         new HttpServer(
             new HttpServer.Parts(
@@ -164,6 +168,27 @@ public final class FrontRig implements AutoCloseable {
     public String metrics() {
       return "rig 1\n";
     }
+  }
+
+  private static String limited(KeyRing ring) {
+    var wanted =
+        new NewKey(
+            "bot",
+            Set.of(Scope.INFER),
+            List.of(),
+            new KeyLimits(null, 60, null),
+            Terms.USUAL,
+            null,
+            null);
+    return switch (ring.add(wanted)) {
+      case KeyRing.Added.Made(_, String secret) -> "Authorization: Bearer " + secret + "\r\n";
+      case KeyRing.Added other -> throw new AssertionError(other);
+    };
+  }
+
+  /// The header of a key that may have 60 tokens a minute.
+  public String limitedKey() {
+    return limited;
   }
 
   /// A client that is connected to it.

@@ -68,6 +68,35 @@ class EndRuleTest {
           silent-eof-v1-responses-nostream
       """;
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "OLLAMA | {'message':{'content':'a','eval_count':7},'done':false}#{'done':true,'prompt_eval_count':26,'eval_count':9} | 26 | 9 | 2",
+        "OLLAMA | {'done':true,'eval_count':9}           | -1 | 9  | 1",
+        "OLLAMA | {'done':false,'eval_count':9}#{'response':'a','done':false} | -1 | -1 | 2",
+        "OLLAMA | {'done':true,'prompt_eval_count':-1,'eval_count':1.5} | -1 | -1 | 1",
+        "OLLAMA | {'done':true,'prompt_eval_count':'7','eval_count':99999999999999} | -1 | -1 | 1",
+        "OPENAI | {'choices':[],'usage':{'prompt_tokens':11,'completion_tokens':5,'total_tokens':16,'prompt_tokens_details':{'input_tokens':3}}} | 11 | 5 | 1",
+        "MESSAGES | {'usage':{'input_tokens':3,'output_tokens':0}} | 3 | 0 | 1",
+        "OPENAI | data: {'a':1}##data: {'b':1}##data: [DONE]## | -1 | -1 | 3",
+        "MESSAGES | event: ping#data: {}##event: message_stop#data: {}## | -1 | -1 | 2",
+        "NONE   | {'prompt_eval_count':26}               | -1 | -1 | 0",
+        "OLLAMA | ``                                     | -1 | -1 | 0",
+      })
+  void tokensAreToldAsFarAsTheAnswerSaysThem(
+      EndRule rule, String answer, long prompt, long answered, long pieces) {
+    byte[] bytes = answer.replace('\'', '"').replace('#', '\n').getBytes(UTF_8);
+    var end = rule.watch(200, null);
+    for (int i = 0; i < bytes.length; i++) {
+      end.saw(bytes, i, 1);
+    }
+    assertThat(end.prompt()).isEqualTo(prompt);
+    assertThat(end.answer()).isEqualTo(answered);
+    assertThat(end.pieces()).isEqualTo(pieces);
+  }
+
   @Test
   void recordedAnswersWithoutTheirEndAreExactlyThese() {
     var missing = new TreeMap<String, String>();
