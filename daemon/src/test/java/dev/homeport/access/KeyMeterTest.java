@@ -103,7 +103,7 @@ class KeyMeterTest {
     assertThat(over(phone).text())
         .isEqualTo(
             "the key phone is at its limit: tokens-per-minute 600; it has room again in 121 s");
-    ticker.advance(Duration.ofSeconds(120));
+    ticker.advance(Duration.ofMinutes(2));
     assertThat(over(phone).retryAfterSeconds()).isEqualTo(1);
     ticker.advance(Duration.ofMillis(100));
     in(phone).close();
