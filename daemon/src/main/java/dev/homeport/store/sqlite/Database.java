@@ -66,6 +66,7 @@ final class Database implements AutoCloseable {
   void writeAhead() throws SQLException {
     run("PRAGMA journal_mode = WAL");
     run("PRAGMA synchronous = NORMAL");
+    run("PRAGMA wal_autocheckpoint = 0");
   }
 
   /// Runs a statement without rows, or whose rows do not matter.
@@ -141,17 +142,24 @@ final class Database implements AutoCloseable {
 
   private void rollBack() {
     try {
+      forgetStatements();
       run("ROLLBACK");
     } catch (SQLException _) {
       // SQLite has done so by itself, as it does when the disk is full.
     }
   }
 
-  @Override
-  public void close() throws SQLException {
+  /// One that failed is of no more use.
+  private void forgetStatements() throws SQLException {
     for (PreparedStatement statement : statements.values()) {
       statement.close();
     }
+    statements.clear();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    forgetStatements();
     connection.close();
   }
 }

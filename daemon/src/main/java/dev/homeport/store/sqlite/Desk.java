@@ -7,9 +7,6 @@ interface Desk {
   /// Takes what waits into the hands of the writer. Says whether there is anything to write.
   boolean begin();
 
-  /// Whether it must be on the disk itself when it is acknowledged, not only in the system's hands.
-  boolean mustLast();
-
   /// Writes it, within a transaction.
   void write(Database database) throws SQLException;
 

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// calls.
 final class Scribe {
   private final Database database;
-
-  /// Whether the connection makes each transaction last at the moment.
-  private boolean lasting;
+  private final Upkeep upkeep;
 
   /// Guards the fields below.
   private final ReentrantLock lock = new ReentrantLock();
@@ -31,8 +29,9 @@ final class Scribe {
   private @Nullable Thread thread;
   private List<Desk> desks = List.of();
 
-  Scribe(Database database) {
+  Scribe(Database database, Upkeep upkeep) {
     this.database = database;
+    this.upkeep = upkeep;
   }
 
   void start(List<Desk> all) {
@@ -117,10 +116,6 @@ final class Scribe {
       if (!desk.begin()) {
         return;
       }
-      if (lasting != desk.mustLast()) {
-        database.run("PRAGMA synchronous = " + (desk.mustLast() ? "FULL" : "NORMAL"));
-        lasting = desk.mustLast();
-      }
       database.transaction(() -> desk.write(database));
     } catch (SQLException e) {
       desk.failed(Complaint.in(e), Complaint.isBusy(e));
@@ -130,5 +125,6 @@ final class Scribe {
       return;
     }
     desk.done();
+    upkeep.wrote();
   }
 }

@@ -1,9 +1,12 @@
 package dev.homeport.store.sqlite;
 
+import dev.homeport.lifecycle.Threads;
 import dev.homeport.store.Ailment;
 import dev.homeport.store.Fact;
 import dev.homeport.store.Facts;
+import dev.homeport.store.Trouble;
 import dev.homeport.time.Ticker;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +34,7 @@ final class SqliteFacts implements Facts, Desk {
 
   private final Database reader;
   private final Scribe scribe;
+  private final Upkeep upkeep;
   private final Ticker ticker;
   private final Ailment ailment;
 
@@ -71,9 +75,11 @@ final class SqliteFacts implements Facts, Desk {
     }
   }
 
-  SqliteFacts(Database reader, Scribe scribe, Ticker ticker, Ailment ailment) throws SQLException {
+  SqliteFacts(Database reader, Scribe scribe, Upkeep upkeep, Ticker ticker, Ailment ailment)
+      throws SQLException {
     this.reader = reader;
     this.scribe = scribe;
+    this.upkeep = upkeep;
     this.ticker = ticker;
     this.ailment = ailment;
     this.lookedAt = new AtomicLong(ticker.nanoTime());
@@ -203,12 +209,6 @@ final class SqliteFacts implements Facts, Desk {
     return !batch.isEmpty();
   }
 
-  /// When it says done, no crash takes it away.
-  @Override
-  public boolean mustLast() {
-    return true;
-  }
-
   @Override
   public void write(Database database) throws SQLException {
     for (Wanted wanted : batch) {
@@ -269,11 +269,26 @@ final class SqliteFacts implements Facts, Desk {
     return revision;
   }
 
+  /// When it says done, no crash takes it away. The disk is waited for by another thread, while the
+  /// writer goes on.
   @Override
   public void done() {
     freshenNow();
-    ailment.isOver();
-    settle(outcomes);
+    List<Wanted> written = batch;
+    List<Written> all = List.copyOf(outcomes);
+    batch = List.of();
+    tries = 0;
+    var _ = Threads.virtual("state to disk", () -> makeLast(written, all));
+  }
+
+  private void makeLast(List<Wanted> written, List<Written> all) {
+    try {
+      upkeep.makeLast();
+      ailment.isOver();
+      settle(written, all);
+    } catch (IOException e) {
+      fail(written, Trouble.in(e));
+    }
   }
 
   @Override
@@ -283,17 +298,21 @@ final class SqliteFacts implements Facts, Desk {
       scribe.call();
       return;
     }
-    ailment.is("cannot write the state: " + why);
-    var failed = new Written.Failed("cannot write the state: " + why);
-    settle(batch.stream().<Written>map(_ -> failed).toList());
-  }
-
-  private void settle(List<Written> all) {
-    for (int i = 0; i < batch.size(); i++) {
-      batch.get(i).answer().give(all.get(i));
-    }
+    fail(batch, why);
     batch = List.of();
     tries = 0;
+  }
+
+  private void fail(List<Wanted> wanted, String why) {
+    var failed = new Written.Failed("cannot write the state: " + why);
+    ailment.is(failed.why());
+    settle(wanted, wanted.stream().<Written>map(_ -> failed).toList());
+  }
+
+  private static void settle(List<Wanted> wanted, List<Written> outcomes) {
+    for (int i = 0; i < wanted.size(); i++) {
+      wanted.get(i).answer().give(outcomes.get(i));
+    }
   }
 
   /// Takes no more changes; those that were taken are still written.

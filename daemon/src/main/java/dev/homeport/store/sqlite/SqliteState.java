@@ -33,6 +33,7 @@ public final class SqliteState implements State {
 
   private final Path file;
   private final Database writer;
+  private final Upkeep upkeep;
   private final Scribe scribe;
   private final Ailment ofFacts;
   private final Ailment ofTallies;
@@ -52,6 +53,7 @@ public final class SqliteState implements State {
       Path file,
       Database writer,
       Database reader,
+      Upkeep upkeep,
       Ticker ticker,
       WallClock wall,
       Journal journal,
@@ -59,10 +61,11 @@ public final class SqliteState implements State {
       throws SQLException {
     this.file = file;
     this.writer = writer;
-    this.scribe = new Scribe(writer);
+    this.upkeep = upkeep;
+    this.scribe = new Scribe(writer, upkeep);
     this.ofFacts = new Ailment(wall, journal);
     this.ofTallies = new Ailment(wall, journal);
-    this.facts = new SqliteFacts(reader, scribe, ticker, ofFacts);
+    this.facts = new SqliteFacts(reader, scribe, upkeep, ticker, ofFacts);
     this.tallies =
         new SqliteTallies(TallyRows.pots(writer), scribe, ticker, wall, ofTallies, answer);
     scribe.start(List.of(facts, tallies));
@@ -103,7 +106,8 @@ public final class SqliteState implements State {
       writer.patience(PATIENCE);
       Database reader = Database.connect(file, PATIENCE);
       try {
-        return new SqliteState(file, writer, reader, ticker, wall, journal, answer);
+        var upkeep = new Upkeep(file, Database.connect(file, PATIENCE));
+        return new SqliteState(file, writer, reader, upkeep, ticker, wall, journal, answer);
       } catch (SQLException e) {
         reader.close();
         throw e;
@@ -205,6 +209,7 @@ public final class SqliteState implements State {
     facts.takeNoMore();
     tallies.close();
     scribe.stop();
+    upkeep.close();
     facts.close();
     writer.close();
   }

@@ -36,6 +36,9 @@ final class SqliteTallies implements Tallies, Desk {
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
   private static final Duration BETWEEN_TIDYINGS = Duration.ofHours(1);
 
+  /// So often in a row another process may be writing before that is worth a word.
+  private static final int LONG = 5;
+
   private final Scribe scribe;
   private final Ticker ticker;
   private final WallClock wall;
@@ -177,6 +180,9 @@ final class SqliteTallies implements Tallies, Desk {
     turn.lock();
     try {
       waiting.remove(ask);
+      if (failures > 0) {
+        rest = Deadline.in(AFTER_A_FAILURE, ticker);
+      }
       return ask.decide();
     } finally {
       turn.unlock();
@@ -208,11 +214,6 @@ final class SqliteTallies implements Tallies, Desk {
       scribe.callWithin(AFTER_A_FAILURE);
     }
     return due && !rests;
-  }
-
-  @Override
-  public boolean mustLast() {
-    return false;
   }
 
   @Override
@@ -344,6 +345,7 @@ final class SqliteTallies implements Tallies, Desk {
     tellAll();
   }
 
+  /// While another process writes, it is tried again for as long as those have patience who wait.
   @Override
   public void failed(String why, boolean busy) {
     boolean lasts;
@@ -351,10 +353,14 @@ final class SqliteTallies implements Tallies, Desk {
     try {
       known.land(load, false);
       known.age();
-      batch.forEach(Ask::decide);
       failures++;
-      lasts = !busy || failures > 1;
-      rest = Deadline.in(AFTER_A_FAILURE, ticker);
+      lasts = !busy || failures > LONG;
+      if (busy) {
+        waiting.addAll(batch);
+        batch = List.of();
+      } else {
+        rest = Deadline.in(AFTER_A_FAILURE, ticker);
+      }
     } finally {
       turn.unlock();
     }
@@ -364,7 +370,7 @@ final class SqliteTallies implements Tallies, Desk {
       ailment.is("cannot write the state: " + why);
     }
     tellAll();
-    scribe.callWithin(AFTER_A_FAILURE);
+    scribe.callWithin(busy ? SOON : AFTER_A_FAILURE);
   }
 
   private void tellAll() {

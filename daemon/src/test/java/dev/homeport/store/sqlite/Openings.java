@@ -16,7 +16,12 @@ record Openings(Path file, FakeTicker ticker, FakeWall wall, Told told, List<Sql
   }
 
   SqliteState open() {
-    return switch (SqliteState.open(file, ticker, wall, told, Duration.ofSeconds(20))) {
+    return open(Duration.ofSeconds(20));
+  }
+
+  /// Opens it with this patience.
+  SqliteState open(Duration patience) {
+    return switch (SqliteState.open(file, ticker, wall, told, patience)) {
       case SqliteState.Opened.Open(SqliteState state) -> {
         states.add(state);
         yield state;
