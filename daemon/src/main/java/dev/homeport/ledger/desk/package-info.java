@@ -1,0 +1,5 @@
+/// The way of a row from the request that it tells of into the book, past a book that is away.
+@NullMarked
+package dev.homeport.ledger.desk;
+
+import org.jspecify.annotations.NullMarked;
