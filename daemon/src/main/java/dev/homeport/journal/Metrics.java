@@ -33,6 +33,7 @@ public final class Metrics implements Journal {
   private final LongAdder bytesOut = new LongAdder();
   private final LongAdder guesses = new LongAdder();
   private final LongAdder changes = new LongAdder();
+  private final MoneyCounts money = new MoneyCounts();
   private final Histogram total = new Histogram();
   private final Histogram firstByte = new Histogram();
   private final Histogram queued = new Histogram();
@@ -43,10 +44,10 @@ public final class Metrics implements Journal {
       case RequestEnded request -> count(request);
       case KeysGuessed(_, long times) -> guesses.add(times);
       case OllamaChanged _ -> changes.increment();
-      case Event.AccountBlocked _,
-          Event.AccountFreed _,
-          Event.BudgetReached _,
-          Event.ConfigReloaded _,
+      case Event.AccountBlocked blocked -> money.blocked(blocked);
+      case Event.AccountFreed freed -> money.freed(freed);
+      case Event.BudgetReached reached -> money.reached(reached);
+      case Event.ConfigReloaded _,
           Event.ConfigRejected _,
           Event.TunnelChanged _,
           Event.TunnelRepaired _,
@@ -67,6 +68,9 @@ public final class Metrics implements Journal {
     String provider = request.provider();
     if (provider != null) {
       answers.computeIfAbsent(provider, _ -> new LongAdder()).increment();
+    }
+    if (request.charge() != null) {
+      money.count(provider, request.charge());
     }
     bytesIn.add(request.bytesIn());
     bytesOut.add(request.bytesOut());
@@ -131,6 +135,7 @@ public final class Metrics implements Journal {
     counter(out, "homeport_response_bytes_total", "Bytes of answers' bodies.", bytesOut);
     counter(out, "homeport_wrong_keys_total", "Wrong keys that were throttled.", guesses);
     counter(out, "homeport_ollama_changes_total", "Changes of Ollama's state.", changes);
+    money.write(out);
     total.write(out, "homeport_request_seconds", "From arrival to the end of the answer.");
     firstByte.write(out, "homeport_first_byte_seconds", "From arrival to the answer's first byte.");
     queued.write(out, "homeport_queued_seconds", "Waiting for a place, where one had to wait.");
