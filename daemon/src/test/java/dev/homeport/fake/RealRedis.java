@@ -188,30 +188,27 @@ public final class RealRedis implements AutoCloseable {
   private static String answer(InputStream in) throws IOException {
     String line = line(in);
     String rest = line.substring(1);
-    switch (line.charAt(0)) {
-      case '$' -> {
-        int length = Integer.parseInt(rest);
-        if (length < 0) {
-          return "(nil)";
-        }
-        String text = new String(in.readNBytes(length), UTF_8);
-        in.skipNBytes(2);
-        return text;
-      }
+    return switch (line.charAt(0)) {
+      case '$' -> text(in, Integer.parseInt(rest));
       case '*' -> {
         var parts = new ArrayList<String>();
         for (int i = 0; i < Integer.parseInt(rest); i++) {
           parts.add(answer(in));
         }
-        return String.join("\n", parts);
+        yield String.join("\n", parts);
       }
-      case '-' -> {
-        return line;
-      }
-      default -> {
-        return rest;
-      }
+      case '-' -> line;
+      default -> rest;
+    };
+  }
+
+  private static String text(InputStream in, int length) throws IOException {
+    if (length < 0) {
+      return "(nil)";
     }
+    String text = new String(in.readNBytes(length), UTF_8);
+    in.skipNBytes(2);
+    return text;
   }
 
   private static String line(InputStream in) throws IOException {
