@@ -80,6 +80,24 @@ record Fallen(
         : Looks.after(strikes, cooling.probe(), now.nanos());
   }
 
+  /// The same, of which another replica has just told: it is looked at as after a failure of our
+  /// own. Whom we let try it ourselves is not forgotten.
+  Fallen heard(Standing ours, Cooling cooling, Moment now) {
+    Fallen fresh = with(looks(why, strikes, cooling, now)).patiently(now);
+    return ours instanceof Fallen own
+        ? new Fallen(
+            own.era(),
+            strikes,
+            why,
+            since,
+            sinceNanos,
+            untilNanos,
+            stated,
+            fresh.looks(),
+            own.out())
+        : fresh;
+  }
+
   /// The same, resting until the next look at least.
   private Fallen outlasting() {
     return new Fallen(

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Where standings change, and where it is told that they did.
 final class Infirmary {
@@ -113,6 +114,27 @@ final class Infirmary {
         whom,
         standing ->
             ifSo.test(standing) ? standing.found(blame, cooling, newEra, now, small) : standing);
+  }
+
+  /// Another replica has told of somebody's fall, or that it is back; what became known here since
+  /// we looked is newer than that.
+  ///
+  /// @param seen how it stood when we looked
+  /// @param fallen its fall; nothing where it is back
+  void heard(Whom whom, Standing seen, @Nullable Fallen fallen) {
+    Cooling cooling = cooling(whom.provider());
+    long newEra = wards.newEra();
+    Moment now = now();
+    change(
+        whom,
+        standing -> {
+          if (!standing.equals(seen)) {
+            return standing;
+          }
+          return fallen == null
+              ? standing.proven(cooling, newEra, now.nanos())
+              : fallen.heard(standing, cooling, now);
+        });
   }
 
   /// A provider gave its list.

@@ -7,6 +7,7 @@ import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.Journal;
 import dev.homeport.lifecycle.Loop;
 import dev.homeport.lifecycle.Service;
+import dev.homeport.store.Fact;
 import dev.homeport.store.Facts;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What the facts hold is restored when this is made. From then on a thread of its own writes what
 /// has changed, soon but not each change by itself, and no request waits for it.
+///
+/// Where others write too, it also takes in what they wrote: what changed here and is not written
+/// yet is newer than that, all else is as they say. So two who differ agree when each has had its
+/// turn, and nobody writes what another has told.
 public final class Keeping implements Service {
   private static final Duration BETWEEN_WRITES = Duration.ofMillis(200);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
@@ -26,13 +31,25 @@ public final class Keeping implements Service {
   /// What is over by itself, and what is renewed all the time, is written as rarely as this.
   private static final Duration IDLE = Duration.ofMinutes(1);
 
+  /// How often it looks where others write too.
+  private static final Duration GLANCE = Duration.ofMillis(400);
+
   /// Names longer than any real one are not kept.
   private static final int LONGEST_NAME = 512;
+
+  private static final List<String> KINDS = List.of(OfFall.KIND, OfPreference.KIND, OfPin.KIND);
 
   private final Infirmary infirmary;
   private final Wishes wishes;
   private final Facts facts;
   private final Journal journal;
+  private final boolean shared;
+
+  /// The facts as they were seen or written last. Used like `written`.
+  private final Map<Keepsake.Key, Fact> seen = new HashMap<>();
+
+  /// The versions of the shelves that were seen. Used like `written`.
+  private final Map<String, Long> versions = new HashMap<>();
 
   /// What the facts hold. Used by the loop, and when it has ended by whoever stops it.
   private final Map<Keepsake.Key, Keepsake> written = new HashMap<>();
@@ -46,8 +63,16 @@ public final class Keeping implements Service {
   /// The loop that writes; read by all who change something.
   private volatile @Nullable Loop loop;
 
-  /// Restores what the facts hold; whoever is there already stays as it is.
+  /// Restores what the facts hold, which nobody else writes.
   public Keeping(Conditions conditions, Facts facts, Journal journal) {
+    this(conditions, facts, journal, false);
+  }
+
+  /// Restores what the facts hold; whoever is there already stays as it is.
+  ///
+  /// @param shared whether others write them too
+  public Keeping(Conditions conditions, Facts facts, Journal journal, boolean shared) {
+    this.shared = shared;
     this.infirmary = conditions.infirmary();
     this.wishes = conditions.wishes();
     this.facts = facts;
@@ -80,10 +105,12 @@ public final class Keeping implements Service {
     if (running != null) {
       running.stop();
     }
+    takeIn();
     boolean _ = write();
   }
 
-  /// Writes what has changed if it is time for it, and says when it will be.
+  /// Takes in what others wrote, writes what has changed if it is time for it, and says when it
+  /// will be.
   Duration turn() {
     long now = infirmary.nanos();
     if (notBeforeNanos - now > 0) {
@@ -91,9 +118,13 @@ public final class Keeping implements Service {
     }
     infirmary.lapse();
     wishes.tidy(_ -> true, now);
+    takeIn();
     boolean done = write();
     notBeforeNanos = now + (done ? BETWEEN_WRITES : AFTER_A_FAILURE).toNanos();
-    return done ? IDLE : AFTER_A_FAILURE;
+    if (!done) {
+      return AFTER_A_FAILURE;
+    }
+    return shared ? GLANCE : IDLE;
   }
 
   private void nudge() {
@@ -105,8 +136,11 @@ public final class Keeping implements Service {
 
   private void restore(Moment now) {
     var remembered = new Remembered(now, infirmary::cooling);
-    for (String kind : List.of(OfFall.KIND, OfPreference.KIND, OfPin.KIND)) {
-      facts.shelf(kind).facts().values().stream()
+    for (String kind : KINDS) {
+      Facts.Shelf shelf = facts.shelf(kind);
+      versions.put(kind, shelf.version());
+      shelf.facts().values().forEach(fact -> seen.put(key(fact), fact));
+      shelf.facts().values().stream()
           .limit(Wards.MOST)
           .flatMap(fact -> remembered.read(fact, infirmary.wards().newEra()).stream())
           .forEach(kept -> restore(kept, now));
@@ -122,6 +156,91 @@ public final class Keeping implements Service {
     }
   }
 
+  private static Keepsake.Key key(Fact fact) {
+    return new Keepsake.Key(fact.kind(), fact.name());
+  }
+
+  private void takeIn() {
+    if (!shared) {
+      return;
+    }
+    facts.freshen();
+    for (String kind : KINDS) {
+      Facts.Shelf shelf = facts.shelf(kind);
+      Long before = versions.put(kind, shelf.version());
+      if (before == null || before != shelf.version()) {
+        takeIn(kind, shelf.facts());
+      }
+    }
+  }
+
+  private void takeIn(String kind, Map<String, Fact> now) {
+    for (Fact fact : now.values()) {
+      if (!fact.equals(seen.put(key(fact), fact))) {
+        hear(key(fact), fact);
+      }
+    }
+    for (Keepsake.Key key : List.copyOf(seen.keySet())) {
+      if (key.kind().equals(kind) && !now.containsKey(key.name())) {
+        seen.remove(key);
+        hear(key, null);
+      }
+    }
+  }
+
+  /// Another has written this, or removed what was there.
+  private void hear(Keepsake.Key key, @Nullable Fact fact) {
+    Moment now = infirmary.now();
+    @Nullable Keepsake known = written.get(key);
+    @Nullable Keepsake told =
+        fact == null
+            ? null
+            : new Remembered(now, infirmary::cooling)
+                .read(fact, infirmary.wards().newEra())
+                .orElse(null);
+    if (fact != null && told == null) {
+      return;
+    }
+    if (told == null) {
+      written.remove(key);
+    } else {
+      written.put(key, told);
+    }
+    Keepsake one = told == null ? known : told;
+    switch (one) {
+      case null -> {}
+      case OfFall(Whom whom, Fallen fallen) ->
+          hearOfFall(whom, known, told == null ? null : fallen);
+      case OfPreference(String model, Wish wish) -> {
+        @Nullable Wish ours = wishes.preferred().get(model);
+        if (isUnchanged(known, ours == null ? null : new OfPreference(model, ours))) {
+          wishes.heard(model, ours, told == null ? null : wish);
+          infirmary.changed();
+        }
+      }
+      case OfPin(Wish wish) -> {
+        @Nullable Wish ours = wishes.pinned();
+        if (isUnchanged(known, ours == null ? null : new OfPin(ours))) {
+          wishes.heardPin(ours, told == null ? null : wish);
+          infirmary.changed();
+        }
+      }
+    }
+  }
+
+  private void hearOfFall(Whom whom, @Nullable Keepsake known, @Nullable Fallen told) {
+    Standing ours = infirmary.wards().of(whom);
+    @Nullable Keepsake own = ours instanceof Fallen fallen ? new OfFall(whom, fallen) : null;
+    if (isUnchanged(known, own)) {
+      infirmary.heard(whom, ours, told);
+    }
+  }
+
+  /// Whether nothing has changed here since it was written.
+  private static boolean isUnchanged(@Nullable Keepsake known, @Nullable Keepsake ours) {
+    return known == null || ours == null ? known == ours : ours.isIn(known);
+  }
+
   /// Brings the facts up to what is so now. Says whether that went well; who fails to write one
   /// thing does not try the next.
   private boolean write() {
@@ -130,9 +249,11 @@ public final class Keeping implements Service {
     for (var entry : due.entrySet()) {
       Keepsake known = written.get(entry.getKey());
       if (known == null || !entry.getValue().isIn(known)) {
-        if (!isDone(facts.put(entry.getValue().fact(now)))) {
+        Fact fact = entry.getValue().fact(now);
+        if (!isDone(facts.put(fact))) {
           return false;
         }
+        seen.put(entry.getKey(), fact);
         written.put(entry.getKey(), entry.getValue());
       }
     }
@@ -141,6 +262,7 @@ public final class Keeping implements Service {
         if (!isDone(facts.remove(key.kind(), key.name()))) {
           return false;
         }
+        seen.remove(key);
         written.remove(key);
       }
     }

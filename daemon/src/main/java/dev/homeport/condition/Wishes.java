@@ -2,6 +2,7 @@ package dev.homeport.condition;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +47,11 @@ final class Wishes {
     return wish == null || wish.isOver(now) ? Optional.empty() : Optional.of(wish);
   }
 
+  /// The one that was pinned; it may be over.
+  @Nullable Wish pinned() {
+    return pinned.get();
+  }
+
   /// Puts back a preference of an earlier life.
   void restore(String model, Wish wish, long now) {
     if (!wish.isOver(now)) {
@@ -58,6 +64,16 @@ final class Wishes {
     if (!wish.isOver(now)) {
       pinned.compareAndSet(null, wish);
     }
+  }
+
+  /// Prefers whom another replica prefers, or nobody, unless that has changed here meanwhile.
+  void heard(String model, @Nullable Wish seen, @Nullable Wish wish) {
+    preferred.compute(model, (_, known) -> Objects.equals(known, seen) ? wish : known);
+  }
+
+  /// Pins whom another replica has pinned, or nobody, unless that has changed here meanwhile.
+  void heardPin(@Nullable Wish seen, @Nullable Wish wish) {
+    boolean _ = pinned.compareAndSet(seen, wish);
   }
 
   void clear() {
