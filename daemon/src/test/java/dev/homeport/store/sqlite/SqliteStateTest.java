@@ -62,7 +62,7 @@ class SqliteStateTest {
   private String refusal() {
     return switch (SqliteState.open(file(), ticker, wall, told)) {
       case SqliteState.Opened.Open(SqliteState state) ->
-          throw new AssertionError("opened " + state);
+          throw new AssertionError("opened " + state.standing());
       case SqliteState.Opened.Failed(String why) -> why;
     };
   }
