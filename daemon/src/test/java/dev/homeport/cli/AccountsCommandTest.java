@@ -94,8 +94,10 @@ class AccountsCommandTest {
         .isEqualTo(
             new Ran(
                 0,
-                "The account cloud/учёт 1 is asked again.\n"
-                    + "It was blocked until 2126-11-30T00:00:00Z: credit, enough\n",
+                """
+                The account cloud/учёт 1 is asked again.
+                It was blocked until 2126-11-30T00:00:00Z: credit, enough
+                """,
                 ""));
     assertThat(rig.run("unblock", "cloud/учёт 1", "--url", rig.router.url()).out())
         .isEqualTo("The account cloud/учёт 1 was not blocked.\n");

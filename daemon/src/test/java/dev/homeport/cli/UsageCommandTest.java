@@ -100,8 +100,10 @@ class UsageCommandTest {
     assertThat(rig.ask("--json").out()).startsWith("{\"since\":\"20").endsWith("}}\n");
     assertThat(rig.ask("--csv --by key").out())
         .isEqualTo(
-            "key,requests,failed,fallbacks,tokens_in,tokens_out,cost,saved,estimated,unpriced\n"
-                + "ann,1,0,1,1,1,0.000000001,0,0,0\n");
+            """
+            key,requests,failed,fallbacks,tokens_in,tokens_out,cost,saved,estimated,unpriced
+            ann,1,0,1,1,1,0.000000001,0,0,0
+            """);
   }
 
   @ParameterizedTest

@@ -84,10 +84,13 @@ class UsageOrdersTest {
     assertThat(answer.header("Content-Type").orElse("")).startsWith("text/csv");
     assertThat(answer.text())
         .isEqualTo(
-            "user,requests,failed,fallbacks,tokens_in,tokens_out,cost,saved,estimated,unpriced\n"
-                + "ann,1,0,0,1,1,0.25,0,0,0\n"
-                + "\"a,\"\"b\"\"\nc\",1,0,0,1,1,0,0,0,0\n"
-                + "'=1+1,1,0,0,1,1,0,0,0,0\n");
+            """
+            user,requests,failed,fallbacks,tokens_in,tokens_out,cost,saved,estimated,unpriced
+            ann,1,0,0,1,1,0.25,0,0,0
+            "a,""b""
+            c",1,0,0,1,1,0,0,0,0
+            '=1+1,1,0,0,1,1,0,0,0,0
+            """);
   }
 
   @Test
