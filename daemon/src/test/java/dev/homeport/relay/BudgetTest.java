@@ -21,7 +21,9 @@ import dev.homeport.fake.RudeServer;
 import dev.homeport.fake.Tongue;
 import dev.homeport.journal.Event.Charge;
 import dev.homeport.journal.Event.RequestEnded;
+import dev.homeport.journal.Event.Tokens;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,9 +65,7 @@ class BudgetTest {
   }
 
   private static Charge charge(RequestEnded ended) {
-    Charge charge = ended.charge();
-    assertThat(charge).isNotNull();
-    return charge;
+    return Objects.requireNonNull(ended.charge(), "a charge");
   }
 
   @ParameterizedTest
@@ -148,12 +148,11 @@ class BudgetTest {
           var rig = rig(Backend.openAi("cheap", cheap.uri()))) {
         assertThat(ask(rig, caller, stream, "").status()).isEqualTo(200);
         RequestEnded ended = rig.ended();
-        assertThat(ended.tokens()).as("%s", caller).isNotNull();
         Settled paid = purse.settled().getLast();
-        Usage usage = paid.usage();
-        assertThat(usage).isNotNull();
-        assertThat(ended.tokens().prompt()).isEqualTo(usage.prompt());
-        assertThat(ended.tokens().answer()).isEqualTo(usage.answer());
+        Usage usage = Objects.requireNonNull(paid.usage(), "a usage");
+        assertThat(ended.tokens())
+            .as("%s", caller)
+            .isEqualTo(new Tokens(usage.prompt(), usage.answer()));
         assertThat(charge(ended).cost()).isEqualTo(usage.total());
         assertThat(charge(ended).estimated()).isEqualTo(paid.estimated());
         assertThat(paid.estimate().prompt()).isPositive();
@@ -180,8 +179,7 @@ class BudgetTest {
       assertThat(ended.provider()).isEqualTo("cheap");
       assertThat(charge(ended).estimated()).isTrue();
       assertThat(charge(ended).cost()).isPositive();
-      assertThat(ended.tokens()).isNotNull();
-      assertThat(ended.tokens().answer()).isEqualTo(2);
+      assertThat(ended.tokens()).isNotNull().returns(2L, Tokens::answer);
     }
   }
 
@@ -228,8 +226,7 @@ class BudgetTest {
       assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
       RequestEnded ended = rig.ended();
       assertThat(charge(ended).cost()).isEqualTo(8);
-      assertThat(ended.tokens()).isNotNull();
-      assertThat(ended.tokens().prompt()).isEqualTo(8);
+      assertThat(ended.tokens()).isEqualTo(new Tokens(8, 0));
     }
   }
 

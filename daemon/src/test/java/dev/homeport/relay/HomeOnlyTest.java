@@ -21,6 +21,7 @@ import dev.homeport.journal.Event.RequestEnded;
 import dev.homeport.upstream.Waits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,9 +46,7 @@ class HomeOnlyTest {
   }
 
   private static Charge charge(RequestEnded ended) {
-    Charge charge = ended.charge();
-    assertThat(charge).isNotNull();
-    return charge;
+    return Objects.requireNonNull(ended.charge(), "a charge");
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.homeport.journal.Event;
 import dev.homeport.journal.Event.Charge;
 import dev.homeport.journal.Event.RequestEnded;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,9 +66,7 @@ class PooledTest {
 
   private static Charge charge(RouterRig rig) throws InterruptedException {
     RequestEnded ended = rig.ended();
-    Charge charge = ended.charge();
-    assertThat(charge).isNotNull();
-    return charge;
+    return Objects.requireNonNull(ended.charge(), "a charge");
   }
 
   @Test
@@ -156,9 +155,7 @@ class PooledTest {
       isRefused(first, 503, "home cannot be reached");
       assertThat(Caller.CHAT.refusal(first.text()))
           .contains("every account of cloud is at its limit; the first is free at " + FREE);
-      RequestEnded ended = rig.ended();
-      assertThat(ended.charge()).isNotNull();
-      assertThat(ended.charge().cause()).isEqualTo("refused");
+      assertThat(charge(rig).cause()).isEqualTo("refused");
       // The short memory answers the repeats.
       isRefused(ask(rig, ""), 503, "nothing can answer before");
       assertThat(charge(rig).attempts()).isZero();

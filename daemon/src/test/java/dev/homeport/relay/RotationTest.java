@@ -12,6 +12,7 @@ import dev.homeport.journal.Ending;
 import dev.homeport.verdict.Trouble;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,8 +60,7 @@ class RotationTest {
   }
 
   private static @Nullable String provider(Walked walked) {
-    assertThat(walked.relayed()).isNotNull();
-    return walked.relayed().provider();
+    return Objects.requireNonNull(walked.relayed(), "an answer").provider();
   }
 
   private void isGivenBack() {

@@ -16,6 +16,7 @@ import dev.homeport.verdict.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +41,7 @@ class TollTest {
   private final FakePurse purse = new FakePurse(Map.of("dear", 10L, "cheap", 1L));
 
   private static Charge charge(WalkRig rig, String... names) {
-    Toll toll = rig.toll;
-    assertThat(toll).isNotNull();
+    Toll toll = Objects.requireNonNull(rig.toll, "a walk");
     List<Leg> legs =
         List.of(names).stream().map(name -> new Leg(name, WalkRig.MODEL, "a test")).toList();
     return toll.charge(legs, null);
