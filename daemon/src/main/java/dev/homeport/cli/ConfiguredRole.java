@@ -7,6 +7,7 @@ import dev.homeport.config.Loader;
 import dev.homeport.config.Starter;
 import dev.homeport.config.daemon.DaemonRole;
 import dev.homeport.config.daemon.DaemonSettings;
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.router.RouterRole;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.config.source.Problem;
@@ -33,9 +34,11 @@ enum ConfiguredRole {
   sealed interface Found {
     /// The role, and what any command must know of its settings.
     ///
+    /// @param folder what belongs to this machine alone
     /// @param state where it keeps what it must not forget
     /// @param keys what `HOMEPORT_KEYS` gives
-    record Right(ConfiguredRole role, Listen listen, Path state, List<GivenKey> keys)
+    record Right(
+        ConfiguredRole role, Listen listen, Path folder, StatePlace state, List<GivenKey> keys)
         implements Found {}
 
     /// The role, whose configuration is wrong.
@@ -75,7 +78,12 @@ enum ConfiguredRole {
             case Loaded.Bad<DaemonSettings> bad -> new Found.Wrong(this, bad.problems());
             case Loaded.Good<DaemonSettings> good -> {
               DaemonSettings settings = good.settings();
-              yield new Found.Right(this, settings.listen(), settings.state(), settings.keys());
+              yield new Found.Right(
+                  this,
+                  settings.listen(),
+                  settings.state(),
+                  new StatePlace.Folder(settings.state()),
+                  settings.keys());
             }
           };
       case ROUTER ->
@@ -83,7 +91,8 @@ enum ConfiguredRole {
             case Loaded.Bad<RouterSettings> bad -> new Found.Wrong(this, bad.problems());
             case Loaded.Good<RouterSettings> good -> {
               RouterSettings settings = good.settings();
-              yield new Found.Right(this, settings.listen(), settings.state(), settings.keys());
+              yield new Found.Right(
+                  this, settings.listen(), settings.state(), settings.place(), settings.keys());
             }
           };
     };

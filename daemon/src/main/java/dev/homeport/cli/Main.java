@@ -9,7 +9,8 @@ import dev.homeport.host.NameMemory;
 import dev.homeport.host.Platform;
 import dev.homeport.journal.LogLines;
 import dev.homeport.role.OwnTunnel;
-import dev.homeport.store.FactLog;
+import dev.homeport.state.StateDoor;
+import dev.homeport.store.State;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import java.nio.file.Path;
@@ -121,10 +122,10 @@ public final class Main {
               new Opened.Shut(
                   Exit.BAD_CONFIGURATION,
                   problems.stream().map(Problem::text).collect(Collectors.joining("\n")));
-          case Found.Right(_, _, var state, var keys) ->
-              switch (FactLog.open(state, Ticker.system(), new LogLines())) {
-                case FactLog.Opened.Failed(String why) -> new Opened.Shut(Exit.FAILED, why);
-                case FactLog.Opened.Open(FactLog log) -> new Opened.Ready(log, keys);
+          case Found.Right(_, _, _, var state, var keys) ->
+              switch (StateDoor.open(state, Ticker.system(), WallClock.system(), new LogLines())) {
+                case StateDoor.Opened.Failed(String why) -> new Opened.Shut(Exit.FAILED, why);
+                case StateDoor.Opened.Open(State opened) -> new Opened.Ready(opened.facts(), keys);
               };
         };
   }

@@ -59,7 +59,7 @@ final class RouterOptions {
       return ask(url, around, command, question, ours);
     }
     return switch (ConfiguredRole.find(ConfiguredRole.ROUTER, options.in(around.inputs()))) {
-      case Found.Right(_, var listen, _, _) ->
+      case Found.Right(_, var listen, _, _, _) ->
           ask("http://" + listen.fromHere(), around, command, question, ours);
       case Found.Wrong(_, var problems) ->
           new Got.Failed(

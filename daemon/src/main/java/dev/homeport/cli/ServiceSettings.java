@@ -4,6 +4,7 @@ import dev.homeport.config.Inputs;
 import dev.homeport.config.Loaded;
 import dev.homeport.config.daemon.DaemonRole;
 import dev.homeport.config.daemon.DaemonSettings;
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.router.RouterRole;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.config.source.Problem;
@@ -50,6 +51,7 @@ final class ServiceSettings {
                   new RoleSettings(
                       now.listen(),
                       now.state(),
+                      new StatePlace.Folder(now.state()),
                       now.auth().open(),
                       now.keys(),
                       kind == null ? "" : kind.name().toLowerCase(Locale.ROOT),
@@ -63,7 +65,13 @@ final class ServiceSettings {
               RouterSettings now = good.settings();
               yield new Read.Right(
                   new RoleSettings(
-                      now.listen(), now.state(), now.auth().open(), now.keys(), "", good.file()));
+                      now.listen(),
+                      now.state(),
+                      now.place(),
+                      now.auth().open(),
+                      now.keys(),
+                      "",
+                      good.file()));
             }
           };
     };

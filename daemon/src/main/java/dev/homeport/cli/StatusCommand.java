@@ -130,7 +130,7 @@ final class StatusCommand implements Callable<Integer> {
   /// Where the role of this machine listens by its configuration; where that is broken, usually.
   private Meant ofThisMachine() {
     return switch (ConfiguredRole.find(role, options.in(around.inputs()))) {
-      case Found.Right(ConfiguredRole found, var listen, Path state, _) ->
+      case Found.Right(ConfiguredRole found, var listen, Path state, _, _) ->
           new Meant(
               "http://" + listen.fromHere(),
               hint(found),

@@ -4,7 +4,8 @@ import dev.homeport.access.FirstKey;
 import dev.homeport.access.KeyRing;
 import dev.homeport.install.Hands.Undo;
 import dev.homeport.journal.Journal;
-import dev.homeport.store.FactLog;
+import dev.homeport.state.StateDoor;
+import dev.homeport.store.State;
 import dev.homeport.store.Trouble;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
@@ -36,11 +37,11 @@ public final class KeyWork {
   /// Makes the first key unless there is one. Taken back, the key is gone, and with it all that the
   /// new role has written into a folder that held nothing before.
   Done make(Step.Key step, Consumer<Undo> undo) throws InterruptedException, IOException {
-    return switch (FactLog.open(step.state(), ticker, journal)) {
-      case FactLog.Opened.Failed(String why) -> new Done.Badly(why);
-      case FactLog.Opened.Open(FactLog log) -> {
-        boolean fresh = files(step.state()).isEmpty();
-        var ring = new KeyRing(log, step.given(), wall);
+    boolean fresh = files(step.state()).isEmpty();
+    return switch (StateDoor.open(step.place(), ticker, wall, journal)) {
+      case StateDoor.Opened.Failed(String why) -> new Done.Badly(why);
+      case StateDoor.Opened.Open(State state) -> {
+        var ring = new KeyRing(state.facts(), step.given(), wall);
         if (fresh) {
           undo.accept(() -> empty(step.state()));
         }

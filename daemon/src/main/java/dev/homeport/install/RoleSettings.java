@@ -1,6 +1,7 @@
 package dev.homeport.install;
 
 import dev.homeport.config.GivenKey;
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.value.Listen;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// What an installation must know of a role's configuration, as the service will read it, which is
 /// without what the environment of a terminal holds.
 ///
+/// @param state the folder of what belongs to this machine
+/// @param place where the state is
 /// @param open whether no key is needed
 /// @param keys what `HOMEPORT_KEYS` gives
 /// @param tunnel the kind of tunnel; empty where none is set
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record RoleSettings(
     Listen listen,
     Path state,
+    StatePlace place,
     boolean open,
     List<GivenKey> keys,
     String tunnel,

@@ -1,6 +1,7 @@
 package dev.homeport.install;
 
 import dev.homeport.config.GivenKey;
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.value.Listen;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +43,10 @@ public sealed interface Step {
   }
 
   /// Makes the first key, unless there is one.
-  record Key(Path state, boolean open, List<GivenKey> given) implements Step {
+  ///
+  /// @param state the folder where the key goes
+  /// @param place where it is remembered
+  record Key(Path state, StatePlace place, boolean open, List<GivenKey> given) implements Step {
     /// Copies the list.
     public Key {
       given = List.copyOf(given);

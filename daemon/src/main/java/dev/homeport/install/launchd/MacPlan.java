@@ -112,7 +112,11 @@ final class MacPlan {
               seen.owner()));
     }
     steps.add(
-        new Step.Key(seen.settings().state(), seen.settings().open(), seen.settings().keys()));
+        new Step.Key(
+            seen.settings().state(),
+            seen.settings().place(),
+            seen.settings().open(),
+            seen.settings().keys()));
   }
 
   private Job install(String label, Plist list) {

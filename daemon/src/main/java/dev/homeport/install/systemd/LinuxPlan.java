@@ -81,7 +81,11 @@ final class LinuxPlan {
     folders.add(places.units(), FOR_ALL, null);
     var steps = new ArrayList<Step>(folders.steps());
     steps.add(
-        new Step.Key(seen.settings().state(), seen.settings().open(), seen.settings().keys()));
+        new Step.Key(
+            seen.settings().state(),
+            seen.settings().place(),
+            seen.settings().open(),
+            seen.settings().keys()));
     if (seen.loaded()) {
       steps.add(new Step.Stop(job));
     }

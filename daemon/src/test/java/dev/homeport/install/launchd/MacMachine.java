@@ -1,5 +1,6 @@
 package dev.homeport.install.launchd;
 
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.value.Listen;
 import dev.homeport.fake.FakeWall;
 import dev.homeport.fake.NoWay;
@@ -74,7 +75,13 @@ final class MacMachine {
 
   RoleSettings settings(String tunnel, @Nullable Path file) {
     return new RoleSettings(
-        new Listen("127.0.0.1", 8888), folders.state(), false, List.of(), tunnel, file);
+        new Listen("127.0.0.1", 8888),
+        folders.state(),
+        new StatePlace.Folder(folders.state()),
+        false,
+        List.of(),
+        tunnel,
+        file);
   }
 
   MacSight sight() {
