@@ -1,5 +1,7 @@
 package dev.homeport.role;
 
+import dev.homeport.account.Pool;
+import dev.homeport.account.SharedPool;
 import dev.homeport.catalogue.Serving;
 import dev.homeport.catalogue.Source;
 import dev.homeport.catalogue.Stock;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The providers of one set of settings. Changed settings make another fleet, which takes over
@@ -42,13 +45,14 @@ final class Fleet {
       Member known = before == null ? null : before.members.get(each.name());
       members.put(
           each.name(),
-          known != null && known.settings().equals(each) ? known : member(each, maker));
+          known != null && known.settings().equals(each) ? known : member(each, known, maker));
     }
     return new Fleet(settings, members);
   }
 
-  private static Member member(ProviderSettings settings, ProviderMaker maker) {
-    Provider provider = maker.make(settings);
+  private static Member member(
+      ProviderSettings settings, @Nullable Member before, ProviderMaker maker) {
+    Provider provider = maker.make(settings, before == null ? null : before.provider().pool());
     return new Member(
         settings,
         provider,
@@ -79,6 +83,26 @@ final class Fleet {
   /// All of them.
   List<Provider> providers() {
     return members.values().stream().map(Member::provider).toList();
+  }
+
+  /// Whether the one of that name is a home.
+  boolean isHome(String name) {
+    Member member = members.get(name);
+    return member != null && member.settings().isHome();
+  }
+
+  /// The accounts of the one of that name; nothing where it has none.
+  @Nullable Pool pool(String name) {
+    Provider provider = provider(name);
+    return provider == null ? null : provider.pool();
+  }
+
+  /// All accounts that there are, by those who have them.
+  List<SharedPool> pools() {
+    return members.values().stream()
+        .flatMap(
+            member -> member.provider().pool() instanceof SharedPool pool ? Stream.of(pool) : null)
+        .toList();
   }
 
   /// Closes the connections that nobody uses.

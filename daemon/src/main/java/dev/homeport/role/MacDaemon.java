@@ -4,6 +4,7 @@ import dev.homeport.access.Gatekeeper;
 import dev.homeport.access.KeyMeter;
 import dev.homeport.access.KeyRing;
 import dev.homeport.access.route.RouteTable;
+import dev.homeport.alert.Shapes;
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.front.Front;
@@ -41,6 +42,9 @@ public final class MacDaemon implements Blueprint {
   private static final List<Duration> AFTER_WAKE =
       List.of(Duration.ofSeconds(3), Duration.ofSeconds(10));
 
+  /// A daemon has nobody to fall back on.
+  private static final int NO_SHARE = 100;
+
   /// What an Ollama that listens on a loopback address accepts, whatever it is reached by.
   private static final String LOCAL_HOST = "localhost:11434";
 
@@ -48,6 +52,7 @@ public final class MacDaemon implements Blueprint {
   private final Ticker ticker = Ticker.system();
   private final WallClock wall = WallClock.system();
   private final Metrics counts = new Metrics();
+  private final LateJournal late = new LateJournal();
   private final Journal journal;
   private final Gate gate;
   private final ByteBudget bodies;
@@ -59,10 +64,11 @@ public final class MacDaemon implements Blueprint {
   private final Front front;
   private final HttpServer server;
   private final TunnelWatch tunnel;
+  private final AlertDesk alerts;
 
   private MacDaemon(Setup<DaemonSettings> setup, Facts facts, KeyRing ring) {
     this.config = setup.config();
-    this.journal = Journal.to(List.of(setup.lines(), counts, this::heard));
+    this.journal = Journal.to(List.of(setup.lines(), counts, late, this::heard));
     config.tell(journal);
     DaemonSettings now = config.current();
     var rules = new DaemonRules(config::current);
@@ -91,6 +97,14 @@ public final class MacDaemon implements Blueprint {
     this.front = new Front(upstream, gate, ticker, watch);
     this.tunnel = new TunnelWatch(config::current, tunnelMaker(setup, facts), journal);
     String instance = Instance.of(facts, name());
+    this.alerts =
+        new AlertDesk(
+            () -> config.current().alerts(),
+            () -> NO_SHARE,
+            new Shapes(instance, name()),
+            setup.platform(),
+            journal);
+    late.join(alerts);
     this.server =
         new HttpServer(
             new HttpServer.Parts(
@@ -141,6 +155,7 @@ public final class MacDaemon implements Blueprint {
 
   @Override
   public void startAll(Services services) throws Exception {
+    services.start(alerts);
     services.start(upstream);
     services.start(looking);
     services.start(power);

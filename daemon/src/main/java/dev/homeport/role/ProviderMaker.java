@@ -1,6 +1,10 @@
 package dev.homeport.role;
 
+import dev.homeport.account.Pool;
+import dev.homeport.account.PoolMaker;
+import dev.homeport.config.provider.AccountSettings;
 import dev.homeport.config.provider.ProviderSettings;
+import dev.homeport.config.provider.ProviderSettings.Kind;
 import dev.homeport.config.provider.Timeouts;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.config.router.Twingate;
@@ -32,6 +36,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +45,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param alarms those of the role
 /// @param twingate the way to homes that are reached by Twingate
-public record ProviderMaker(Alarms alarms, Passage twingate, Ticker ticker, WallClock wall) {
+/// @param pools makes the pools of accounts; nothing for who asks each provider once
+public record ProviderMaker(
+    Alarms alarms, Passage twingate, @Nullable PoolMaker pools, Ticker ticker, WallClock wall) {
   /// As many may wait for a provider that takes only a few at once.
   private static final int QUEUE = 64;
 
@@ -51,21 +58,41 @@ public record ProviderMaker(Alarms alarms, Passage twingate, Ticker ticker, Wall
       Alarms alarms, @Nullable RouterSettings settings, Ticker ticker, WallClock wall) {
     Twingate twingate = settings == null ? null : settings.twingate();
     return new ProviderMaker(
-        alarms, twingate == null ? Passage.DIRECT : TwingatePassage.once(twingate), ticker, wall);
+        alarms,
+        twingate == null ? Passage.DIRECT : TwingatePassage.once(twingate),
+        null,
+        ticker,
+        wall);
+  }
+
+  /// The provider of these settings, for who asks it once: with its first account, if it has some.
+  public Provider make(ProviderSettings settings) {
+    return make(settings, null);
   }
 
   /// The provider of these settings.
-  public Provider make(ProviderSettings settings) {
+  ///
+  /// @param before the accounts of the one in whose place it is
+  Provider make(ProviderSettings settings, @Nullable Pool before) {
     ProviderDialect dialect = dialect(settings);
     SSLSocketFactory trust = trust(settings.caBundle());
-    return new Provider(
-        settings.name(),
-        connections(settings, trust),
-        dialect,
-        access(settings, dialect, trust),
-        waits(settings.timeouts(), settings.hedge()),
-        gate(settings),
-        settings.isHome());
+    List<AccountSettings> accounts = PoolMaker.accounts(settings);
+    var accesses = new LinkedHashMap<String, Access>();
+    accounts.forEach(
+        each -> accesses.put(each.name(), access(settings, each.key(), dialect, trust)));
+    @Nullable Pool pool = pools == null ? null : pools.make(settings, before).orElse(null);
+    var provider =
+        new Provider(
+            settings.name(),
+            connections(settings, trust),
+            dialect,
+            accesses.isEmpty()
+                ? access(settings, settings.key(), dialect, trust)
+                : accesses.firstEntry().getValue(),
+            waits(settings.timeouts(), settings.hedge()),
+            pool == null ? gate(settings) : null,
+            settings.isHome());
+    return pool == null ? provider : provider.with(pool, accesses);
   }
 
   /// The same provider with connections of its own, to look at its list.
@@ -121,18 +148,19 @@ public record ProviderMaker(Alarms alarms, Passage twingate, Ticker ticker, Wall
     return scope == null ? Scope.GIGACHAT_API_PERS : Scope.valueOf(scope);
   }
 
+  /// What is shown with this key.
   private Access access(
-      ProviderSettings settings, ProviderDialect dialect, @Nullable SSLSocketFactory trust) {
-    Secret credentials = settings.credentials();
+      ProviderSettings settings,
+      @Nullable Secret key,
+      ProviderDialect dialect,
+      @Nullable SSLSocketFactory trust) {
     URI door = settings.authUrl();
-    if (credentials != null && door != null) {
+    if (key != null && settings.kind() == Kind.GIGACHAT && door != null) {
       return new TokenSource(
-          new HttpTokenDoor(
-              door, trust, credentials.reveal(), scope(settings), ticker, wall, alarms),
+          new HttpTokenDoor(door, trust, key.reveal(), scope(settings), ticker, wall, alarms),
           ticker,
           wall);
     }
-    Secret key = settings.key();
     return Access.of(key == null ? List.of() : dialect.credentials(key.reveal()));
   }
 

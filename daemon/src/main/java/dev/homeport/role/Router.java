@@ -3,11 +3,17 @@ package dev.homeport.role;
 import dev.homeport.access.Gatekeeper;
 import dev.homeport.access.KeyMeter;
 import dev.homeport.access.KeyRing;
+import dev.homeport.access.SharedPaces;
 import dev.homeport.access.route.RouteTable;
+import dev.homeport.account.PoolMaker;
+import dev.homeport.account.block.BlockKeeping;
+import dev.homeport.account.block.Blocks;
+import dev.homeport.alert.Shapes;
 import dev.homeport.catalogue.Catalogue;
 import dev.homeport.condition.Conditions;
 import dev.homeport.condition.Keeping;
 import dev.homeport.config.ConfigWatch;
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.host.NetworkWatch;
@@ -18,10 +24,10 @@ import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.Journal;
 import dev.homeport.journal.LogSetup;
 import dev.homeport.journal.Metrics;
-import dev.homeport.ledger.Purse;
 import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Service;
 import dev.homeport.lifecycle.Services;
+import dev.homeport.probe.provider.AccountWatch;
 import dev.homeport.probe.provider.CatalogueWatch;
 import dev.homeport.probe.provider.Convalescence;
 import dev.homeport.relay.Home;
@@ -31,11 +37,12 @@ import dev.homeport.resilience.ByteBudget;
 import dev.homeport.routing.Bearing;
 import dev.homeport.server.HttpServer;
 import dev.homeport.server.Work;
-import dev.homeport.server.admin.Accounts;
-import dev.homeport.server.admin.Books;
 import dev.homeport.server.admin.Holdings;
 import dev.homeport.server.admin.Orders;
+import dev.homeport.state.StateDoor;
 import dev.homeport.store.Facts;
+import dev.homeport.store.MemoryTallies;
+import dev.homeport.store.NoState;
 import dev.homeport.store.State;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
@@ -44,6 +51,7 @@ import dev.homeport.tunnel.outside.PublicVantage;
 import dev.homeport.tunnel.outside.dns.SystemResolver;
 import dev.homeport.tunnel.twingate.client.HeadlessClient;
 import dev.homeport.upstream.Provider;
+import dev.homeport.verdict.Quote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,15 +68,21 @@ public final class Router implements Blueprint {
   private final Ticker ticker = Ticker.system();
   private final WallClock wall = WallClock.system();
   private final Metrics counts = new Metrics();
+  private final LateJournal late = new LateJournal();
   private final Journal journal;
   private final ByteBudget bodies;
   private final Alarms alarms;
   private final HeadlessClient twingate;
   private final ProviderMaker maker;
+  private final State state;
+  private final Blocks blocks;
+  private final RouterMoney money;
+  private final AlertDesk alerts;
   private final Catalogue catalogue;
   private final Conditions conditions;
   private final Keeping keeping;
   private final Convalescence convalescence;
+  private final AccountWatch accountWatch;
   private final Lingering lingering = new Lingering();
   private final CatalogueWatch watch;
   private final HttpServer server;
@@ -76,9 +90,11 @@ public final class Router implements Blueprint {
   /// Who there is; replaced whole by the loop that reads the settings.
   private volatile Fleet fleet;
 
-  private Router(Setup<RouterSettings> setup, Facts facts, KeyRing ring) {
+  private Router(Setup<RouterSettings> setup, State state, KeyRing ring) {
+    Facts facts = state.facts();
+    this.state = state;
     this.config = setup.config();
-    this.journal = Journal.to(List.of(setup.lines(), counts, this::heard));
+    this.journal = Journal.to(List.of(setup.lines(), counts, late, this::heard));
     config.tell(journal);
     RouterSettings now = config.current();
     this.bodies = new ByteBudget(now.limits().bodies());
@@ -96,7 +112,21 @@ public final class Router implements Blueprint {
             ticker,
             wall);
     var passage = new TwingatePassage(twingate);
-    this.maker = new ProviderMaker(alarms, passage, ticker, wall);
+    String instance = Instance.of(facts, name());
+    this.alerts =
+        new AlertDesk(
+            () -> config.current().alerts(),
+            () -> config.current().spending().fallbackShare(),
+            new Shapes(instance, name()),
+            setup.platform(),
+            journal);
+    late.join(alerts);
+    this.money = new RouterMoney(now, state.tallies(), journal, ticker, wall);
+    late.join(money);
+    this.blocks = new Blocks(facts, journal, wall);
+    this.maker =
+        new ProviderMaker(
+            alarms, passage, new PoolMaker(blocks, Quote::of, ticker, wall), ticker, wall);
     this.fleet = Fleet.of(now, null, maker);
     this.catalogue = new Catalogue(facts, journal);
     this.conditions = new Conditions(ticker, wall, name -> fleet.cooling(name));
@@ -110,11 +140,19 @@ public final class Router implements Blueprint {
             ticker,
             wall);
     this.keeping = new Keeping(conditions, facts, journal);
-    conditions.tell(new ConditionLines(journal));
-    Bearing bearing = Bearing.by(conditions);
+    conditions.tell(new ConditionLines(journal, alerts, name -> fleet.isHome(name)));
+    Bearing bearing = Bearing.by(conditions, name -> fleet.pool(name), wall);
+    var accounts = new RouterAccounts(() -> fleet);
     this.convalescence =
         new Convalescence(
             conditions,
+            watch,
+            () -> fleet.snapshot(catalogue.stock(), bearing).serving(),
+            alarms,
+            journal,
+            wall);
+    this.accountWatch =
+        new AccountWatch(
             watch,
             () -> fleet.snapshot(catalogue.stock(), bearing).serving(),
             alarms,
@@ -128,12 +166,11 @@ public final class Router implements Blueprint {
                 watch::lookNow,
                 () -> RouterRules.manners(config.current().health()),
                 lingering,
-                Purse.OPEN,
+                money.purse(),
                 alarms,
                 journal,
                 ticker,
                 wall));
-    String instance = Instance.of(facts, name());
     var homes =
         new HomeRecord(
             () -> HomeRecord.in(config.current()),
@@ -158,7 +195,7 @@ public final class Router implements Blueprint {
                 instance,
                 () -> RouterRules.door(config.current()),
                 new Gatekeeper(ring, () -> config.current().auth().open(), journal, ticker, wall),
-                new KeyMeter(ticker),
+                meter(now, state),
                 bodies,
                 RouteTable.ROUTER,
                 new Work.AtProviders(
@@ -170,16 +207,11 @@ public final class Router implements Blueprint {
                     new Orders(
                         new RouterSteering(conditions, config::current, relay::forget),
                         ring,
-                        Books.NONE,
-                        Accounts.NONE,
+                        money,
+                        accounts,
                         journal,
                         wall),
-                    new Holdings(
-                        Accounts.NONE,
-                        Books.NONE,
-                        List::of,
-                        () -> new State.Standing("file", now.state().toString(), null, null),
-                        wall),
+                    new Holdings(accounts, money, money::budgets, state::standing, wall),
                     homes,
                     wall),
                 new RouterStanding(
@@ -192,6 +224,7 @@ public final class Router implements Blueprint {
                     convalescence::probes,
                     twingate::standing,
                     homes,
+                    alerts::page,
                     bodies),
                 journal,
                 ticker));
@@ -203,7 +236,27 @@ public final class Router implements Blueprint {
     return RunningRole.start(
         setup,
         new RunningRole.Ground(now.state(), now.keys(), now.auth().open(), now.listen()),
-        (facts, ring) -> new Router(setup, facts, ring));
+        base(now, setup.lines()),
+        (state, ring) -> new Router(setup, state, ring));
+  }
+
+  /// What keys are held to: by this router alone, or by all that share the state.
+  private KeyMeter meter(RouterSettings now, State state) {
+    return now.place() instanceof StatePlace.Redis
+        ? new KeyMeter(new SharedPaces(state.tallies()))
+        : new KeyMeter(ticker);
+  }
+
+  /// The state that the settings name; without one the router goes on, and says so.
+  private static RunningRole.Base<State> base(RouterSettings now, Journal journal) {
+    var wall = WallClock.system();
+    State state =
+        switch (StateDoor.open(now.place(), Ticker.system(), wall, journal)) {
+          case StateDoor.Opened.Open(State opened) -> opened;
+          case StateDoor.Opened.Failed(String why) ->
+              new NoState(why, new MemoryTallies(Ticker.system(), wall), wall.now());
+        };
+    return new RunningRole.Base<>(state, state.facts());
   }
 
   @Override
@@ -225,13 +278,18 @@ public final class Router implements Blueprint {
   public void startAll(Services services) throws Exception {
     conditions.keep(name -> fleet.provider(name) != null);
     watch.watch(fleet.watched());
+    services.start(state);
     services.start(alarms);
+    services.start(alerts);
+    money.start(services);
+    services.start(new BlockKeeping(blocks, journal));
     services.start(keeping);
     services.start(twingate);
     services.start(new Following());
     services.start(lingering);
     services.start(watch);
     services.start(convalescence);
+    services.start(accountWatch);
     services.start(server);
     services.start(new WakeWatch(ticker, wall, AFTER_WAKE, journal, this::woke));
     services.start(new NetworkWatch(journal, this::networkChanged));
@@ -298,6 +356,7 @@ public final class Router implements Blueprint {
     Fleet before = fleet;
     Fleet next = Fleet.of(now, before, maker);
     fleet = next;
+    money.follow(now);
     twingate.lookNow();
     conditions.keep(name -> next.provider(name) != null);
     watch.watch(next.watched());

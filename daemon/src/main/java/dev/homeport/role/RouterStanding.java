@@ -36,6 +36,7 @@ record RouterStanding(
     ToLongFunction<String> probes,
     Supplier<dev.homeport.tunnel.twingate.client.Standing> twingate,
     HomeRecord homes,
+    Supplier<@Nullable List<JsonFields>> alerts,
     ByteBudget bodies)
     implements Standing {
   /// No model is called so, and whatever is held against it is held against all.
@@ -110,6 +111,9 @@ record RouterStanding(
     List<JsonFields> preferred =
         conditions.preferences().stream().map(RouterStanding::preferred).toList();
     page.putIfThere("preferred", preferred.isEmpty() ? null : preferred);
+    if (all) {
+      page.putIfThere("alerts", alerts.get());
+    }
     page.put("bodies_bytes", bodies.held());
     page.put("requests", common.requests());
     page.put("config", common.config());

@@ -36,9 +36,14 @@ public final class RunningRole implements Running {
   private final Services services;
   private final SelfCheck check;
 
+  /// A state that was opened, as a role builds on it.
+  ///
+  /// @param facts the small things in it
+  record Base<S>(S state, Facts facts) {}
+
   /// What a role stands on.
   ///
-  /// @param state where it keeps what it must not forget
+  /// @param state the folder of what belongs to this machine: the first key
   /// @param keys what the environment gives
   /// @param open whether no key is needed
   record Ground(Path state, List<GivenKey> keys, boolean open, Listen listen) {}
@@ -52,7 +57,7 @@ public final class RunningRole implements Running {
     this.check = check;
   }
 
-  /// Builds a role and starts it; returns when it listens.
+  /// Builds a role on a folder and starts it; returns when it listens.
   static Started start(Setup<?> setup, Ground ground, BiFunction<Facts, KeyRing, Blueprint> builder)
       throws InterruptedException {
     Facts facts =
@@ -60,7 +65,14 @@ public final class RunningRole implements Running {
           case FactLog.Opened.Open(var log) -> log;
           case FactLog.Opened.Failed(String why) -> new NoFacts(why);
         };
-    var ring = new KeyRing(facts, ground.keys(), WallClock.system());
+    return start(setup, ground, new Base<>(facts, facts), builder);
+  }
+
+  /// Builds a role on a state and starts it; returns when it listens.
+  static <S> Started start(
+      Setup<?> setup, Ground ground, Base<S> base, BiFunction<S, KeyRing, Blueprint> builder)
+      throws InterruptedException {
+    var ring = new KeyRing(base.facts(), ground.keys(), WallClock.system());
     switch (FirstKey.make(ring, ground.open(), ground.state(), Ticker.system())) {
       case FirstKey.Outcome.Impossible(String why) -> {
         return new Started.Refused(BAD_CONFIGURATION, why);
@@ -69,7 +81,7 @@ public final class RunningRole implements Running {
           setup.lines().note(Weight.INFO, "first key made", Map.of("file", file));
       case FirstKey.Outcome.NotNeeded() -> {}
     }
-    Blueprint blueprint = builder.apply(facts, ring);
+    Blueprint blueprint = builder.apply(base.state(), ring);
     var services = new Services();
     try {
       blueprint.startAll(services);

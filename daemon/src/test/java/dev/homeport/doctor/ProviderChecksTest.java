@@ -87,7 +87,7 @@ class ProviderChecksTest {
   private Sight sight(ProviderSettings settings) {
     return new Sight(
         settings,
-        new ProviderMaker(alarms, Passage.DIRECT, Ticker.system(), WallClock.system())::make,
+        new ProviderMaker(alarms, Passage.DIRECT, null, Ticker.system(), WallClock.system())::make,
         web);
   }
 

@@ -79,6 +79,8 @@ final class AccountVisit implements AutoCloseable {
               ? complaint.kind().name().toLowerCase(Locale.ROOT)
               : "nothing";
       case Heard.Failed(Trouble.OfWay(Failure failure)) -> wayless(failure, model);
+      // Whoever looks asks with one account, and without money.
+      case Heard.Failed(Trouble.OfAccounts _), Heard.Failed(Trouble.OfPurse _) -> "nothing";
       case Heard.Stopped() -> "stopped";
     };
   }

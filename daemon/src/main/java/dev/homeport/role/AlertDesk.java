@@ -1,0 +1,128 @@
+package dev.homeport.role;
+
+import dev.homeport.alert.Alerts;
+import dev.homeport.alert.Shapes;
+import dev.homeport.alert.TargetStanding;
+import dev.homeport.config.door.AlertSettings;
+import dev.homeport.host.Notification;
+import dev.homeport.host.Platform;
+import dev.homeport.journal.Event;
+import dev.homeport.journal.Journal;
+import dev.homeport.lifecycle.Service;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
+import dev.homeport.wire.JsonFields;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The alerts of a role. They are made when somebody wants to be told of something, and not before:
+/// most Macs tell nobody.
+final class AlertDesk implements Journal, Service {
+  private final Supplier<List<AlertSettings>> settings;
+  private final Supplier<Alerts> maker;
+
+  /// Those that were made; changed by whoever holds `this`, read by everybody.
+  private volatile @Nullable Alerts alerts;
+
+  /// Whether they may run; guarded by `this`.
+  private boolean running;
+
+  /// @param settings who is told of what, at the moment
+  /// @param fallbackShare how many percent of an hour's answers may come from elsewhere
+  /// @param shapes who speaks
+  /// @param journal where it is told what did not arrive
+  AlertDesk(
+      Supplier<List<AlertSettings>> settings,
+      IntSupplier fallbackShare,
+      Shapes shapes,
+      Platform platform,
+      Journal journal) {
+    this.settings = settings;
+    this.maker =
+        () ->
+            new Alerts(
+                settings,
+                fallbackShare,
+                shapes,
+                new Notification(platform),
+                journal,
+                Ticker.system(),
+                WallClock.system());
+  }
+
+  @Override
+  public String name() {
+    return "alerts";
+  }
+
+  @Override
+  public synchronized void start() {
+    running = true;
+    begin();
+  }
+
+  private synchronized void begin() {
+    if (running && alerts == null && !settings.get().isEmpty()) {
+      Alerts made = maker.get();
+      made.start();
+      alerts = made;
+    }
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    Alerts made;
+    synchronized (this) {
+      running = false;
+      made = alerts;
+    }
+    if (made != null) {
+      made.stop();
+    }
+  }
+
+  @Override
+  public void tell(Event event) {
+    if (event instanceof Event.ConfigReloaded) {
+      begin();
+    }
+    made().ifPresent(made -> made.tell(event));
+  }
+
+  /// How it stands with everybody who is told, for a page; nothing where nobody is.
+  @Nullable List<JsonFields> page() {
+    return made()
+        .map(made -> made.standing().stream().map(AlertDesk::fields).toList())
+        .orElse(null);
+  }
+
+  private static JsonFields fields(TargetStanding each) {
+    return new JsonFields()
+        .put("way", each.way())
+        .put("where", each.where())
+        .put("waiting", each.waiting())
+        .put("dropped", each.dropped())
+        .put("failed_since", Objects.toString(each.failedSince(), null))
+        .put("why", each.why())
+        .put("last_sent", Objects.toString(each.lastSent(), null));
+  }
+
+  private Optional<Alerts> made() {
+    return Optional.ofNullable(alerts);
+  }
+
+  /// A whole provider does not answer.
+  void down(String provider, boolean home, String cause, Instant until) {
+    made().ifPresent(made -> made.provider(provider, home, cause, until));
+  }
+
+  /// A whole provider is back.
+  void back(String provider, boolean home) {
+    made().ifPresent(made -> made.back(provider, home));
+  }
+}
