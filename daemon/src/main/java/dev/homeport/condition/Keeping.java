@@ -238,7 +238,10 @@ public final class Keeping implements Service {
 
   /// Whether nothing has changed here since it was written.
   private static boolean isUnchanged(@Nullable Keepsake known, @Nullable Keepsake ours) {
-    return known == null || ours == null ? known == ours : ours.isIn(known);
+    if (known == null) {
+      return ours == null;
+    }
+    return ours != null && ours.isIn(known);
   }
 
   /// Brings the facts up to what is so now. Says whether that went well; who fails to write one
