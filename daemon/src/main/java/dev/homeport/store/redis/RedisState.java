@@ -174,11 +174,9 @@ public final class RedisState implements State {
   }
 
   private void settleUp(Line line) {
-    if (tallies.owed() > 0) {
-      boolean _ = tallies.catchUp(line);
-      // What was sent before is booked before this is answered.
-      var _ = facts.look(line);
-    }
+    boolean _ = tallies.catchUp(line);
+    // When this is answered, all that was sent before it was carried out.
+    var _ = facts.look(line);
   }
 
   /// Waits until all that was settled is booked, or Redis is away.

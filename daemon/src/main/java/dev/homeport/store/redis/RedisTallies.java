@@ -159,11 +159,6 @@ final class RedisTallies implements Tallies {
     }
   }
 
-  /// How many settlements are not booked yet.
-  int owed() {
-    return debts.size();
-  }
-
   /// Sends what is to be booked and was not yet sent over this line. Never waits.
   void send(Line over) {
     for (Debts.Due due : debts.takeFor(over, AT_ONCE)) {
