@@ -177,7 +177,7 @@ final class Stand implements AutoCloseable {
 
   /// Whether the next question finds that there is no use in asking it.
   boolean isPassedOver(Cause cause) {
-    return pool == null || cause.effect == Effect.NOTHING
+    return (pool == null || cause.effect == Effect.NOTHING)
         ? cause.extent != null
         : cause.effect != Effect.ROTATED;
   }
