@@ -10,6 +10,7 @@ import dev.homeport.journal.Journal;
 import dev.homeport.ledger.Estimate;
 import dev.homeport.ledger.Purse;
 import dev.homeport.lifecycle.Alarms;
+import dev.homeport.routing.Bearing;
 import dev.homeport.routing.Leg;
 import dev.homeport.routing.Route;
 import dev.homeport.routing.Skipped;
@@ -183,7 +184,8 @@ public final class Relay {
     Provider known = parts.providers().apply(provider);
     Pool pool = known == null ? null : known.pool();
     Instant free = pool == null ? null : pool.freeAt(model);
-    return free != null && free.isAfter(parts.wall().now()) ? free : null;
+    boolean isBlocked = free != null && free.isAfter(parts.wall().now());
+    return isBlocked && !Bearing.NEVER.equals(free) ? free : null;
   }
 
   /// Nobody has answered: the client is told why, in the way that is left.

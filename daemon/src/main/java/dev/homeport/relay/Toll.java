@@ -20,6 +20,9 @@ final class Toll {
   /// As long others may settle whose reservations are in the way.
   private static final Duration PATIENCE = Duration.ofMillis(300);
 
+  /// A token may have fewer bytes than we reckon with: who reserves money reserves rather too much.
+  private static final int CAREFUL = 2;
+
   private final Relay.Parts parts;
   private final Caller caller;
   private final Estimate estimate;
@@ -65,10 +68,11 @@ final class Toll {
 
   private Purse.Opened opened(Lane lane) throws InterruptedException {
     Leg leg = lane.leg();
+    var ahead = new Estimate(CAREFUL * estimate.prompt(), estimate.answer());
     // Whoever is at home costs nothing.
     return lane.provider().isHome()
         ? new Purse.Opened.Leave(Fare.FREE)
-        : parts.purse().open(caller.payer(), leg.provider(), leg.model(), estimate, PATIENCE);
+        : parts.purse().open(caller.payer(), leg.provider(), leg.model(), ahead, PATIENCE);
   }
 
   private void settle(Lane lane, Tab tab, @Nullable Tried tried) {

@@ -120,6 +120,7 @@ final class Refusals {
           Skipped.PinnedElsewhere _,
           Skipped.Resting _,
           Skipped.AccountsBlocked _,
+          Skipped.NoAccount _,
           Skipped.NeverLeavesHome _,
           Skipped.NoFallback _ ->
           false;

@@ -131,6 +131,9 @@ public final class RoutePlanner {
       Reason reason =
           found.isEmpty() ? absence(contender, snapshot) : judge.apply(contender, found.get());
       if (reason == null && found.isPresent()) {
+        reason = withoutAccount(contender, found.get(), snapshot);
+      }
+      if (reason == null && found.isPresent()) {
         able.add(leg(contender, found.get(), only != null));
       } else if (reason != null) {
         skipped.add(new Skipped(contender.name(), reason));
@@ -154,6 +157,13 @@ public final class RoutePlanner {
         able.stream().map(Leg::provider).toList(),
         skipped,
         order.legs().isEmpty() ? Refusals.atLimit(skipped) : null);
+  }
+
+  private static @Nullable Reason withoutAccount(
+      Contender contender, Served served, Snapshot snapshot) {
+    return Bearing.NEVER.equals(snapshot.bearing().blockedUntil(contender.name(), served.model()))
+        ? new Skipped.NoAccount(served.model())
+        : null;
   }
 
   private static Skipped nobodyElse(Leg other, Leg first) {

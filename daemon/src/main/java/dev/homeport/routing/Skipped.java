@@ -112,6 +112,14 @@ public record Skipped(String provider, Reason reason) {
     }
   }
 
+  /// None of its accounts is for that model.
+  public record NoAccount(String model) implements Reason {
+    @Override
+    public String text() {
+      return "no account is for " + model;
+    }
+  }
+
   /// The questions of the key never leave home, and this is not home.
   public record NeverLeavesHome() implements Reason {
     /// As the ledger has it.

@@ -129,6 +129,20 @@ class BlockedAccountsTest {
   }
 
   @Test
+  void providerWithoutAnAccountForTheModelHasItNot() {
+    Route route = route(new Moment(null, Map.of("ollama-cloud", Bearing.NEVER)), Wish.ANYBODY);
+    assertThat(asked(route)).containsExactly("home", "openrouter");
+    assertThat(route.able()).containsExactly("home", "openrouter");
+    assertThat(route.skipped())
+        .containsExactly(new Skipped("ollama-cloud", new Skipped.NoAccount("llama3")));
+    assertThat(route.firstAccount()).isEmpty();
+    var alone = new Moment(null, Map.of("ollama-cloud", Bearing.NEVER));
+    Refusal refusal = route(alone, Wish.of("ollama-cloud")).refusal().orElseThrow();
+    assertThat(refusal.status()).isEqualTo(404);
+    assertThat(refusal.until()).isNull();
+  }
+
+  @Test
   void poolIsAskedForItsNextFreeAccount() {
     var ticker = new FakeTicker();
     var wall = new FakeWall();
