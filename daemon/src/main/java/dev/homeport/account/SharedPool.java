@@ -16,17 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// Accounts that take turns. Who is blocked, here or by others on the same state, is passed over;
 /// where all that are free have their hands full, the one with the shortest queue is waited for.
@@ -45,11 +41,7 @@ public final class SharedPool implements Pool {
   private final Ticker ticker;
   private final WallClock wall;
 
-  /// When each had its last turn, in turns; guarded by itself.
-  private final Map<String, Long> turns = new HashMap<>();
-
-  /// Counts the turns; guarded by `turns`.
-  private long turn;
+  private final Turns turns = new Turns();
 
   /// @param members one at least
   SharedPool(
@@ -96,7 +88,7 @@ public final class SharedPool implements Pool {
     var full = new HashSet<String>();
     long began = ticker.nanoTime();
     do {
-      List<Member> free = inTurn(left.stream().filter(each -> isFree(each, model)).toList());
+      List<Member> free = turns.of(left.stream().filter(each -> isFree(each, model)).toList());
       if (free.isEmpty()) {
         return blocked(left, model);
       }
@@ -149,20 +141,6 @@ public final class SharedPool implements Pool {
     String whose = members.size() == 1 ? "its account is" : "its accounts are";
     return new Picked.Blocked(
         freeAt(left, model), whose + " blocked (" + String.join(", ", causes) + ")");
-  }
-
-  /// These, whoever had no turn for the longest time first; that one has it now.
-  private List<Member> inTurn(List<Member> free) {
-    synchronized (turns) {
-      List<Member> order =
-          free.stream()
-              .sorted(Comparator.comparingLong(each -> turns.getOrDefault(each.name(), -1L)))
-              .toList();
-      if (!order.isEmpty()) {
-        turns.put(order.getFirst().name(), turn++);
-      }
-      return order;
-    }
   }
 
   private boolean isFree(Member member, String model) {
@@ -334,35 +312,6 @@ public final class SharedPool implements Pool {
     return members.stream()
         .filter(each -> each.name().equals(account) && each.mark().equals(mark))
         .findFirst();
-  }
-
-  /// Ends the wait of one request, whichever account it waits for at the moment.
-  private static final class Leaving {
-    private final AtomicReference<@Nullable Ticket> awaited = new AtomicReference<>();
-
-    /// Whether whoever waits has gone; other waits are ended because the account was blocked.
-    private final AtomicBoolean left = new AtomicBoolean();
-
-    void from(Ticket ticket, Waiting stay) {
-      if (awaited.getAndSet(ticket) == null) {
-        stay.endedBy(this::leave);
-      }
-      if (left.get()) {
-        ticket.leave();
-      }
-    }
-
-    private void leave() {
-      left.set(true);
-      Ticket ticket = awaited.get();
-      if (ticket != null) {
-        ticket.leave();
-      }
-    }
-
-    boolean hasLeft() {
-      return left.get();
-    }
   }
 
   /// One request's time with an account.

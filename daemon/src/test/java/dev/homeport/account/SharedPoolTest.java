@@ -254,12 +254,12 @@ class SharedPoolTest {
   @Test
   void countsAreOfEachAccount() throws Exception {
     SharedPool pool = pool(member("one", null));
-    try (Stint stint = taken(pool)) {
-      assertThat(pool.standing().getFirst().inside()).isOne();
-      stint.answered();
-      stint.answered();
-      stint.close();
-    }
+    Stint stint = taken(pool);
+    assertThat(pool.standing().getFirst().inside()).isOne();
+    stint.answered();
+    stint.answered();
+    stint.close();
+    stint.close();
     fails(pool, Complaint.of(Kind.SERVER, 500, "boom"));
     taken(pool).close();
     AccountStanding standing = pool.standing().getFirst();

@@ -9,7 +9,6 @@ import dev.homeport.store.Facts.Written;
 import dev.homeport.time.WallClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,11 +196,12 @@ public final class Blocks {
       if (renewed == null ? !isMore(before, wanted, length, now) : !renewed.equals(before)) {
         return false;
       }
-      boolean same = before != null && before.block().cause().equals(wanted.block().cause());
       if (before == null && !hasRoom(name)) {
         return false;
       }
-      if (same) {
+      boolean same = false;
+      if (before != null && before.block().cause().equals(wanted.block().cause())) {
+        same = true;
         held = wanted.since(before.block().since());
       }
       // What is written already has to be written over.
@@ -387,27 +387,5 @@ public final class Blocks {
           }
         });
     return all;
-  }
-
-  /// All blocks at one moment, over or not.
-  private record View(
-      long version, Map<BlockName, Held> all, Map<String, Map<String, List<Held>>> grouped) {
-    static final View NOTHING = new View(-1, Map.of(), Map.of());
-
-    static View of(long version, Map<BlockName, Held> all) {
-      var grouped = new LinkedHashMap<String, Map<String, List<Held>>>();
-      all.values()
-          .forEach(
-              held ->
-                  grouped
-                      .computeIfAbsent(held.block().provider(), _ -> new LinkedHashMap<>())
-                      .computeIfAbsent(held.block().account(), _ -> new ArrayList<>())
-                      .add(held));
-      return new View(version, all, grouped);
-    }
-
-    List<Held> of(String provider, String account) {
-      return grouped.getOrDefault(provider, Map.of()).getOrDefault(account, List.of());
-    }
   }
 }

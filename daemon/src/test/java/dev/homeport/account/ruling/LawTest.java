@@ -7,6 +7,7 @@ import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LawTest {
   /// A Tuesday; the session of Ollama's cloud ends at 16:00.
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+  private static final List<Kind> KINDS = List.of(Kind.values());
+  private static final List<Service> SERVICES = List.of(Service.values());
 
   private static final Law CLOUD = law(Service.OLLAMA_CLOUD);
 
@@ -302,9 +306,9 @@ class LawTest {
       for (int w = random.nextInt(12); w >= 0; w--) {
         said.append(words[random.nextInt(words.length)]).append(' ');
       }
-      Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+      Kind kind = KINDS.get(random.nextInt(KINDS.size()));
       Duration after = random.nextBoolean() ? null : Duration.ofSeconds(random.nextLong());
-      Service service = Service.values()[random.nextInt(Service.values().length)];
+      Service service = SERVICES.get(random.nextInt(SERVICES.size()));
       Instant now = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(200_000_000));
       var law = new Law(service, Duration.ofSeconds(1 + random.nextInt(10_000_000)));
       Sentence sentence = law.on(new Complaint(kind, 429, said.toString(), after), "this", now);

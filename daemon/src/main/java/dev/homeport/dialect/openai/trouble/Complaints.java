@@ -53,8 +53,8 @@ public record Complaints(RetryHint hint) {
   private Complaint complaint(
       int status, int meant, UnaryOperator<String> header, ErrorBody error) {
     Kind kind = Meaning.of(meant, error.words());
-    // Whoever is behind the provider has no room, for whatever account it is asked.
-    boolean behind = kind == Kind.RATE && availability(error.node()).isObject();
+    // Whoever is behind the provider has no room, whatever account asks and however late.
+    boolean behind = kind == Kind.RATE && isLasting(error.node());
     return new Complaint(
         behind ? Kind.OVERLOADED : kind, status, said(error), after(header, error));
   }
@@ -66,14 +66,18 @@ public record Complaints(RetryHint hint) {
     if (type.isEmpty()) {
       type = error.node().path("metadata").path("error_type").asText("");
     }
-    JsonNode retryable = availability(error.node()).path("retryable");
-    boolean lasting = retryable.isBoolean() && !retryable.booleanValue();
     String more =
         (type.isEmpty() || type.length() > TYPE ? "" : " (" + type + ")")
-            + (lasting ? " (not retryable)" : "");
+            + (isLasting(error.node()) ? " (not retryable)" : "");
     String message = brief(error.message());
     int most = SAID - more.length();
     return (message.length() <= most ? message : message.substring(0, most)) + more;
+  }
+
+  /// Whether OpenRouter says that it does not help to ask again.
+  private static boolean isLasting(JsonNode node) {
+    JsonNode retryable = availability(node).path("retryable");
+    return retryable.isBoolean() && !retryable.booleanValue();
   }
 
   private static JsonNode availability(JsonNode node) {
@@ -84,8 +88,7 @@ public record Complaints(RetryHint hint) {
   private @Nullable Duration after(UnaryOperator<String> header, ErrorBody error) {
     JsonNode node = error.node();
     JsonNode availability = availability(node);
-    if (availability.path("retryable").isBoolean()
-        && !availability.path("retryable").booleanValue()) {
+    if (isLasting(node)) {
       return null;
     }
     if (availability.path("retry_after").isNumber()) {
