@@ -49,6 +49,7 @@ public final class Alerts implements Journal, Service {
   private final Map<AlertSettings, Target> targets = new LinkedHashMap<>();
   private final Map<Target, Trip> trips = new HashMap<>();
   private boolean running;
+  private boolean stopped;
   private @Nullable Loop loop;
 
   /// Alerts that go to these, nobody yet.
@@ -195,6 +196,9 @@ public final class Alerts implements Journal, Service {
       trips.remove(target);
       line = line(target, sent, target.mailbox().came(sent, now));
       woken = loop;
+      if (stopped) {
+        return;
+      }
     }
     if (line != null) {
       journal.note(line.weight(), line.what(), line.facts());
@@ -256,6 +260,7 @@ public final class Alerts implements Journal, Service {
     List<Trip> under;
     synchronized (this) {
       running = false;
+      stopped = true;
       last = loop;
       loop = null;
     }

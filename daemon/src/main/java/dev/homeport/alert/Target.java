@@ -49,7 +49,7 @@ final class Target {
         };
       }
 
-      /// The program has its own limit.
+      // The program has its own limit.
       @Override
       public void expire() {}
     };

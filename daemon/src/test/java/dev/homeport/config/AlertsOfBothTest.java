@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class AlertsOfBothTest {
     return desk.router().settings().alerts();
   }
 
-  private static AlertSettings alert(Way way, String url, String chat, Set<Topic> on) {
+  private static AlertSettings alert(Way way, String url, @Nullable String chat, Set<Topic> on) {
     return new AlertSettings(way, new Secret(url), chat, on);
   }
 

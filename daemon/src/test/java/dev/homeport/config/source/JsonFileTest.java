@@ -6,6 +6,7 @@ import dev.homeport.config.source.Node.Fields;
 import dev.homeport.config.source.Node.Items;
 import dev.homeport.config.source.Node.Text;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class JsonFileTest {
   void everyValueKnowsItsPlace() {
     JsonFile.Tree tree = read(WHOLE);
     assertThat(tree.problems()).isEmpty();
-    var root = (Fields) tree.root();
+    var root = (Fields) Objects.requireNonNull(tree.root());
     var list = (Items) root.fields().getFirst().value();
     var first = (Fields) list.items().getFirst();
     var text = (Text) first.fields().getFirst().value();
