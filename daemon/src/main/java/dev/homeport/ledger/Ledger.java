@@ -99,7 +99,7 @@ public final class Ledger implements Service, Journal {
   public void tell(Event event) {
     if (event instanceof RequestEnded ended && ended.charge() != null) {
       int waiting = inbox.offer(row(ended, ended.charge()));
-      if (waiting == 1 || waiting == Desk.BATCH) {
+      if (desk.mustWake(waiting)) {
         nudge();
       }
     }

@@ -11,6 +11,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Objects;
@@ -20,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
-import org.postgresql.Driver;
 import org.slf4j.LoggerFactory;
 
 /// A real PostgreSQL on loopback, one for all tests of a JVM, and a database of its own for each of
@@ -59,7 +59,7 @@ public final class RealPostgres {
         System.err.println("skipped: " + trouble);
       }
     }
-    Assumptions.assumeTrue(running != null, trouble);
+    Assumptions.assumeTrue(running != null, String.valueOf(trouble));
     return Objects.requireNonNull(running);
   }
 
@@ -122,9 +122,17 @@ public final class RealPostgres {
     var settings = new Properties();
     settings.setProperty("user", user);
     String name = address.substring(address.lastIndexOf('/') + 1);
-    Connection connection =
-        new Driver().connect("jdbc:postgresql://127.0.0.1:" + port + "/" + name, settings);
-    return Objects.requireNonNull(connection);
+    try {
+      var driver =
+          Class.forName("org.postgresql.Driver")
+              .asSubclass(Driver.class)
+              .getDeclaredConstructor()
+              .newInstance();
+      String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+      return Objects.requireNonNull(driver.connect(url, settings));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("no driver for PostgreSQL", e);
+    }
   }
 
   /// Kills it with all of its processes; nothing is left to answer at its port.

@@ -1,5 +1,6 @@
 package dev.homeport.ledger.desk;
 
+import dev.homeport.journal.Event.Noted;
 import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.Journal;
 import dev.homeport.ledger.desk.Hand.Outcome;
@@ -41,6 +42,7 @@ public final class Desk {
   private static final Duration FIRST_RETRY = Duration.ofMillis(250);
   private static final Duration LAST_RETRY = Duration.ofSeconds(10);
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration AFTER_ROWS = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofHours(1);
   private static final int LARGEST_BATCH = 2000;
   private static final int STEP = 1000;
@@ -61,6 +63,10 @@ public final class Desk {
   private final ArrayDeque<Row> waiting = new ArrayDeque<>();
   private final long startNanos;
   private long pileNanos;
+  private long cameNanos;
+
+  /// Whether the next turn is far away, so that who brings a row must see to it.
+  private volatile boolean asleep;
 
   /// What the hand is at, if anything.
   private @Nullable Task task;
@@ -69,7 +75,8 @@ public final class Desk {
   private boolean opened;
   private long taken;
   private long lost;
-  private long lostTold;
+  private boolean lossTold;
+  private final ArrayDeque<Noted> news = new ArrayDeque<>();
   private long forgetInNanos;
   private volatile Standing standing;
 
@@ -110,6 +117,7 @@ public final class Desk {
     this.journal = journal;
     this.keep = keep;
     this.startNanos = ticker.nanoTime();
+    this.cameNanos = startNanos;
     this.standing = new Standing(where, 0, 0, 0, null, null);
   }
 
@@ -119,10 +127,14 @@ public final class Desk {
   }
 
   private Duration turn(boolean closing) {
+    asleep = false;
     settle();
     boolean none = waiting.isEmpty();
     int more = inbox.moveTo(waiting);
     taken += more;
+    if (more > 0) {
+      cameNanos = ticker.nanoTime();
+    }
     if (more > 0 && none) {
       pileNanos = ticker.nanoTime();
     }
@@ -132,8 +144,8 @@ public final class Desk {
     if (task == null && !isResting()) {
       giveWork(closing);
     }
-    tellLoss();
     publish();
+    tellNews();
     return rest();
   }
 
@@ -178,7 +190,7 @@ public final class Desk {
     long retry = ticker.nanoTime() + rest;
     if (before == null) {
       absence = new Absence(why, wall.now(), sinceNanos, losses(), 1, retry);
-      journal.note(Weight.WARN, "ledger away", Map.of("ledger", where, "cause", why));
+      news.add(new Noted(Weight.WARN, "ledger away", Map.of("ledger", where, "cause", why)));
     } else {
       absence =
           new Absence(
@@ -190,16 +202,17 @@ public final class Desk {
     Absence before = absence;
     if (before != null) {
       absence = null;
-      journal.note(
-          Weight.INFO,
-          "ledger back",
-          Map.of(
-              "ledger",
-              where,
-              "rows to catch up",
-              waiting.size() + holding.count(),
-              "rows lost",
-              losses() - before.lostBefore()));
+      news.add(
+          new Noted(
+              Weight.INFO,
+              "ledger back",
+              Map.of(
+                  "ledger",
+                  where,
+                  "rows to catch up",
+                  waiting.size() + holding.count(),
+                  "rows lost",
+                  losses() - before.lostBefore())));
     }
   }
 
@@ -279,21 +292,27 @@ public final class Desk {
     return lost + inbox.lost();
   }
 
-  private void tellLoss() {
-    if (losses() > lostTold && lostTold == 0) {
-      journal.note(
-          Weight.ERROR,
-          "ledger rows lost",
-          Map.of("ledger", where, "fix", "see why the ledger and its folder cannot be written"));
+  /// Tells what has changed, when those who ask find it changed.
+  private void tellNews() {
+    if (losses() > 0 && !lossTold) {
+      lossTold = true;
+      news.add(
+          new Noted(
+              Weight.ERROR,
+              "ledger rows lost",
+              Map.of(
+                  "ledger", where, "fix", "see why the ledger and its folder cannot be written")));
     }
-    lostTold = losses();
+    while (!news.isEmpty()) {
+      journal.tell(news.removeFirst());
+    }
   }
 
   private void publish() {
     Absence gone = absence;
     @Nullable String spoolTrouble = holding.trouble();
     Task given = task;
-    long inMemory = waiting.size() + (given == null ? 0 : given.inMemory());
+    long inMemory = (long) waiting.size() + (given == null ? 0 : given.inMemory());
     standing =
         new Standing(
             where,
@@ -308,8 +327,12 @@ public final class Desk {
   }
 
   private Duration rest() {
-    if (!waiting.isEmpty() || task != null) {
+    if (!waiting.isEmpty() || task != null || !hasPassed(cameNanos, AFTER_ROWS)) {
       return PACE;
+    }
+    asleep = true;
+    if (inbox.count() > 0) {
+      return Duration.ZERO;
     }
     Absence gone = absence;
     if (gone != null) {
@@ -319,6 +342,12 @@ public final class Desk {
     return keep == null || forget > IDLE.toNanos()
         ? IDLE
         : Duration.ofNanos(Math.max(forget, PACE.toNanos()));
+  }
+
+  /// Whether it must be woken up when there are so many rows. While rows come it looks by itself:
+  /// to wake a thread costs a request more than all the rest.
+  public boolean mustWake(int rows) {
+    return rows == BATCH || (rows > 0 && asleep);
   }
 
   /// Waits until the rows that are here now are kept, but not for longer than this.
@@ -347,8 +376,8 @@ public final class Desk {
     putAside();
     lost += waiting.size();
     waiting.clear();
-    tellLoss();
     publish();
+    tellNews();
     holding.close();
   }
 

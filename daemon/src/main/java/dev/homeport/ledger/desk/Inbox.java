@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// Where requests leave their rows, without waiting for anybody. What it has no room for is lost,
 /// and counted.
@@ -42,9 +43,11 @@ public final class Inbox {
   /// Moves all rows there; says how many.
   int moveTo(Collection<Row> other) {
     int moved = 0;
-    while (moved < room && rows.poll() instanceof Row row) {
+    @Nullable Row row = rows.poll();
+    while (row != null) {
       other.add(row);
       moved++;
+      row = moved < room ? rows.poll() : null;
     }
     count.addAndGet(-moved);
     return moved;

@@ -70,7 +70,7 @@ record PostgresAddress(String url, Properties settings, String where) {
   }
 
   private static void readSettings(String text, Properties settings) throws IOException {
-    for (String setting : text.split("&")) {
+    for (String setting : text.split("&", -1)) {
       int equals = setting.indexOf('=');
       if (equals > 0) {
         settings.setProperty(setting.substring(0, equals), decoded(setting.substring(equals + 1)));

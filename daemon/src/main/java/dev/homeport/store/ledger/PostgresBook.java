@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,8 +14,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
-import org.postgresql.util.PSQLException;
 
 /// The rows in a PostgreSQL, for several routers at once. Who owns the table sees all of it; a role
 /// that was granted to read it sees the rows of the tenant in its setting `homeport.tenant`, and
@@ -94,8 +93,7 @@ public final class PostgresBook extends JdbcBook {
 
   @Override
   Connection connect(boolean writes) throws SQLException, IOException {
-    // Asked for by name: to look for drivers is to read every jar.
-    @Nullable Connection connection = new Driver().connect(address.url(), address.settings());
+    @Nullable Connection connection = driver().connect(address.url(), address.settings());
     if (connection == null) {
       throw new IOException("the ledger cannot be in " + where());
     }
@@ -111,6 +109,19 @@ public final class PostgresBook extends JdbcBook {
       if (!done) {
         connection.close();
       }
+    }
+  }
+
+  /// The driver, asked for by name: the way by which drivers are usually found reads every jar, and
+  /// the compiler warns of annotations in this one that are nowhere to be found.
+  private static Driver driver() throws IOException {
+    try {
+      return Class.forName("org.postgresql.Driver")
+          .asSubclass(Driver.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IOException("this Homeport has no driver for PostgreSQL", e);
     }
   }
 
@@ -212,11 +223,11 @@ public final class PostgresBook extends JdbcBook {
     return said(e);
   }
 
-  /// What the server said, without the row it may have said it of.
+  /// What the server said, in its first line: in the others there may be what was to be written.
   private String said(SQLException e) {
-    var server = e instanceof PSQLException known ? known.getServerErrorMessage() : null;
-    @Nullable String text = server == null ? null : server.getMessage();
-    return address.without(text == null ? String.valueOf(e.getMessage()) : text);
+    String text = String.valueOf(e.getMessage());
+    int end = text.indexOf('\n');
+    return address.without(end < 0 ? text : text.substring(0, end));
   }
 
   @Override

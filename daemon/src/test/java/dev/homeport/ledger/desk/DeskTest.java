@@ -88,7 +88,17 @@ class DeskTest {
     turn();
     assertThat(hand.book).containsOnlyKeys("a0", "a1", "b0");
     assertThat(desk.standing()).isEqualTo(new Standing("sqlite:x", 0, 0, 0, null, null));
+    assertThat(desk.mustWake(1)).isFalse();
+    assertThat(desk.turn()).isEqualTo(PACE);
+    pass(Duration.ofSeconds(1));
     assertThat(desk.turn()).isGreaterThan(Duration.ofMinutes(1));
+    assertThat(desk.mustWake(1)).isTrue();
+    assertThat(desk.mustWake(0)).isFalse();
+    turn();
+    offer(rows("late", 1));
+    turn();
+    assertThat(desk.mustWake(1)).isFalse();
+    assertThat(desk.mustWake(Desk.BATCH)).isTrue();
   }
 
   @Test
