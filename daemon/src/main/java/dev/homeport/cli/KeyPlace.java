@@ -18,7 +18,14 @@ interface KeyPlace {
   /// What came of it.
   sealed interface Opened {
     /// The state, and the keys that `HOMEPORT_KEYS` gives.
-    record Ready(Facts facts, List<GivenKey> given) implements Opened {}
+    ///
+    /// @param done lets go of it
+    record Ready(Facts facts, List<GivenKey> given, Runnable done) implements Opened {
+      /// One that nobody has to let go of.
+      Ready(Facts facts, List<GivenKey> given) {
+        this(facts, given, () -> {});
+      }
+    }
 
     /// They cannot be opened: the exit code, and what a person must know to mend it.
     record Shut(int exitCode, String text) implements Opened {}

@@ -189,8 +189,13 @@ final class KeysCommand {
 
   private int onKeys(ToIntFunction<KeyRing> work) {
     return switch (place.open(config, role)) {
-      case KeyPlace.Opened.Ready(var facts, var given) ->
-          work.applyAsInt(new KeyRing(facts, given, wall));
+      case KeyPlace.Opened.Ready(var facts, var given, var done) -> {
+        try {
+          yield work.applyAsInt(new KeyRing(facts, given, wall));
+        } finally {
+          done.run();
+        }
+      }
       case KeyPlace.Opened.Shut(int exitCode, String text) -> {
         err().println(text);
         yield exitCode;

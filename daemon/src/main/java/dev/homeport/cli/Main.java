@@ -125,7 +125,8 @@ public final class Main {
           case Found.Right(_, _, _, var state, var keys) ->
               switch (StateDoor.open(state, Ticker.system(), WallClock.system(), new LogLines())) {
                 case StateDoor.Opened.Failed(String why) -> new Opened.Shut(Exit.FAILED, why);
-                case StateDoor.Opened.Open(State opened) -> new Opened.Ready(opened.facts(), keys);
+                case StateDoor.Opened.Open(State opened) ->
+                    new Opened.Ready(opened.facts(), keys, () -> StateDoor.close(opened));
               };
         };
   }

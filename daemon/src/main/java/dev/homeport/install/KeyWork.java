@@ -41,34 +41,51 @@ public final class KeyWork {
     return switch (StateDoor.open(step.place(), ticker, wall, journal)) {
       case StateDoor.Opened.Failed(String why) -> new Done.Badly(why);
       case StateDoor.Opened.Open(State state) -> {
-        var ring = new KeyRing(state.facts(), step.given(), wall);
-        if (fresh) {
-          undo.accept(() -> empty(step.state()));
+        try {
+          yield made(step, new KeyRing(state.facts(), step.given(), wall), fresh, undo);
+        } finally {
+          StateDoor.close(state);
         }
-        yield switch (FirstKey.make(ring, step.open(), step.state(), ticker)) {
-          case FirstKey.Outcome.NotNeeded() ->
-              new Done.Well(step.open() ? "none is needed" : "there is a key, and it is kept");
-          case FirstKey.Outcome.Impossible(String why) -> new Done.Badly(why);
-          case FirstKey.Outcome.Made(Path file) -> {
-            if (!fresh) {
-              undo.accept(() -> revoke(ring, file));
-            }
-            yield new Done.Well(MADE);
-          }
-        };
       }
     };
   }
 
-  private static Done revoke(KeyRing ring, Path file) {
+  private Done made(Step.Key step, KeyRing ring, boolean fresh, Consumer<Undo> undo)
+      throws InterruptedException {
+    if (fresh) {
+      undo.accept(() -> empty(step.state()));
+    }
+    return switch (FirstKey.make(ring, step.open(), step.state(), ticker)) {
+      case FirstKey.Outcome.NotNeeded() ->
+          new Done.Well(step.open() ? "none is needed" : "there is a key, and it is kept");
+      case FirstKey.Outcome.Impossible(String why) -> new Done.Badly(why);
+      case FirstKey.Outcome.Made(Path file) -> {
+        if (!fresh) {
+          undo.accept(() -> revoke(step, file));
+        }
+        yield new Done.Well(MADE);
+      }
+    };
+  }
+
+  private Done revoke(Step.Key step, Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       return new Done.Badly(Trouble.in(e));
     }
-    return switch (ring.revoke(FirstKey.NAME)) {
-      case KeyRing.Revoked.Gone _, KeyRing.Revoked.Unknown _ -> Done.WELL;
-      case KeyRing.Revoked.Failed(String why) -> new Done.Badly(why);
+    return switch (StateDoor.open(step.place(), ticker, wall, journal)) {
+      case StateDoor.Opened.Failed(String why) -> new Done.Badly(why);
+      case StateDoor.Opened.Open(State state) -> {
+        try {
+          yield switch (new KeyRing(state.facts(), step.given(), wall).revoke(FirstKey.NAME)) {
+            case KeyRing.Revoked.Gone _, KeyRing.Revoked.Unknown _ -> Done.WELL;
+            case KeyRing.Revoked.Failed(String why) -> new Done.Badly(why);
+          };
+        } finally {
+          StateDoor.close(state);
+        }
+      }
     };
   }
 

@@ -10,7 +10,6 @@ import dev.homeport.journal.Journal;
 import dev.homeport.ledger.Estimate;
 import dev.homeport.ledger.Purse;
 import dev.homeport.lifecycle.Alarms;
-import dev.homeport.routing.Bearing;
 import dev.homeport.routing.Leg;
 import dev.homeport.routing.Route;
 import dev.homeport.routing.Skipped;
@@ -185,7 +184,7 @@ public final class Relay {
     Pool pool = known == null ? null : known.pool();
     Instant free = pool == null ? null : pool.freeAt(model);
     boolean isBlocked = free != null && free.isAfter(parts.wall().now());
-    return isBlocked && !Bearing.NEVER.equals(free) ? free : null;
+    return isBlocked && !Pool.NEVER.equals(free) ? free : null;
   }
 
   /// Nobody has answered: the client is told why, in the way that is left.

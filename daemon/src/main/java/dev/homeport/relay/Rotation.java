@@ -6,7 +6,6 @@ import dev.homeport.account.Pool.Stint;
 import dev.homeport.chat.Complaint;
 import dev.homeport.failure.Failure;
 import dev.homeport.journal.Event.Weight;
-import dev.homeport.routing.Bearing;
 import dev.homeport.upstream.Provider;
 import dev.homeport.verdict.Trouble;
 import dev.homeport.verdict.Verdict;
@@ -90,7 +89,7 @@ final class Rotation {
         case Picked.Blocked(Instant freeAt, _) -> {
           return last == null
               ? new Tried.Failed(
-                  new Trouble.OfAccounts(null, Bearing.NEVER.equals(freeAt) ? null : freeAt))
+                  new Trouble.OfAccounts(null, Pool.NEVER.equals(freeAt) ? null : freeAt))
               : failed(last, pool, model);
         }
         case Picked.Busy(String why) -> {
@@ -176,7 +175,7 @@ final class Rotation {
 
   private @Nullable Instant blockedUntil(Pool pool, String model) {
     Instant free = pool.freeAt(model);
-    return free.isAfter(parts.wall().now()) && !free.equals(Bearing.NEVER) ? free : null;
+    return free.isAfter(parts.wall().now()) && !free.equals(Pool.NEVER) ? free : null;
   }
 
   private static Tried gone() {

@@ -139,7 +139,8 @@ public final class Router implements Blueprint {
             journal,
             ticker,
             wall);
-    this.keeping = new Keeping(conditions, facts, journal);
+    this.keeping =
+        new Keeping(conditions, facts, journal, !(now.place() instanceof StatePlace.Folder));
     conditions.tell(new ConditionLines(journal, alerts, name -> fleet.isHome(name)));
     Bearing bearing = Bearing.by(conditions, name -> fleet.pool(name), wall);
     var accounts = new RouterAccounts(() -> fleet);
@@ -221,6 +222,8 @@ public final class Router implements Blueprint {
                     catalogue,
                     watch,
                     conditions,
+                    accounts,
+                    wall,
                     convalescence::probes,
                     twingate::standing,
                     homes,

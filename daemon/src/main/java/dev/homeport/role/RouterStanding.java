@@ -15,6 +15,7 @@ import dev.homeport.probe.provider.Reach;
 import dev.homeport.probe.provider.Reach.State;
 import dev.homeport.resilience.ByteBudget;
 import dev.homeport.server.Standing;
+import dev.homeport.time.WallClock;
 import dev.homeport.wire.JsonFields;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ record RouterStanding(
     Catalogue catalogue,
     CatalogueWatch watch,
     Conditions conditions,
+    RouterAccounts accounts,
+    WallClock wall,
     ToLongFunction<String> probes,
     Supplier<dev.homeport.tunnel.twingate.client.Standing> twingate,
     HomeRecord homes,
@@ -51,15 +55,21 @@ record RouterStanding(
     List<String> chain = settings.get().chain();
     List<ProviderStanding> standings =
         standings().stream().filter(each -> chain.contains(each.name())).toList();
-    if (standings.stream().allMatch(ProviderStanding::isSound)) {
+    if (standings.stream()
+        .allMatch(each -> each.isSound() && blockedUntil(each.name()).isEmpty())) {
       return Mood.HEALTHY;
     }
     return standings.stream().anyMatch(this::serves) ? Mood.degraded(null) : Mood.unhealthy(null);
   }
 
   private boolean serves(ProviderStanding standing) {
-    return standing.serves(
-        catalogue.stock().models(standing.name()).stream().map(ModelCard::name).toList());
+    return blockedUntil(standing.name()).isEmpty()
+        && standing.serves(
+            catalogue.stock().models(standing.name()).stream().map(ModelCard::name).toList());
+  }
+
+  private Optional<Instant> blockedUntil(String provider) {
+    return accounts.blockedUntil(provider, wall.now());
   }
 
   /// How each stands: those of the chain in its order, then the others.
@@ -98,6 +108,12 @@ record RouterStanding(
       ProviderStanding standing = standing(each.name(), patients);
       if (now.chain().contains(each.name()) && !standing.isSound()) {
         reasons.add(standing.reason(all));
+      } else if (now.chain().contains(each.name())) {
+        blockedUntil(each.name())
+            .ifPresent(
+                until ->
+                    reasons.add(
+                        each.name() + ": every account is blocked, until " + instant(until)));
       }
       providers.add(provider(each, standing, all));
     }

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of everybody's health at one moment, as far as a plan asks for it.
 public interface Bearing {
-  /// When nobody is ever free, as pools say it: none of the accounts is for that model.
-  Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
-
   /// All are well, and nobody is preferred or pinned.
   Bearing ALL_WELL =
       new Bearing() {
@@ -41,8 +38,8 @@ public interface Bearing {
   /// The one that an operator wants to be asked.
   @Nullable String pinned();
 
-  /// Until when every account of a provider is blocked for one of its models, [#NEVER] where none
-  /// is for that model; nothing where one of them is free, or it has none.
+  /// Until when every account of a provider is blocked for one of its models, [Pool#NEVER] where
+  /// none is for that model; nothing where one of them is free, or it has none.
   default @Nullable Instant blockedUntil(String provider, String model) {
     return null;
   }

@@ -1,5 +1,6 @@
 package dev.homeport.routing;
 
+import dev.homeport.account.Pool;
 import dev.homeport.catalogue.Served;
 import dev.homeport.catalogue.Source.Kind;
 import dev.homeport.chat.Api;
@@ -161,7 +162,7 @@ public final class RoutePlanner {
 
   private static @Nullable Reason withoutAccount(
       Contender contender, Served served, Snapshot snapshot) {
-    return Bearing.NEVER.equals(snapshot.bearing().blockedUntil(contender.name(), served.model()))
+    return Pool.NEVER.equals(snapshot.bearing().blockedUntil(contender.name(), served.model()))
         ? new Skipped.NoAccount(served.model())
         : null;
   }

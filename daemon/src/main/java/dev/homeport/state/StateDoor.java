@@ -25,6 +25,18 @@ public final class StateDoor {
     record Failed(String why) implements Opened {}
   }
 
+  /// Lets go of a state that was opened by a command and never started; what it was told is
+  /// written.
+  public static void close(State state) {
+    try {
+      state.stop();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("the state cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
   /// Opens it.
   public static Opened open(StatePlace place, Ticker ticker, WallClock wall, Journal journal) {
     return switch (place) {

@@ -4,6 +4,7 @@ import static dev.homeport.catalogue.Cards.cards;
 import static dev.homeport.catalogue.Cards.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.account.Pool;
 import dev.homeport.catalogue.Serving;
 import dev.homeport.catalogue.Source;
 import dev.homeport.catalogue.Source.Kind;
@@ -130,13 +131,13 @@ class BlockedAccountsTest {
 
   @Test
   void providerWithoutAnAccountForTheModelHasItNot() {
-    Route route = route(new Moment(null, Map.of("ollama-cloud", Bearing.NEVER)), Wish.ANYBODY);
+    Route route = route(new Moment(null, Map.of("ollama-cloud", Pool.NEVER)), Wish.ANYBODY);
     assertThat(asked(route)).containsExactly("home", "openrouter");
     assertThat(route.able()).containsExactly("home", "openrouter");
     assertThat(route.skipped())
         .containsExactly(new Skipped("ollama-cloud", new Skipped.NoAccount("llama3")));
     assertThat(route.firstAccount()).isEmpty();
-    var alone = new Moment(null, Map.of("ollama-cloud", Bearing.NEVER));
+    var alone = new Moment(null, Map.of("ollama-cloud", Pool.NEVER));
     Refusal refusal = route(alone, Wish.of("ollama-cloud")).refusal().orElseThrow();
     assertThat(refusal.status()).isEqualTo(404);
     assertThat(refusal.until()).isNull();

@@ -102,16 +102,19 @@ class LedgerStory {
 
   @Test
   void whatTheAbsenceOfTheMacCostsAndWhatItSavesIsTold() {
-    try (var cloud = openRouter(answered);
-        var home = LittleOllama.brisk()) {
+    RudeServer home = LittleOllama.brisk();
+    try (var cloud = openRouter(answered)) {
       cloudIs(cloud);
       machine.with("OLLAMA_BASE_URL", "http://127.0.0.1:" + home.port());
       machine.write(
           "homeport.yaml",
           "router:\n  prices:\n    \"openrouter/m\": { in: 1000 USD, out: 1000 USD }\n");
       try (var router = RouterProcess.start(machine).acquainted(BOSS)) {
-        ask(router, 2);
-        home.close();
+        try {
+          ask(router, 2);
+        } finally {
+          home.close();
+        }
         for (int i = 0; i < 3; i++) {
           assertThat(
                   router

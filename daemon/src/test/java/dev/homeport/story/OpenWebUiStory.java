@@ -26,11 +26,6 @@ class OpenWebUiStory {
       "User-Agent: Python/3.11 aiohttp/3.14.5\r\nContent-Type: application/json\r\n";
   private static final String MODEL = "qwen2.5:7b";
 
-  /// As it sends them with every chat, thirty of them here.
-  private static final String TOOL =
-      "{\"type\":\"function\",\"function\":{\"name\":\"get_current_timestamp_%d\",\"description\":"
-          + "\"%s\",\"parameters\":{\"type\":\"object\",\"properties\":{}}}}";
-
   @TempDir Path folder = Path.of("");
 
   @Test
@@ -131,7 +126,13 @@ class OpenWebUiStory {
   private static Received chat(RouterProcess router, String key, boolean turn) {
     var tools = new ArrayList<String>();
     for (int i = 0; turn && i < 30; i++) {
-      tools.add(TOOL.formatted(i, "x".repeat(150)));
+      // As it sends them with every chat: six kilobytes of them.
+      tools.add(
+          "{\"type\":\"function\",\"function\":{\"name\":\"get_current_timestamp_"
+              + i
+              + "\",\"description\":\""
+              + "x".repeat(150)
+              + "\",\"parameters\":{\"type\":\"object\",\"properties\":{}}}}");
     }
     String body =
         "{\"model\":\""

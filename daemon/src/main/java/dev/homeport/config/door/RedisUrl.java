@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The URL of a Redis or Valkey: `redis://` or `rediss://`, then `user:password@host:port/number`,
-/// of which only the host has to be there.
+/// of which only the host has to be there. Behind it may stand `?prefix=NAME` and `?patience=50ms`.
 final class RedisUrl {
   private static final String RIGHT =
       "write redis://USER:PASSWORD@HOST:6379/0, or rediss://… where it speaks TLS";
@@ -16,6 +16,12 @@ final class RedisUrl {
   private static final Pattern FORM =
       Pattern.compile(
           "(rediss?)://(?:([^@/?#]*)@)?(\\[[^]]*]|[^:/?#@]*)(?::([^/?#@]*))?(/[^?#@]*)?");
+
+  /// What our names there begin with, and how long a request waits for an answer.
+  private static final Pattern QUERY =
+      Pattern.compile(
+          "\\?(?:(?:prefix=[A-Za-z0-9._:-]{1,64}|patience=[1-9][0-9]{0,3}ms)(?:&(?=.)|$))*");
+
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
   private static final Pattern DATABASE = Pattern.compile("/(\\d{1,5})?");
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
@@ -28,11 +34,13 @@ final class RedisUrl {
   }
 
   static Judged<String> judge(String text) {
-    if (text.indexOf('?') >= 0 && text.indexOf('?') > text.lastIndexOf('@')) {
+    int mark = text.indexOf('?', text.lastIndexOf('@') + 1);
+    if (mark >= 0 && !QUERY.matcher(text.substring(mark)).matches()) {
       return new Wrong<>(
-          "holds a query, of which nothing is understood", "leave away what begins with ?");
+          "holds a query of which not all is understood",
+          "write ?prefix=NAME, ?patience=50ms, or nothing that begins with ?");
     }
-    Matcher form = FORM.matcher(text);
+    Matcher form = FORM.matcher(mark < 0 ? text : text.substring(0, mark));
     if (!form.matches()) {
       return new Wrong<>(
           text.indexOf('@') >= 0

@@ -68,6 +68,7 @@ class StateTest {
     "rediss://default:hush12345@eu1.example.com:6379",
     "redis://:hush12345@cache:6379/0",
     "redis://:hush%40%2F@cache",
+    "redis://cache/0?prefix=staging&patience=200ms",
   })
   void redisIsUnderstood(String url) {
     desk.env("HOMEPORT_STATE_URL", url);
@@ -94,7 +95,7 @@ class StateTest {
           redis://h:0                      | has no port between 1 and 65535; write the port of the Redis, usually 6379
           redis://h:port                   | has no port between 1 and 65535; write the port of the Redis, usually 6379
           redis://h/first                  | names a database that is no number; write /0, or what number it has there
-          redis://h/0?password=hush12345   | holds a query, of which nothing is understood; leave away what begins with ?
+          redis://h/0?password=hush12345   | holds a query of which not all is understood; write ?prefix=NAME, ?patience=50ms, or nothing that begins with ?
           redis://:hush/12345@h            | has a user or a password with a mark that means something in a URL; write %40 for @, %2F for /, %23 for #, %3F for ?
           redis://:hush@12345@h            | has a user or a password with a mark that means something in a URL; write %40 for @, %2F for /, %23 for #, %3F for ?
           redis://:hush12345%@h            | has a % in its password that escapes nothing; write %25 for it
