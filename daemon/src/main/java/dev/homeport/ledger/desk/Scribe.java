@@ -111,7 +111,7 @@ public final class Scribe implements Hand {
       };
     } catch (IOException e) {
       return new Outcome.Failed(String.valueOf(e.getMessage()));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError e) {
       // A driver that does not fit this machine must not end what writes the rows down.
       return new Outcome.Failed("a fault in Homeport: " + e);
     }

@@ -68,6 +68,9 @@ final class Held implements AutoCloseable {
       open.commit();
       done = true;
       return result;
+    } catch (AssertionError e) {
+      // PostgreSQL's driver takes it for impossible that a connection breaks within a batch.
+      throw new SQLException("the connection broke", "08006", e);
     } finally {
       if (!done) {
         drop();
