@@ -127,7 +127,7 @@ class LinuxInstallTest {
     assertThat(linux.uninstall().exit()).isZero();
     assertThat(linux.systemd.runs("system-" + ROUTER)).isFalse();
     assertThat(linux.systemUnits.resolve(ROUTER)).doesNotExist();
-    assertThat(linux.slash.resolve("var/lib/homeport/facts.log")).exists();
+    assertThat(linux.slash.resolve("var/lib/homeport/homeport.db")).exists();
     assertThat(linux.slash.resolve("etc/homeport/env")).exists();
 
     linux.install();

@@ -59,7 +59,7 @@ final class RouterRig implements Front, AutoCloseable {
             nomic-embed-text: { home: foreign-embed, openrouter: foreign/embed }
         """
             .formatted(homePort, cloud.uri()));
-    keys = new NewKeys(machine.state());
+    keys = NewKeys.ofRouter(machine.state());
     key = keys.make("guest");
     uselessKey = keys.expired("former-guest");
     router = RouterProcess.start(machine).acquainted(key);

@@ -31,7 +31,7 @@ public final class DaemonRig implements Front, AutoCloseable {
 
   /// A daemon for the upstream at this address, whose state is in this folder.
   public DaemonRig(URI ollama, Path folder) throws InterruptedException {
-    var keys = new NewKeys(folder);
+    var keys = NewKeys.ofDaemon(folder);
     key = keys.make("guest");
     hurriedKey = keys.hurried("hurried");
     Inputs inputs =

@@ -5,7 +5,8 @@ import dev.homeport.access.KeyRing;
 import dev.homeport.access.NewKey;
 import dev.homeport.access.Scope;
 import dev.homeport.access.Terms;
-import dev.homeport.store.FactLog;
+import dev.homeport.config.door.StatePlace;
+import dev.homeport.state.StateDoor;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import java.nio.file.Path;
@@ -17,14 +18,20 @@ import org.jspecify.annotations.Nullable;
 /// Keys made beside a role that may run already: in the folder of its state, where it finds them at
 /// once.
 public final class NewKeys {
-  private final KeyRing ring;
+  private final StatePlace place;
 
-  /// Keys kept in that folder.
-  public NewKeys(Path state) {
-    if (!(FactLog.open(state, Ticker.system(), _ -> {}) instanceof FactLog.Opened.Open(var log))) {
-      throw new AssertionError("no state can be kept in " + state);
-    }
-    ring = new KeyRing(log, List.of(), WallClock.system());
+  private NewKeys(StatePlace place) {
+    this.place = place;
+  }
+
+  /// Keys kept in that folder, as a daemon has them.
+  public static NewKeys ofDaemon(Path folder) {
+    return new NewKeys(new StatePlace.Folder(folder));
+  }
+
+  /// Keys kept in the database in that folder, as a router has them.
+  public static NewKeys ofRouter(Path folder) {
+    return new NewKeys(new StatePlace.Sqlite(folder.resolve("homeport.db")));
   }
 
   /// A key with these scopes, else with scope infer.
@@ -44,10 +51,18 @@ public final class NewKeys {
   }
 
   private String make(String name, Set<Scope> scopes, KeyLimits limits, @Nullable Instant expires) {
-    return switch (ring.add(
-        new NewKey(name, scopes, List.of(), limits, Terms.USUAL, expires, null))) {
-      case KeyRing.Added.Made(_, String secret) -> secret;
-      case KeyRing.Added other -> throw new AssertionError(other);
+    var wanted = new NewKey(name, scopes, List.of(), limits, Terms.USUAL, expires, null);
+    return switch (StateDoor.open(place, Ticker.system(), WallClock.system(), _ -> {})) {
+      case StateDoor.Opened.Failed(String why) -> throw new AssertionError(why);
+      case StateDoor.Opened.Open(var state) -> {
+        var ring = new KeyRing(state.facts(), List.of(), WallClock.system());
+        KeyRing.Added added = ring.add(wanted);
+        StateDoor.close(state);
+        if (!(added instanceof KeyRing.Added.Made(_, String secret))) {
+          throw new AssertionError(added);
+        }
+        yield secret;
+      }
     };
   }
 }

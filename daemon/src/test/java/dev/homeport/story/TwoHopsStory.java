@@ -192,7 +192,7 @@ class TwoHopsStory {
   }
 
   @Test
-  void restThatWasStatedSurvivesAKillAndEndsByOrder() throws Exception {
+  void blockThatWasStatedSurvivesAKillAndEndsByHand() throws Exception {
     Act limited =
         Fault.says(
             "at its limit",
@@ -215,7 +215,12 @@ class TwoHopsStory {
         isAnswered(ask(router), "openai;ok");
         assertThat(router.get("/admin/status", bearer(BOSS)).text()).contains("\"rate\"");
         assertThat(router.post("/admin/cache/clear", "", bearer(BOSS)).text())
-            .contains("\"cleared\":true", "\"rests\":1");
+            .contains("\"cleared\":true", "\"rests\":0");
+        assertThat(router.get("/admin/status", bearer(BOSS)).text())
+            .as("a block is no failure to be forgotten")
+            .contains("\"rate\"");
+        assertThat(router.post("/admin/unblock/openrouter", "", bearer(BOSS)).text())
+            .contains("\"account\":\"openrouter/openrouter\"", "\"cause\":\"rate\"");
         assertThat(router.get("/admin/status", bearer(BOSS)).text()).doesNotContain("\"rate\"");
         isAnswered(ask(router), "openrouter;rate;dur=\\d+, openai;ok");
         assertThat(isAsked(first)).isTrue();
