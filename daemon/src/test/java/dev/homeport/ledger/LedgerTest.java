@@ -185,6 +185,28 @@ class LedgerTest {
     assertThat(ledger.standing().trouble()).contains("no sqlite for this machine");
   }
 
+  @Test
+  void driverThatSwallowsAnInterruptIsStoppedAllTheSame() throws Exception {
+    var opening = new CountDownLatch(1);
+    Ledger ledger =
+        ledger(
+            () -> {
+              opening.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException _) {
+                throw new IOException("no library for this machine");
+              }
+              throw new IllegalStateException("nobody counts it down");
+            },
+            _ -> {});
+    ledger.start();
+    ledger.tell(Ended.request("r"));
+    opening.await();
+    ledger.stop();
+    assertThat(ledger.standing().spooled()).isEqualTo(1);
+  }
+
   /// A book that lets know when the first rows are in it.
   private record Watched(Book book, CountDownLatch written) implements Book {
     @Override

@@ -11,7 +11,6 @@ import dev.homeport.time.WallClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +38,6 @@ public final class Desk {
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
   private static final Duration BETWEEN_STEPS = Duration.ofSeconds(1);
-  private static final Duration FIRST_RETRY = Duration.ofMillis(250);
-  private static final Duration LAST_RETRY = Duration.ofSeconds(10);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration AFTER_ROWS = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofHours(1);
@@ -89,10 +86,6 @@ public final class Desk {
       return piece == null ? rows.size() : 0;
     }
   }
-
-  /// The book is away.
-  private record Absence(
-      String why, Instant since, long sinceNanos, long lostBefore, int tries, long retryNanos) {}
 
   /// A desk without rows.
   ///
@@ -175,7 +168,7 @@ public final class Desk {
   private void done(Task given, int rows) {
     Spool.Piece piece = given.piece();
     if (piece != null) {
-      holding.done(piece);
+      holding.done(piece, rows);
     }
     if (given.work() instanceof Work.Forget) {
       forgetInNanos =
@@ -185,16 +178,12 @@ public final class Desk {
 
   private void away(String why, long sinceNanos) {
     Absence before = absence;
-    int tries = before == null ? 0 : before.tries();
-    long rest = Math.min(FIRST_RETRY.toNanos() << Math.min(tries, 10), LAST_RETRY.toNanos());
-    long retry = ticker.nanoTime() + rest;
+    long now = ticker.nanoTime();
     if (before == null) {
-      absence = new Absence(why, wall.now(), sinceNanos, losses(), 1, retry);
+      absence = Absence.begun(why, wall.now(), sinceNanos, now, losses());
       news.add(new Noted(Weight.WARN, "ledger away", Map.of("ledger", where, "cause", why)));
     } else {
-      absence =
-          new Absence(
-              why, before.since(), before.sinceNanos(), before.lostBefore(), tries + 1, retry);
+      absence = before.goesOn(why, now);
     }
   }
 
@@ -267,16 +256,22 @@ public final class Desk {
       }
       pileNanos = ticker.nanoTime();
       give(new Work.Write(List.copyOf(rows)), rows, null);
-    } else if (!closing) {
-      giveRest();
+    } else {
+      giveRest(closing);
     }
   }
 
-  private void giveRest() {
+  private void giveRest(boolean closing) {
     Spool.Piece piece = holding.next(BATCH);
     if (piece != null) {
-      give(new Work.Write(piece.rows()), List.of(), piece);
-    } else if (!opened || (absence != null && waiting.isEmpty())) {
+      give(new Work.Copy(piece), List.of(), piece);
+    } else if (!closing) {
+      giveIdle();
+    }
+  }
+
+  private void giveIdle() {
+    if (!opened || (absence != null && waiting.isEmpty())) {
       give(new Work.Write(List.of()), List.of(), null);
     } else if (keep != null && ticker.nanoTime() - startNanos >= forgetInNanos) {
       give(new Work.Forget(wall.now().minus(keep), STEP), List.of(), null);
@@ -362,17 +357,19 @@ public final class Desk {
     }
   }
 
-  /// Takes a turn in which nothing is begun but to write what is in memory; says whether all of it
-  /// has been dealt with, or cannot be.
+  /// Takes a turn in which rows do not wait for others; says whether all of them are in the book,
+  /// or cannot get there now.
   public boolean closingTurn() {
     turn(true);
-    boolean idle = task == null || task.rows().isEmpty();
-    return (idle && waiting.isEmpty() && inbox.count() == 0) || (task == null && absence != null);
+    boolean kept = waiting.isEmpty() && inbox.count() == 0 && holding.count() == 0;
+    return task == null && (kept || absence != null);
   }
 
   /// Puts what is still in memory into the spool, and lets that go.
   public void close() throws IOException {
     taken += inbox.moveTo(waiting);
+    // The end of the loop may have cut off what it was writing.
+    holding.hurry();
     putAside();
     lost += waiting.size();
     waiting.clear();

@@ -12,6 +12,9 @@ interface Hand {
     /// Write these rows; of none, see that the book is there.
     record Write(List<Row> rows) implements Work {}
 
+    /// Write the rows of this piece of the spool.
+    record Copy(Spool.Piece piece) implements Work {}
+
     /// Delete rows that are older than this.
     record Forget(Instant before, int most) implements Work {}
   }

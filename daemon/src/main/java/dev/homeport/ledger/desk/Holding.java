@@ -66,17 +66,19 @@ final class Holding implements AutoCloseable {
     return used(open -> open.add(rows));
   }
 
-  /// The next rows; nothing where there are none.
-  Spool.@Nullable Piece next(int about) {
-    return used(open -> open.next(about));
+  /// The next lines; nothing where there are none.
+  Spool.@Nullable Piece next(int most) {
+    return used(open -> open.next(most));
   }
 
   /// These are where they belong.
-  void done(Spool.Piece piece) {
+  ///
+  /// @param rows of how many rows the piece told
+  void done(Spool.Piece piece, long rows) {
     var _ =
         used(
             open -> {
-              open.done(piece);
+              open.done(piece, rows);
               return open;
             });
     Spool open = spool;
@@ -87,6 +89,11 @@ final class Holding implements AutoCloseable {
           Map.of("lines lost", open.torn() - tornTold, "folder", folder));
       tornTold = open.torn();
     }
+  }
+
+  /// Does not wait until it is asked again.
+  void hurry() {
+    retryNanos = ticker.nanoTime();
   }
 
   /// How many rows are there.

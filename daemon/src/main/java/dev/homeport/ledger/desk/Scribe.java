@@ -2,8 +2,10 @@ package dev.homeport.ledger.desk;
 
 import dev.homeport.lifecycle.Loop;
 import dev.homeport.store.ledger.Book;
+import dev.homeport.store.ledger.Row;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +27,9 @@ public final class Scribe implements Hand {
 
   /// Written by its thread, read by those who ask.
   private volatile @Nullable Book book;
+
+  /// Whether its thread is to end.
+  private volatile boolean stopped;
 
   private @Nullable Loop loop;
 
@@ -48,6 +53,7 @@ public final class Scribe implements Hand {
 
   /// Ends, and closes the book. What is being written is cut off where it takes long.
   public void stop() throws InterruptedException {
+    stopped = true;
     Loop running = loop;
     Book open = book;
     if (open != null) {
@@ -96,6 +102,10 @@ public final class Scribe implements Hand {
       }
       done.run();
     }
+    if (stopped) {
+      // A driver may have swallowed it: SQLite's does while it finds out what machine this is.
+      Thread.currentThread().interrupt();
+    }
     return LONG;
   }
 
@@ -103,10 +113,8 @@ public final class Scribe implements Hand {
     try {
       Book open = opened();
       return switch (next) {
-        case Work.Write(var rows) -> {
-          open.append(rows);
-          yield new Outcome.Done(rows.size());
-        }
+        case Work.Write(var rows) -> written(open, rows);
+        case Work.Copy(var piece) -> written(open, piece.rows());
         case Work.Forget(var before, int most) -> new Outcome.Done(open.forget(before, most));
       };
     } catch (IOException e) {
@@ -115,6 +123,11 @@ public final class Scribe implements Hand {
       // A driver that does not fit this machine must not end what writes the rows down.
       return new Outcome.Failed("a fault in Homeport: " + e);
     }
+  }
+
+  private static Outcome written(Book book, List<Row> rows) throws IOException {
+    book.append(rows);
+    return new Outcome.Done(rows.size());
   }
 
   private Book opened() throws IOException {

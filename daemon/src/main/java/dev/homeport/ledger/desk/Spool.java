@@ -14,7 +14,6 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +46,15 @@ public final class Spool implements AutoCloseable {
 
   /// A part of it.
   ///
-  /// @param torn how many of its lines tell of no row
+  /// @param text its lines, as far as they were read
   /// @param start where it begins
   /// @param next where the next one does
-  public record Piece(List<Row> rows, long lines, long torn, long start, long next) {}
+  public record Piece(String text, long lines, long start, long next) {
+    /// The rows that its lines tell of; a line that tells of none is left out.
+    List<Row> rows() {
+      return text.lines().map(RowText::row).flatMap(Optional::stream).toList();
+    }
+  }
 
   private Spool(Path file, Seat seat, long room) throws IOException {
     this.file = file;
@@ -135,7 +139,7 @@ public final class Spool implements AutoCloseable {
       throw new IOException("rows cannot be kept in " + file + ": " + Trouble.in(e), e);
     }
     waiting += fit;
-    return new Piece(rows.subList(0, fit), fit, 0, end - text.size(), end);
+    return new Piece("", fit, end - text.size(), end);
   }
 
   /// What a crash has left of a line gets an end, so that it does not spoil the next one.
@@ -163,8 +167,9 @@ public final class Spool implements AutoCloseable {
     end += bytes.length;
   }
 
-  /// The next rows, about so many; nothing where it is empty.
-  public @Nullable Piece next(int about) throws IOException {
+  /// The next lines, so many or less; nothing where it is empty. What they tell of is for another
+  /// thread to find out, because that takes longer.
+  public @Nullable Piece next(int most) throws IOException {
     if (from >= end) {
       return null;
     }
@@ -174,37 +179,33 @@ public final class Spool implements AutoCloseable {
       bytes = new byte[(int) Math.min(PIECE, end - from)];
       in.readFully(bytes);
     }
-    var rows = new ArrayList<Row>();
-    long broken = 0;
     long lines = 0;
-    int start = 0;
-    while (start < bytes.length && rows.size() < about) {
-      int newline = start;
-      while (newline < bytes.length && bytes[newline] != '\n') {
-        newline++;
+    int whole = 0;
+    for (int i = 0; i < bytes.length && lines < most; i++) {
+      if (bytes[i] == '\n') {
+        lines++;
+        whole = i + 1;
       }
-      boolean last = from + newline >= end;
-      if (newline == bytes.length && !last && start > 0) {
-        break;
-      }
-      Optional<Row> row = RowText.row(new String(bytes, start, newline - start, UTF_8));
-      row.ifPresent(rows::add);
-      broken += row.isPresent() ? 0 : 1;
-      lines++;
-      start = newline + 1;
     }
-    return new Piece(List.copyOf(rows), lines, broken, from, Math.min(from + start, end));
+    boolean toTheEnd = from + bytes.length >= end && lines < most;
+    if (whole == 0 || (toTheEnd && whole < bytes.length)) {
+      lines++;
+      whole = bytes.length;
+    }
+    return new Piece(new String(bytes, 0, whole, UTF_8), lines, from, from + whole);
   }
 
   /// This piece is in the book. One before which there are others comes again all the same. The
   /// file is removed with the last one.
-  public void done(Piece piece) throws IOException {
+  ///
+  /// @param rows of how many rows it told
+  public void done(Piece piece, long rows) throws IOException {
     if (piece.start() != from) {
       return;
     }
     from = piece.next();
     waiting = Math.max(0, waiting - piece.lines());
-    torn += piece.torn();
+    torn += piece.lines() - rows;
     if (from >= end) {
       Files.deleteIfExists(file);
       from = 0;

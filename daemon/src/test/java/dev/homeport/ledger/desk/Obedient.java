@@ -46,15 +46,18 @@ final class Obedient implements Hand {
       return new Outcome.Failed(away);
     }
     return switch (now) {
-      case Work.Write(var rows) -> {
-        rows.forEach(row -> book.putIfAbsent(row.id(), row));
-        yield new Outcome.Done(rows.size());
-      }
+      case Work.Write(var rows) -> written(rows);
+      case Work.Copy(var piece) -> written(piece.rows());
       case Work.Forget(_, int most) -> {
         int forgotten = Math.min(old, most);
         old -= forgotten;
         yield new Outcome.Done(forgotten);
       }
     };
+  }
+
+  private Outcome written(List<Row> rows) {
+    rows.forEach(row -> book.putIfAbsent(row.id(), row));
+    return new Outcome.Done(rows.size());
   }
 }

@@ -29,7 +29,7 @@ class SpoolTest {
     var all = new ArrayList<Row>();
     for (Spool.@Nullable Piece piece = spool.next(100); piece != null; piece = spool.next(100)) {
       all.addAll(piece.rows());
-      spool.done(piece);
+      spool.done(piece, piece.rows().size());
     }
     return all;
   }
@@ -64,7 +64,7 @@ class SpoolTest {
       spool.add(rows("a", 100));
       Spool.Piece piece = spool.next(1000);
       spool.add(rows("b", 1));
-      spool.done(java.util.Objects.requireNonNull(piece));
+      spool.done(java.util.Objects.requireNonNull(piece), piece.lines());
       assertThat(spool.count()).isEqualTo(1);
       assertThat(all(spool)).isEqualTo(rows("b", 1));
     }
@@ -75,9 +75,9 @@ class SpoolTest {
     try (var spool = Spool.in(folder)) {
       Spool.Piece first = spool.add(rows("a", 2));
       Spool.Piece second = spool.add(rows("b", 2));
-      spool.done(second);
+      spool.done(second, 2);
       assertThat(spool.count()).isEqualTo(4);
-      spool.done(first);
+      spool.done(first, 2);
       assertThat(all(spool)).isEqualTo(rows("b", 2));
     }
   }
