@@ -33,11 +33,11 @@ public final class MemoryTallies implements Tallies {
   }
 
   @Override
-  public Reserved reserve(List<Pot> wanted, long amount, Duration lease) {
+  public Reserved reserve(List<Pot> wanted, long amount, long presumed, Duration lease) {
     Instant now = wall.now();
     turn.lock();
     try {
-      return pots.reserve(wanted, amount, lease, now);
+      return pots.reserve(wanted, amount, presumed, lease, now);
     } finally {
       turn.unlock();
     }

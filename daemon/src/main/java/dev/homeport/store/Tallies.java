@@ -18,7 +18,7 @@ public interface Tallies {
 
   /// How much is in a pot.
   ///
-  /// @param spent what was settled, and what was reserved by somebody who never came back
+  /// @param spent what was settled, and what is presumed of those who never came back
   /// @param reserved what is out at the moment
   record Level(long spent, long reserved) {
     /// Both.
@@ -30,7 +30,8 @@ public interface Tallies {
   /// What is reserved, until it is settled. Its id is unlike any other.
   ///
   /// @param amounts what is reserved in each pot
-  record Hold(String id, Map<Pot, Long> amounts) {
+  /// @param presumed what is taken for spent in each, should it not be settled in time
+  record Hold(String id, Map<Pot, Long> amounts, long presumed) {
     public Hold {
       amounts = Map.copyOf(amounts);
     }
@@ -48,8 +49,11 @@ public interface Tallies {
   /// Reserves an amount in each of these pots, or in none where one of them would hold more than
   /// its limit: exact, however many try at the same moment and in however many processes.
   ///
-  /// @param lease who has not settled by then is taken for dead, and what was reserved for spent
-  Reserved reserve(List<Pot> pots, long amount, Duration lease);
+  /// @param presumed what is taken for spent when the lease is over; no more than the amount, of
+  ///   which the rest is then free again
+  /// @param lease who has not settled by then is taken for dead; one who settles later all the same
+  ///   puts it right
+  Reserved reserve(List<Pot> pots, long amount, long presumed, Duration lease);
 
   /// What was really used takes the place of what was reserved, also where that is more than the
   /// limit leaves. A hold is settled once; the second time does nothing, a lease that is over is
@@ -63,7 +67,12 @@ public interface Tallies {
   /// What is not there is not taken, and the answer is how long it takes until it is. Zero where it
   /// was taken.
   ///
+  /// Nothing, as an amount, is a look: it takes nothing, and waits only where more was used than
+  /// there was. An amount larger than a whole minute needs one that is full, and then takes all of
+  /// it: it is never refused for ever, and those who come next wait the longer.
+  ///
   /// @param meter whose minute it is
+  /// @param perMinute one at least; less is taken for one
   Duration take(String meter, int perMinute, int amount);
 
   /// Takes what was used already, however little is left: those who come next wait the longer. Does

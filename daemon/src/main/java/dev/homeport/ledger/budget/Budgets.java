@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// budget a question may be more than what is left: it may go ahead alone, with all that is left
 /// reserved for it, where it can be expected to cost no more, since a budget of a dollar would
 /// otherwise refuse everything whose upper bound is two. What was under way when a process was
-/// killed counts as spent as it was reserved.
+/// killed counts as spent at its upper bound, or at the dearest of late, whichever is more; what
+/// was reserved beyond that because nothing was known yet is given back.
 ///
 /// A budget knows what was paid since it was written. Home is never refused, nor is what costs
 /// nothing or has no price.

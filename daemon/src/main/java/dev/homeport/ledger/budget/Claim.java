@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param whole that much
 /// @param least where less is left than this, it is not worth asking
-record Claim(long whole, long least) {
+/// @param presumed what it is taken to have cost where nobody ever says: as much as is wanted, but
+///   for what only slows down those who begin
+record Claim(long whole, long least, long presumed) {
   /// Nothing, which every budget has.
-  static final Claim NOTHING = new Claim(0, 0);
+  static final Claim NOTHING = new Claim(0, 0, 0);
 
   private static final int BEGINNERS = 16;
 
@@ -30,11 +32,11 @@ record Claim(long whole, long least) {
     long most = rate == null ? 0 : rate.most(estimate);
     if (dearest != null) {
       boolean certain = rate != null && !rate.estimated() && !dearest.charged();
-      return new Claim(
-          Math.max(most, dearest.cost()),
-          certain ? Math.min(most, dearest.cost()) : dearest.cost());
+      long whole = Math.max(most, dearest.cost());
+      return new Claim(whole, certain ? Math.min(most, dearest.cost()) : dearest.cost(), whole);
     }
-    return new Claim(Math.max(most, part(pots)), rate == null ? 0 : rate.least(estimate));
+    long least = rate == null ? 0 : rate.least(estimate);
+    return new Claim(Math.max(most, part(pots)), least, most);
   }
 
   private static long part(List<Pot> pots) {

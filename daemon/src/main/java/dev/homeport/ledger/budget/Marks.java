@@ -104,7 +104,7 @@ final class Marks {
   /// Tells it unless another process did: whoever puts the one thing into the pot that it holds.
   private void tell(Stake stake, int percent, long spent) {
     var once = new Pot(mark(stake, percent), 1L, stake.window().until());
-    if (tallies.reserve(List.of(once), 1, LEASE) instanceof Granted(var hold, _)) {
+    if (tallies.reserve(List.of(once), 1, 1, LEASE) instanceof Granted(var hold, _)) {
       tallies.settle(hold, 1);
       journal.tell(
           new BudgetReached(

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where money is reserved, and waited for where only others' reservations are in the way.
 final class Till {
-  /// Whoever has not paid by then is taken for dead; who pays later is put right.
+  /// Whoever has not paid by then is taken for dead, and what is presumed for paid; who pays later
+  /// is put right.
   private static final Duration LEASE = Duration.ofMinutes(15);
 
   /// So often it is looked for money that other processes set free: only our own rings the bell.
@@ -113,7 +114,7 @@ final class Till {
   private Attempt attempt(List<Stake> stakes, List<Pot> pots, Claim claim) {
     long amount = claim.whole();
     while (true) {
-      switch (tallies.reserve(pots, amount, LEASE)) {
+      switch (tallies.reserve(pots, amount, Math.min(amount, claim.presumed()), LEASE)) {
         case Granted(Hold hold, Map<Pot, Level> levels) -> {
           return new Attempt.Done(new Kept(stakes, hold, levels));
         }

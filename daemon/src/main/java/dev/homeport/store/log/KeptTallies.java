@@ -22,7 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Tallies of one process, whose pots are noted as facts a moment after they changed: a kill loses
-/// that moment, a stop loses nothing. What was out when the process ended is spent.
+/// that moment, a stop loses nothing. What is presumed of what was out when the process ended
+/// is spent.
 final class KeptTallies implements Tallies {
   static final String KIND = "pot";
 
@@ -78,8 +79,8 @@ final class KeptTallies implements Tallies {
   }
 
   @Override
-  public Reserved reserve(List<Pot> pots, long amount, Duration lease) {
-    Reserved reserved = memory.reserve(pots, amount, lease);
+  public Reserved reserve(List<Pot> pots, long amount, long presumed, Duration lease) {
+    Reserved reserved = memory.reserve(pots, amount, presumed, lease);
     if (reserved instanceof Reserved.Granted) {
       nudge();
     }

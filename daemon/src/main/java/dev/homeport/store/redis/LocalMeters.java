@@ -35,17 +35,20 @@ final class LocalMeters {
     this.ticker = ticker;
   }
 
-  /// Takes what is there, or says how long until it is.
+  /// Takes what is there, or says how long until it is. More than a minute holds needs a full one.
   Duration take(String name, int perMinute, int amount) {
     long now = ticker.nanoTime();
+    int minute = Math.max(1, perMinute);
     turn.lock();
     try {
-      double used = used(name, perMinute, now);
-      double excess = used + amount - perMinute;
+      double used = used(name, minute, now);
+      double excess = used + Math.min(amount, minute) - minute;
       if (excess > ROUNDING) {
-        return Duration.ofNanos((long) Math.ceil(excess * MINUTE / perMinute));
+        return Duration.ofNanos((long) Math.ceil(excess * MINUTE / minute));
       }
-      meters.put(name, new Meter(used + amount, now));
+      if (amount > 0) {
+        meters.put(name, new Meter(used + amount, now));
+      }
       return Duration.ZERO;
     } finally {
       turn.unlock();

@@ -84,11 +84,10 @@ final class Recollection {
   }
 
   /// Decides what Redis cannot be asked.
-  Reserved reserve(String id, List<Pot> pots, long amount, Duration lease) {
+  Reserved reserve(Hold hold, List<Pot> pots, long amount, Duration lease) {
     turn.lock();
     try {
       var after = new HashMap<Pot, Level>();
-      var amounts = new HashMap<Pot, Long>();
       for (Pot pot : pots) {
         Level level = level(pot);
         Long limit = pot.limit();
@@ -96,10 +95,8 @@ final class Recollection {
           return new Reserved.Over(pot, level);
         }
         after.put(pot, new Level(level.spent(), level.reserved() + amount));
-        amounts.put(pot, amount);
       }
       after.forEach((pot, level) -> levels.put(pot.name(), level));
-      var hold = new Hold(id, amounts);
       remember(new Out(hold, ticker.nanoTime() + lease.toNanos(), true));
       return new Reserved.Granted(hold, Map.copyOf(after));
     } finally {

@@ -66,18 +66,19 @@ final class RedisTallies implements Tallies {
   }
 
   @Override
-  public Reserved reserve(List<Pot> wanted, long amount, Duration lease) {
+  public Reserved reserve(List<Pot> wanted, long amount, long presumed, Duration lease) {
     List<Pot> pots = wanted.stream().distinct().toList();
     String id = ids.next();
     if (pots.isEmpty()) {
-      return new Reserved.Granted(new Hold(id, Map.of()), Map.of());
+      return new Reserved.Granted(new Hold(id, Map.of(), presumed), Map.of());
     }
+    Hold hold = hold(id, pots, amount, presumed);
     Line now = redis.line();
     Answer answer =
         now == null
             ? new Answer.Away(false)
             : redis.ask(
-                now, reserving(id, pots, amount, lease, true), reply -> learn(now, pots, reply));
+                now, reserving(hold, pots, amount, lease, true), reply -> learn(now, pots, reply));
     if (answer instanceof Answer.Said(Reply reply)) {
       redis.writes();
       List<Reply> parts = reply.asList();
@@ -87,21 +88,22 @@ final class RedisTallies implements Tallies {
             pots.get(at), new Level(parts.get(2).asNumber(), parts.get(3).asNumber()));
       }
       if (parts.size() == 1 + 2 * pots.size()) {
-        Map<Pot, Long> amounts = HashMap.newHashMap(pots.size());
-        pots.forEach(pot -> amounts.put(pot, amount));
-        var hold = new Hold(id, amounts);
         memory.granted(hold, lease);
         return new Reserved.Granted(hold, levelsOf(pots, parts));
       }
     }
-    Reserved decided = memory.reserve(id, pots, amount, lease);
+    Reserved decided = memory.reserve(hold, pots, amount, lease);
     if (decided instanceof Reserved.Over && answer instanceof Answer.Away(boolean asked) && asked) {
       // Redis may have granted it all the same, or may be about to.
-      Map<Pot, Long> amounts = HashMap.newHashMap(pots.size());
-      pots.forEach(pot -> amounts.put(pot, amount));
-      debts.add(new Hold(id, amounts), 0, true);
+      debts.add(hold, 0, true);
     }
     return decided;
+  }
+
+  private static Hold hold(String id, List<Pot> pots, long amount, long presumed) {
+    Map<Pot, Long> amounts = HashMap.newHashMap(pots.size());
+    pots.forEach(pot -> amounts.put(pot, amount));
+    return new Hold(id, amounts, presumed);
   }
 
   @Override
@@ -173,7 +175,7 @@ final class RedisTallies implements Tallies {
       long amount = out.hold().amounts().values().stream().mapToLong(it -> it).max().orElse(0);
       redis.tell(
           over,
-          reserving(out.hold().id(), pots, amount, out.left(ticker.nanoTime()), false),
+          reserving(out.hold(), pots, amount, out.left(ticker.nanoTime()), false),
           new Call(_ -> {}));
     }
   }
@@ -219,11 +221,12 @@ final class RedisTallies implements Tallies {
     return Map.copyOf(levels);
   }
 
-  private Task reserving(String id, List<Pot> pots, long amount, Duration lease, boolean limited) {
-    var arguments = new ArrayList<String>(4 + 2 * pots.size());
+  private Task reserving(Hold hold, List<Pot> pots, long amount, Duration lease, boolean limited) {
+    var arguments = new ArrayList<String>(5 + 2 * pots.size());
     arguments.add(now());
-    arguments.add(id);
+    arguments.add(hold.id());
     arguments.add(Long.toString(amount));
+    arguments.add(Long.toString(hold.presumed()));
     arguments.add(Long.toString(Math.clamp(lease.toNanos() / 1000, 1, LARGEST / 4)));
     for (Pot pot : pots) {
       Long limit = pot.limit();
@@ -235,11 +238,12 @@ final class RedisTallies implements Tallies {
 
   private Task settling(Debts.Due due) {
     List<Pot> pots = List.copyOf(due.hold().amounts().keySet());
-    var arguments = new ArrayList<String>(4 + 2 * pots.size());
+    var arguments = new ArrayList<String>(5 + 2 * pots.size());
     arguments.add(now());
     arguments.add(due.hold().id());
     arguments.add(Long.toString(due.used()));
     arguments.add(due.unknown() ? "1" : "0");
+    arguments.add(Long.toString(due.hold().presumed()));
     for (Pot pot : pots) {
       arguments.add(Long.toString(due.hold().amounts().getOrDefault(pot, 0L)));
       arguments.add(over(pot));

@@ -5,10 +5,11 @@ import dev.homeport.store.redis.protocol.Script;
 /// What is done to pots and meters within Redis.
 ///
 /// A pot is a hash with what is spent and what is reserved, and a sorted set of what is reserved,
-/// by the time at which each lease is over. A lease that is over is found by whoever looks next,
-/// counts as spent, and is remembered (`l:`) for who settles late. What was decided while Redis was
-/// away is settled under its own name (`d:`), so that it counts once however often it is sent, and
-/// so that a wish to reserve it that comes late is not granted any more.
+/// by the time at which each lease is over. A lease that is over is found by whoever looks next;
+/// what is presumed of it counts as spent, and it is remembered (`l:`) for who settles late. What
+/// was decided while Redis was away is settled under its own name (`d:`), so that it counts once
+/// however often it is sent, and so that a wish to reserve it that comes late is not granted any
+/// more.
 ///
 /// Sums are made by Redis, in 64 bits; Lua only compares, which is exact up to 2^53, nine million
 /// dollars. The time is Redis' own, because the clocks of replicas differ; a test may give another.
@@ -41,11 +42,11 @@ final class TallyScripts {
               local due = redis.call('ZRANGEBYSCORE', leases, '-inf', string.format('%.0f', now),
                 'LIMIT', 0, 500)
               for _, lease in ipairs(due) do
-                local amount, id = string.match(lease, '^(%d+):(.*)$')
+                local amount, presumed, id = string.match(lease, '^(%d+):(%d+):(.*)$')
                 redis.call('ZREM', leases, lease)
                 add(pot, 'reserved', '-' .. amount)
-                add(pot, 'spent', amount)
-                redis.call('HSET', pot, 'l:' .. id, amount)
+                add(pot, 'spent', presumed)
+                redis.call('HSET', pot, 'l:' .. id, presumed)
               end
             until #due < 500
           end
@@ -65,19 +66,19 @@ final class TallyScripts {
 
   /// Reserves an amount in all pots or in none.
   ///
-  /// Arguments: now, id, amount, microseconds of the lease, then of each pot its limit and when it
-  /// is over. Keys: of each pot its hash and its leases. Result: 1 and the levels, or 0, the number
-  /// of the pot that is in the way, and its level.
+  /// Arguments: now, id, amount, what is presumed to be spent of it, microseconds of the lease,
+  /// then of each pot its limit and when it is over. Keys: of each pot its hash and its leases.
+  /// Result: 1 and the levels, or 0, the number of the pot that is in the way, and its level.
   static final Script RESERVE =
       Script.of(
           POTS
               + """
-              local id, amount = ARGV[2], ARGV[3]
+              local id, amount, presumed = ARGV[2], ARGV[3], ARGV[4]
               for i = 1, #KEYS / 2 do
                 lapse(KEYS[2 * i - 1], KEYS[2 * i])
               end
               for i = 1, #KEYS / 2 do
-                local limit = ARGV[3 + 2 * i]
+                local limit = ARGV[4 + 2 * i]
                 local is = redis.call('HMGET', KEYS[2 * i - 1], 'spent', 'reserved')
                 local all = tonumber(is[1] or 0) + tonumber(is[2] or 0)
                 if limit ~= '' and tonumber(amount) > tonumber(limit) - all then
@@ -89,10 +90,10 @@ final class TallyScripts {
                 local pot, leases = KEYS[2 * i - 1], KEYS[2 * i]
                 if redis.call('HEXISTS', pot, 'd:' .. id) == 0
                     and redis.call('HEXISTS', pot, 'l:' .. id) == 0
-                    and redis.call('ZADD', leases, 'NX', string.format('%.0f', now + ARGV[4]),
-                      amount .. ':' .. id) == 1 then
+                    and redis.call('ZADD', leases, 'NX', string.format('%.0f', now + ARGV[5]),
+                      amount .. ':' .. presumed .. ':' .. id) == 1 then
                   add(pot, 'reserved', amount)
-                  keep(pot, leases, ARGV[4 + 2 * i])
+                  keep(pot, leases, ARGV[5 + 2 * i])
                 end
                 level(pot, levels)
               end
@@ -101,29 +102,30 @@ final class TallyScripts {
 
   /// Puts what was used in the place of what was reserved.
   ///
-  /// Arguments: now, id, used, 1 where it may be unknown here, then of each pot the amount that was
-  /// reserved and when it is over. Result: the levels.
+  /// Arguments: now, id, used, 1 where it may be unknown here, what was presumed, then of each pot
+  /// the amount that was reserved and when it is over. Result: the levels.
   static final Script SETTLE =
       Script.of(
           POTS
               + """
-              local id, used, unknown = ARGV[2], ARGV[3], ARGV[4] == '1'
+              local id, used, unknown, presumed = ARGV[2], ARGV[3], ARGV[4] == '1', ARGV[5]
               local levels = {1}
               for i = 1, #KEYS / 2 do
-                local pot, leases, amount = KEYS[2 * i - 1], KEYS[2 * i], ARGV[3 + 2 * i]
+                local pot, leases, amount = KEYS[2 * i - 1], KEYS[2 * i], ARGV[4 + 2 * i]
                 lapse(pot, leases)
                 if not unknown or redis.call('HSETNX', pot, 'd:' .. id, '1') == 1 then
                   local known = true
-                  if redis.call('ZREM', leases, amount .. ':' .. id) == 1 then
+                  local lease = amount .. ':' .. presumed .. ':' .. id
+                  if redis.call('ZREM', leases, lease) == 1 then
                     add(pot, 'reserved', '-' .. amount)
                   elseif redis.call('HDEL', pot, 'l:' .. id) == 1 then
-                    add(pot, 'spent', '-' .. amount)
+                    add(pot, 'spent', '-' .. presumed)
                   else
                     known = unknown
                   end
                   if known then
                     add(pot, 'spent', used)
-                    keep(pot, leases, ARGV[4 + 2 * i])
+                    keep(pot, leases, ARGV[5 + 2 * i])
                   end
                 end
                 level(pot, levels)
@@ -145,7 +147,7 @@ final class TallyScripts {
               """);
 
   /// Takes from a minute. Used is counted in sixty-millionths, so that what flows back in a
-  /// microsecond is a whole number.
+  /// microsecond is a whole number. More than a minute holds needs a full one.
   ///
   /// Arguments: now, how many a minute has, how many are wanted, 1 where they are gone in any case.
   /// Result: microseconds to wait.
@@ -158,9 +160,12 @@ final class TallyScripts {
               local at = math.max(now, tonumber(is[2] or now))
               local used = math.max(0, tonumber(is[1] or 0)
                 - (at - tonumber(is[2] or now)) * minute)
-              local excess = used + wanted - minute * 60000000
+              local excess = used + math.min(wanted, minute * 60000000) - minute * 60000000
               if ARGV[4] ~= '1' and excess > 0 then
                 return math.ceil(excess / minute)
+              end
+              if wanted == 0 then
+                return 0
               end
               redis.call('HSET', KEYS[1], 'used', string.format('%.0f', used + wanted),
                 'at', string.format('%.0f', at))

@@ -6,6 +6,7 @@ import dev.homeport.store.Tallies.Pot;
 import dev.homeport.store.Tallies.Reserved;
 import dev.homeport.store.sqlite.Leases.Lease;
 import dev.homeport.store.sqlite.Mirror.Addition;
+import dev.homeport.store.sqlite.Mirror.Late;
 import dev.homeport.store.tally.Meters.Meter;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class Known {
   }
 
   /// Reserves in all of these, or in none.
-  Reserved reserve(List<Pot> pots, long amount, Duration lease, Instant now) {
+  Reserved reserve(List<Pot> pots, long amount, long presumed, Duration lease, Instant now) {
     lapse(now);
     for (Pot pot : pots) {
       Long limit = pot.limit();
@@ -48,7 +49,7 @@ final class Known {
         return new Reserved.Over(pot, level);
       }
     }
-    Lease granted = leases.begin(pots, amount, now.plus(lease));
+    Lease granted = leases.begin(pots, amount, presumed, now.plus(lease));
     pots.forEach(pot -> mirror.add(pot.name(), 0, amount, pot.over()));
     return new Reserved.Granted(granted.hold(), levels(pots, now));
   }
@@ -59,9 +60,15 @@ final class Known {
       settle(lease, used);
     }
     for (Lease lease : leases.endLate(hold.id())) {
-      lease.pots().forEach(pot -> mirror.late(pot.name(), -lease.amount(), pot.over()));
+      late(lease, -1);
       settle(lease, used);
     }
+  }
+
+  /// A lease is over, or is not any more what it was taken for.
+  private void late(Lease lease, int sign) {
+    var late = new Late(sign * lease.amount(), sign * lease.presumed());
+    lease.pots().forEach(pot -> mirror.late(pot.name(), late, pot.over()));
   }
 
   private void settle(Lease lease, long used) {
@@ -75,14 +82,14 @@ final class Known {
     return Map.copyOf(levels);
   }
 
-  /// Takes leases for spent that are over.
+  /// Takes for spent what is presumed of leases that are over.
   void lapse(Instant now) {
     for (Lease lease : leases.lapsed(now)) {
-      lease.pots().forEach(pot -> mirror.late(pot.name(), lease.amount(), pot.over()));
+      late(lease, 1);
     }
     for (Lease lease : leases.lost(now)) {
-      lease.pots().forEach(pot -> mirror.late(pot.name(), -lease.amount(), pot.over()));
-      settle(lease, lease.amount());
+      late(lease, -1);
+      settle(lease, lease.presumed());
     }
   }
 

@@ -31,11 +31,11 @@ final class Leases {
   private final List<String> ended = new ArrayList<>();
 
   /// Something reserved.
-  record Lease(String id, long amount, Instant until, List<Pot> pots) {
+  record Lease(String id, long amount, long presumed, Instant until, List<Pot> pots) {
     Hold hold() {
       var amounts = new HashMap<Pot, Long>();
       pots.forEach(pot -> amounts.put(pot, amount));
-      return new Hold(id, amounts);
+      return new Hold(id, amounts, presumed);
     }
   }
 
@@ -46,8 +46,8 @@ final class Leases {
     return names.isOurs(id);
   }
 
-  Lease begin(List<Pot> pots, long amount, Instant until) {
-    var lease = new Lease(names.next(), amount, until, pots);
+  Lease begin(List<Pot> pots, long amount, long presumed, Instant until) {
+    var lease = new Lease(names.next(), amount, presumed, until, pots);
     out.put(lease.id(), lease);
     ends.add(lease);
     begun.put(lease.id(), lease);
@@ -96,7 +96,7 @@ final class Leases {
     return lapsed;
   }
 
-  /// The leases that nobody will settle any more; they are as good as spent.
+  /// The leases that nobody will settle any more; what is presumed of them is spent.
   List<Lease> lost(Instant now) {
     var lost = new ArrayList<Lease>();
     while (!late.isEmpty()

@@ -32,7 +32,9 @@ final class Migrations {
               CREATE TABLE meter (
                 name TEXT PRIMARY KEY, missing REAL NOT NULL, at INTEGER NOT NULL,
                 per_minute INTEGER NOT NULL) WITHOUT ROWID
-              """));
+              """),
+          // Nothing where it was reserved by a Homeport that presumed all of it to be spent.
+          List.of("ALTER TABLE hold ADD COLUMN presumed INTEGER"));
 
   private Migrations() {}
 

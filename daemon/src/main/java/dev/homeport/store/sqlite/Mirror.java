@@ -27,13 +27,25 @@ final class Mirror {
   private final Set<String> dirty = new LinkedHashSet<>();
 
   /// What others reserved and did not settle in time, by pot.
-  private Map<String, Long> othersLate = Map.of();
+  private Map<String, Late> othersLate = Map.of();
 
   /// Grows whenever another process has written, which makes all that is known old.
   private long era = 1;
 
   /// A pot as it is in the file.
   record Base(long spent, long reserved, Instant over) {}
+
+  /// What of a pot belongs to leases that are over.
+  ///
+  /// @param amount what is not reserved any more
+  /// @param presumed what is taken for spent of it
+  record Late(long amount, long presumed) {
+    static final Late NOTHING = new Late(0, 0);
+
+    Late plus(Late more) {
+      return new Late(amount + more.amount, presumed + more.presumed);
+    }
+  }
 
   /// What is added to a pot.
   record Addition(String pot, long spent, long reserved, Instant over) {}
@@ -55,7 +67,7 @@ final class Mirror {
     private long flyingReserved;
 
     /// What of it belongs to leases of this process that are over.
-    private long late;
+    private Late late = Late.NOTHING;
 
     private Entry(Base base) {
       this.base = base;
@@ -66,14 +78,14 @@ final class Mirror {
           && moreReserved == 0
           && flyingSpent == 0
           && flyingReserved == 0
-          && late == 0;
+          && late.equals(Late.NOTHING);
     }
 
-    private Level level(long othersLate) {
-      long lost = late + othersLate;
+    private Level level(Late othersLate) {
+      Late lost = late.plus(othersLate);
       return new Level(
-          base.spent() + moreSpent + flyingSpent + lost,
-          base.reserved() + moreReserved + flyingReserved - lost);
+          base.spent() + moreSpent + flyingSpent + lost.presumed(),
+          base.reserved() + moreReserved + flyingReserved - lost.amount());
     }
   }
 
@@ -99,7 +111,7 @@ final class Mirror {
     Entry entry = entries.get(pot);
     return entry == null || Pots.isForgotten(entry.base.over(), now)
         ? new Level(0, 0)
-        : entry.level(othersLate.getOrDefault(pot, 0L));
+        : entry.level(othersLate.getOrDefault(pot, Late.NOTHING));
   }
 
   void add(String pot, long spent, long reserved, Instant over) {
@@ -110,13 +122,14 @@ final class Mirror {
   }
 
   /// A lease of this process is over, or what it left is put right.
-  void late(String pot, long more, Instant over) {
-    entry(pot, over).late += more;
+  void late(String pot, Late more, Instant over) {
+    Entry entry = entry(pot, over);
+    entry.late = entry.late.plus(more);
   }
 
   /// The leases of others that are over, all of them.
-  void othersLate(Map<String, Long> amounts) {
-    othersLate = Map.copyOf(amounts);
+  void othersLate(Map<String, Late> late) {
+    othersLate = Map.copyOf(late);
   }
 
   /// What is to be written, which is now in the writer's hands.

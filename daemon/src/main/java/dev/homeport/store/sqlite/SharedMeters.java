@@ -56,7 +56,7 @@ final class SharedMeters {
   Duration take(String name, int perMinute, int amount, long now) {
     account(name, now);
     Duration wait = meters.take(name, perMinute, amount, now);
-    if (wait.isZero()) {
+    if (wait.isZero() && amount > 0) {
       dirty.put(name, meters.of(name, perMinute, now));
     }
     return wait;

@@ -6,6 +6,7 @@ import dev.homeport.store.sqlite.Known.Load;
 import dev.homeport.store.sqlite.Leases.Lease;
 import dev.homeport.store.sqlite.Mirror.Addition;
 import dev.homeport.store.sqlite.Mirror.Base;
+import dev.homeport.store.sqlite.Mirror.Late;
 import dev.homeport.store.sqlite.TallyRows.Held;
 import dev.homeport.store.tally.Meters.Meter;
 import dev.homeport.time.Deadline;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tallies in the file, exact over all processes that share it.
@@ -82,12 +84,11 @@ final class SqliteTallies implements Tallies, Desk {
   }
 
   @Override
-  public Reserved reserve(List<Pot> wanted, long amount, Duration lease) {
+  public Reserved reserve(List<Pot> wanted, long amount, long presumed, Duration lease) {
     var byName = new LinkedHashMap<String, Pot>();
     wanted.forEach(pot -> byName.putIfAbsent(pot.name(), pot));
     List<Pot> pots = List.copyOf(byName.values());
-    return ask(
-        new Ask<>(overs(pots), List.of(), () -> known.reserve(pots, amount, lease, wall.now())));
+    return ask(pots, () -> known.reserve(pots, amount, presumed, lease, wall.now()));
   }
 
   @Override
@@ -115,7 +116,7 @@ final class SqliteTallies implements Tallies, Desk {
     } finally {
       turn.unlock();
     }
-    return ask(new Ask<>(overs(pots), List.of(), () -> known.levels(pots, wall.now())));
+    return ask(pots, () -> known.levels(pots, wall.now()));
   }
 
   @Override
@@ -150,10 +151,10 @@ final class SqliteTallies implements Tallies, Desk {
     boolean _ = ask(new Ask<>(all, List.of(), () -> true));
   }
 
-  private static Map<String, Instant> overs(List<Pot> pots) {
+  private <T> T ask(List<Pot> pots, Supplier<T> decision) {
     var overs = new HashMap<String, Instant>();
     pots.forEach(pot -> overs.put(pot.name(), pot.over()));
-    return overs;
+    return ask(new Ask<>(overs, List.of(), decision));
   }
 
   /// The wall clock as a ticker: all who share the file have the same.
@@ -308,7 +309,7 @@ final class SqliteTallies implements Tallies, Desk {
       return false;
     }
     boolean lost = false;
-    var late = new HashMap<String, Long>();
+    var late = new HashMap<String, Late>();
     for (Held held : TallyRows.over(database, now)) {
       if (known.isOurs(held.id())) {
         continue;
@@ -317,7 +318,7 @@ final class SqliteTallies implements Tallies, Desk {
         TallyRows.lose(database, held);
         lost = true;
       } else {
-        held.pots().forEach(pot -> late.merge(pot, held.amount(), Long::sum));
+        held.pots().forEach(pot -> late.merge(pot, held.late(), Late::plus));
       }
     }
     nextEnd = TallyRows.nextEnd(database, now);

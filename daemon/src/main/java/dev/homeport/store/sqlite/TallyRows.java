@@ -3,6 +3,7 @@ package dev.homeport.store.sqlite;
 import dev.homeport.store.sqlite.Leases.Lease;
 import dev.homeport.store.sqlite.Mirror.Addition;
 import dev.homeport.store.sqlite.Mirror.Base;
+import dev.homeport.store.sqlite.Mirror.Late;
 import dev.homeport.store.tally.Meters.Meter;
 import dev.homeport.store.tally.Pots;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ final class TallyRows {
   private TallyRows() {}
 
   /// A lease as the file has it.
-  record Held(String id, long amount, Instant until, List<String> pots) {}
+  record Held(String id, Late late, Instant until, List<String> pots) {}
 
   static @Nullable Base pot(Database database, String name) throws SQLException {
     return database.row(
@@ -61,9 +62,10 @@ final class TallyRows {
   static void begin(Database database, Lease lease) throws SQLException {
     int _ =
         database.change(
-            "INSERT OR REPLACE INTO hold (id, amount, until, pots) VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO hold (id, amount, presumed, until, pots) VALUES (?, ?, ?, ?, ?)",
             lease.id(),
             lease.amount(),
+            lease.presumed(),
             lease.until().toEpochMilli(),
             Words.of(lease.pots().stream().map(pot -> pot.name()).toList()));
   }
@@ -75,13 +77,13 @@ final class TallyRows {
   /// The leases that are over.
   static List<Held> over(Database database, Instant now) throws SQLException {
     return database.rows(
-        "SELECT id, amount, until, pots FROM hold WHERE until <= ?",
+        "SELECT id, amount, ifnull(presumed, amount), until, pots FROM hold WHERE until <= ?",
         row ->
             new Held(
                 row.getString(1),
-                row.getLong(2),
-                Instant.ofEpochMilli(row.getLong(3)),
-                Words.in(row.getString(4))),
+                new Late(row.getLong(2), row.getLong(3)),
+                Instant.ofEpochMilli(row.getLong(4)),
+                Words.in(row.getString(5))),
         now.toEpochMilli());
   }
 
@@ -96,14 +98,14 @@ final class TallyRows {
     return held.until().plus(LATEST).isBefore(now);
   }
 
-  /// Takes for spent what was reserved by somebody who is long dead.
+  /// Takes for spent what is presumed of somebody who is long dead.
   static void lose(Database database, Held held) throws SQLException {
     for (String pot : held.pots()) {
       int _ =
           database.change(
               "UPDATE pot SET spent = spent + ?, reserved = reserved - ? WHERE name = ?",
-              held.amount(),
-              held.amount(),
+              held.late().presumed(),
+              held.late().amount(),
               pot);
     }
     end(database, held.id());

@@ -33,9 +33,9 @@ public final class Meters {
       return new Meter(Math.max(0, missing - filled), nanos, nowPerMinute);
     }
 
-    /// How long until so much is there; zero where it is.
+    /// How long until so much is there, or the minute is full; zero where it is.
     public Duration until(int amount) {
-      double tooMuch = missing + amount - perMinute;
+      double tooMuch = missing + Math.min(amount, perMinute) - perMinute;
       return tooMuch <= NOTHING
           ? Duration.ZERO
           : Duration.ofNanos(1 + (long) Math.ceil(tooMuch * MINUTE / perMinute));
@@ -51,7 +51,7 @@ public final class Meters {
   public Duration take(String name, int perMinute, int amount, long now) {
     Meter meter = of(name, perMinute, now);
     Duration wait = meter.until(amount);
-    if (wait.isZero()) {
+    if (wait.isZero() && amount > 0) {
       put(name, meter.less(amount));
     }
     return wait;
@@ -65,7 +65,8 @@ public final class Meters {
   /// A meter as it stands now.
   public Meter of(String name, int perMinute, long now) {
     Meter known = meters.get(name);
-    return known == null ? new Meter(0, now, perMinute) : known.at(now, perMinute);
+    int some = Math.max(1, perMinute);
+    return known == null ? new Meter(0, now, some) : known.at(now, some);
   }
 
   /// Puts a meter in its place.

@@ -45,11 +45,12 @@ public final class Pots {
   private final Names names = new Names();
   private int many = FEW;
 
-  /// How much is in a pot.
+  /// How much is in a pot; of what is reserved, `presumed` is spent if nobody settles.
   private static final class Filling {
     private final Instant over;
     private long spent;
     private long reserved;
+    private long presumed;
 
     private Filling(Instant over) {
       this.over = over;
@@ -60,15 +61,24 @@ public final class Pots {
     }
 
     private Sum sum() {
-      return new Sum(spent + reserved, over);
+      return new Sum(spent + presumed, over);
     }
   }
 
   /// Something reserved.
-  private record Out(String id, Instant until, Map<Pot, Long> amounts) {}
+  private record Out(String id, Instant until, Hold hold) {
+    Map<Pot, Long> amounts() {
+      return hold.amounts();
+    }
+
+    long presumed() {
+      return hold.presumed();
+    }
+  }
 
   /// Reserves in all of these, or in none.
-  public Reserved reserve(List<Pot> wanted, long amount, Duration lease, Instant now) {
+  public Reserved reserve(
+      List<Pot> wanted, long amount, long presumed, Duration lease, Instant now) {
     lapse(now);
     var amounts = new HashMap<Pot, Long>();
     for (Pot pot : wanted) {
@@ -79,17 +89,19 @@ public final class Pots {
       }
       amounts.put(pot, amount);
     }
-    var out = new Out(names.next(), now.plus(lease), Map.copyOf(amounts));
+    var hold = new Hold(names.next(), amounts, presumed);
+    var out = new Out(hold.id(), now.plus(lease), hold);
     holds.put(out.id(), out);
     ends.add(out);
     var levels = new HashMap<Pot, Level>();
     for (Pot pot : out.amounts().keySet()) {
       Filling filling = filling(pot, now);
       filling.reserved += amount;
+      filling.presumed += presumed;
       changed.add(pot.name());
       levels.put(pot, filling.level());
     }
-    return new Reserved.Granted(new Hold(out.id(), out.amounts()), Map.copyOf(levels));
+    return new Reserved.Granted(hold, Map.copyOf(levels));
   }
 
   /// Puts what was used in the place of what was reserved, once.
@@ -104,14 +116,16 @@ public final class Pots {
               (pot, amount) -> {
                 Filling filling = filling(pot, now);
                 filling.reserved -= amount;
+                filling.presumed -= out.presumed();
                 filling.spent += used;
                 changed.add(pot.name());
               });
     } else if (dead != null) {
       dead.amounts()
+          .keySet()
           .forEach(
-              (pot, amount) -> {
-                filling(pot, now).spent += used - amount;
+              pot -> {
+                filling(pot, now).spent += used - dead.presumed();
                 changed.add(pot.name());
               });
     }
@@ -190,7 +204,7 @@ public final class Pots {
     many = Math.clamp(2L * pots.size(), FEW, MOST);
   }
 
-  /// Takes for spent what was reserved by those who are dead.
+  /// Takes for spent what is presumed of those who are dead.
   private void lapse(Instant now) {
     while (!ends.isEmpty() && !ends.first().until().isAfter(now)) {
       Out out = ends.removeFirst();
@@ -200,7 +214,8 @@ public final class Pots {
               (pot, amount) -> {
                 Filling filling = filling(pot, now);
                 filling.reserved -= amount;
-                filling.spent += amount;
+                filling.presumed -= out.presumed();
+                filling.spent += out.presumed();
               });
       late.put(out.id(), out);
       if (late.size() > LATE) {

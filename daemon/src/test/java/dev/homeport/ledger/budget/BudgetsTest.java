@@ -116,6 +116,34 @@ class BudgetsTest {
     broke(wallet.open(BOT, "shop", 1, 1L));
   }
 
+  /// Sixteen beginners have all of a month reserved, and die: that is not what they cost.
+  @Test
+  void slowStartOfTheDeadIsGivenBack() {
+    var wallet = new Wallet(monthly(160));
+    for (int i = 0; i < 16; i++) {
+      leave(wallet.open(10, 20));
+    }
+    assertThat(wallet.tallies.level(POT).reserved()).isEqualTo(160 * DOLLAR);
+    broke(wallet.open(10, 20));
+    wallet.tallies.lapse();
+    assertThat(wallet.tallies.level(POT).spent()).isEqualTo(16 * 30 * CENT);
+    wallet.spend(100);
+    assertThat(wallet.tallies.level(POT).spent()).isEqualTo(16 * 30 * CENT + DOLLAR);
+  }
+
+  @Test
+  void deadCountAsTheDearestOfLateAndNeverAsMoreThanWasReserved() {
+    var wallet = new Wallet(monthly(10));
+    wallet.spend(400);
+    leave(wallet.open(1, 1));
+    wallet.tallies.lapse();
+    assertThat(wallet.tallies.level(POT).spent()).isEqualTo(8 * DOLLAR);
+    leave(wallet.open(150, 0));
+    assertThat(wallet.tallies.level(POT).reserved()).isEqualTo(2 * DOLLAR);
+    wallet.tallies.lapse();
+    assertThat(wallet.tallies.level(POT).spent()).isEqualTo(10 * DOLLAR);
+  }
+
   @Test
   void whatCostsNothingIsNeverRefused() {
     var wallet = new Wallet(monthly(0));

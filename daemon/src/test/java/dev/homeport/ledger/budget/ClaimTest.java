@@ -23,7 +23,7 @@ class ClaimTest {
   @Test
   void upperBoundIsClaimed() {
     assertThat(Claim.of(RATE, ESTIMATE, new Top(1, false), List.of(pot(1_000_000L))))
-        .isEqualTo(new Claim(200, 1));
+        .isEqualTo(new Claim(200, 1, 200));
   }
 
   @Test
@@ -35,22 +35,23 @@ class ClaimTest {
   @Test
   void neverLessThanTheDearestOfLate() {
     assertThat(Claim.of(RATE, ESTIMATE, new Top(900, true), List.of(pot(1_000_000L))))
-        .isEqualTo(new Claim(900, 900));
+        .isEqualTo(new Claim(900, 900, 900));
   }
 
   @Test
   void certainPriceMayGoAheadWithWhatItCanCost() {
     assertThat(Claim.of(RATE, ESTIMATE, new Top(900, false), List.of(pot(1_000_000L))))
-        .isEqualTo(new Claim(900, 200));
+        .isEqualTo(new Claim(900, 200, 900));
     var guess = new Rate(RATE.per(), 0, null, null, true);
     assertThat(Claim.of(guess, ESTIMATE, new Top(900, false), List.of(pot(1_000_000L))))
-        .isEqualTo(new Claim(900, 900));
+        .isEqualTo(new Claim(900, 900, 900));
   }
 
   @Test
   void beginnerTakesASixteenthOfTheTightestLimit() {
     var pots = List.of(pot(32_000L), pot(null), pot(16_001L));
-    assertThat(Claim.of(RATE, ESTIMATE, null, pots)).isEqualTo(new Claim(1_001, 100));
-    assertThat(Claim.of(RATE, ESTIMATE, null, List.of(pot(null)))).isEqualTo(new Claim(200, 100));
+    assertThat(Claim.of(RATE, ESTIMATE, null, pots)).isEqualTo(new Claim(1_001, 100, 200));
+    assertThat(Claim.of(RATE, ESTIMATE, null, List.of(pot(null))))
+        .isEqualTo(new Claim(200, 100, 200));
   }
 }

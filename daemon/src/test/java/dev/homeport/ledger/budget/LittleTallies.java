@@ -15,7 +15,8 @@ final class LittleTallies implements Tallies {
   private int holds;
 
   @Override
-  public synchronized Reserved reserve(List<Pot> wanted, long amount, Duration lease) {
+  public synchronized Reserved reserve(
+      List<Pot> wanted, long amount, long presumed, Duration lease) {
     for (Pot pot : wanted) {
       Long limit = pot.limit();
       if (limit != null && level(pot).all() + amount > limit) {
@@ -27,7 +28,7 @@ final class LittleTallies implements Tallies {
       amounts.put(pot, amount);
       put(pot, 0, amount);
     }
-    var hold = new Hold("hold-" + holds++, amounts);
+    var hold = new Hold("hold-" + holds++, amounts, presumed);
     out.put(hold.id(), hold);
     return new Reserved.Granted(hold, levels(wanted));
   }
@@ -39,6 +40,13 @@ final class LittleTallies implements Tallies {
           .forEach(
               (pot, amount) -> excess.merge(pot.name(), Math.max(0, used - amount), Long::sum));
       hold.amounts().forEach((pot, amount) -> put(pot, used, -amount));
+    }
+  }
+
+  /// The leases of all that is out are over.
+  synchronized void lapse() {
+    for (Hold hold : List.copyOf(out.values())) {
+      settle(hold, hold.presumed());
     }
   }
 

@@ -29,14 +29,17 @@ final class Book {
     private final Hold hold;
     private final List<Pot> pots;
     private final long amount;
+    private final long presumed;
     private final Instant until;
     private long used = -1;
 
-    private Entry(Tallies granter, Hold hold, List<Pot> pots, long amount, Instant until) {
+    private Entry(
+        Tallies granter, Hold hold, List<Pot> pots, long amount, long presumed, Instant until) {
       this.granter = granter;
       this.hold = hold;
       this.pots = pots;
       this.amount = amount;
+      this.presumed = presumed;
       this.until = until;
     }
   }
@@ -63,6 +66,7 @@ final class Book {
     List<Pot> wanted = new ArrayList<>(pots);
     wanted.removeIf(_ -> random.nextInt(3) == 0);
     long amount = 1L + random.nextInt(50);
+    long presumed = random.nextLong(amount + 1);
     Duration lease = Duration.ofSeconds(1 + random.nextInt(120));
     suite.catchUp();
     var before = levels();
@@ -73,10 +77,11 @@ final class Book {
                   Long limit = pot.limit();
                   return limit == null || levelOf(before, pot).all() + amount <= limit;
                 });
-    switch (tallies.reserve(wanted, amount, lease)) {
+    switch (tallies.reserve(wanted, amount, presumed, lease)) {
       case Reserved.Granted(Hold hold, Map<Pot, Level> levels) -> {
         assertThat(fits).describedAs(seed).isTrue();
-        entries.add(new Entry(tallies, hold, wanted, amount, suite.wall.now().plus(lease)));
+        Instant until = suite.wall.now().plus(lease);
+        entries.add(new Entry(tallies, hold, wanted, amount, presumed, until));
         var after = levels();
         after.keySet().retainAll(wanted);
         assertThat(levels).describedAs(seed).isEqualTo(after);
@@ -119,7 +124,7 @@ final class Book {
           } else if (entry.until.isAfter(suite.wall.now())) {
             reserved += entry.amount;
           } else {
-            spent += entry.amount;
+            spent += entry.presumed;
           }
         }
       }

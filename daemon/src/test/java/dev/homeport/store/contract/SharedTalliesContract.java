@@ -18,11 +18,11 @@ public abstract class SharedTalliesContract extends LastingTalliesContract {
     Tallies one = open();
     Tallies other = open();
     Pot pot = pot("month", 100L);
-    Hold hold = granted(one.reserve(List.of(pot), 60, LEASE));
-    assertThat(other.reserve(List.of(pot), 41, LEASE))
+    Hold hold = granted(one.reserve(List.of(pot), 60, 60, LEASE));
+    assertThat(other.reserve(List.of(pot), 41, 41, LEASE))
         .isEqualTo(new Reserved.Over(pot, new Level(0, 60)));
-    Hold others = granted(other.reserve(List.of(pot), 40, LEASE));
-    assertThat(one.reserve(List.of(pot), 1, LEASE))
+    Hold others = granted(other.reserve(List.of(pot), 40, 40, LEASE));
+    assertThat(one.reserve(List.of(pot), 1, 1, LEASE))
         .isEqualTo(new Reserved.Over(pot, new Level(0, 100)));
     one.settle(hold, 10);
     other.settle(others, 20);
@@ -40,12 +40,28 @@ public abstract class SharedTalliesContract extends LastingTalliesContract {
     Tallies one = open();
     Tallies other = open();
     Pot pot = pot("month", 100L);
-    granted(one.reserve(List.of(pot), 60, LEASE));
+    granted(one.reserve(List.of(pot), 60, 60, LEASE));
     assertThat(level(other, pot)).isEqualTo(new Level(0, 60));
     pass(LEASE.plusSeconds(1));
     assertThat(level(other, pot)).isEqualTo(new Level(60, 0));
-    assertThat(other.reserve(List.of(pot), 41, LEASE))
+    assertThat(other.reserve(List.of(pot), 41, 41, LEASE))
         .isEqualTo(new Reserved.Over(pot, new Level(60, 0)));
+  }
+
+  @Test
+  void whoDiesLeavesToOthersWhatIsNotPresumed() {
+    Tallies one = open();
+    Tallies other = open();
+    Pot pot = pot("month", 100L);
+    Hold hold = granted(one.reserve(List.of(pot), 60, 10, LEASE));
+    assertThat(level(other, pot)).isEqualTo(new Level(0, 60));
+    pass(LEASE.plusSeconds(1));
+    assertThat(level(other, pot)).isEqualTo(new Level(10, 0));
+    granted(other.reserve(List.of(pot), 90, 4, LEASE));
+    one.settle(hold, 1);
+    assertThat(level(other, pot)).isEqualTo(new Level(1, 90));
+    pass(LEASE.plusSeconds(1));
+    assertThat(level(one, pot)).isEqualTo(new Level(5, 0));
   }
 
   @Test
@@ -53,7 +69,7 @@ public abstract class SharedTalliesContract extends LastingTalliesContract {
     Tallies one = open();
     Tallies other = open();
     Pot pot = pot("month", 100L);
-    Hold hold = granted(one.reserve(List.of(pot), 60, LEASE));
+    Hold hold = granted(one.reserve(List.of(pot), 60, 60, LEASE));
     pass(LEASE.plusMinutes(1));
     assertThat(level(other, pot)).isEqualTo(new Level(60, 0));
     one.settle(hold, 15);

@@ -92,7 +92,7 @@ public abstract class TalliesContract {
   void whatIsReservedIsSettled() {
     Tallies tallies = open();
     Pot pot = pot("month", 100L);
-    assertThat(tallies.reserve(List.of(pot), 30, LEASE))
+    assertThat(tallies.reserve(List.of(pot), 30, 30, LEASE))
         .isInstanceOfSatisfying(
             Reserved.Granted.class,
             it -> {
@@ -107,12 +107,12 @@ public abstract class TalliesContract {
   void limitIsReachedAndNotPassed() {
     Tallies tallies = open();
     Pot pot = pot("month", 100L);
-    Hold hold = granted(tallies.reserve(List.of(pot), 100, LEASE));
-    assertThat(tallies.reserve(List.of(pot), 1, LEASE))
+    Hold hold = granted(tallies.reserve(List.of(pot), 100, 100, LEASE));
+    assertThat(tallies.reserve(List.of(pot), 1, 1, LEASE))
         .isEqualTo(new Reserved.Over(pot, new Level(0, 100)));
     tallies.settle(hold, 99);
-    Hold last = granted(tallies.reserve(List.of(pot), 1, LEASE));
-    assertThat(tallies.reserve(List.of(pot), 1, LEASE))
+    Hold last = granted(tallies.reserve(List.of(pot), 1, 1, LEASE));
+    assertThat(tallies.reserve(List.of(pot), 1, 1, LEASE))
         .isEqualTo(new Reserved.Over(pot, new Level(99, 1)));
     tallies.settle(last, 0);
     assertThat(level(tallies, pot)).isEqualTo(new Level(99, 0));
@@ -123,7 +123,7 @@ public abstract class TalliesContract {
     Tallies tallies = open();
     Pot pot = pot("all", null);
     for (int i = 0; i < 5; i++) {
-      granted(tallies.reserve(List.of(pot), 1_000_000_000_000L, LEASE));
+      granted(tallies.reserve(List.of(pot), 1_000_000_000_000L, 1_000_000_000_000L, LEASE));
     }
     assertThat(level(tallies, pot)).isEqualTo(new Level(0, 5_000_000_000_000L));
   }
@@ -134,12 +134,12 @@ public abstract class TalliesContract {
     Pot key = pot("key", 100L);
     Pot all = pot("all", 40L);
     Pot counted = pot("model", null);
-    assertThat(tallies.reserve(List.of(key, counted, all), 50, LEASE))
+    assertThat(tallies.reserve(List.of(key, counted, all), 50, 50, LEASE))
         .isEqualTo(new Reserved.Over(all, new Level(0, 0)));
     for (Pot pot : List.of(key, all, counted)) {
       assertThat(level(tallies, pot)).isEqualTo(new Level(0, 0));
     }
-    Hold hold = granted(tallies.reserve(List.of(key, counted, all), 40, LEASE));
+    Hold hold = granted(tallies.reserve(List.of(key, counted, all), 40, 40, LEASE));
     tallies.settle(hold, 7);
     for (Pot pot : List.of(key, all, counted)) {
       assertThat(level(tallies, pot)).isEqualTo(new Level(7, 0));
@@ -149,7 +149,7 @@ public abstract class TalliesContract {
   @Test
   void reservationInNoPotIsGranted() {
     Tallies tallies = open();
-    Hold hold = granted(tallies.reserve(List.of(), 5, LEASE));
+    Hold hold = granted(tallies.reserve(List.of(), 5, 5, LEASE));
     tallies.settle(hold, 5);
     assertThat(hold.amounts()).isEmpty();
   }
@@ -157,10 +157,10 @@ public abstract class TalliesContract {
   @Test
   void limitThatIsChangedHoldsForTheSamePot() {
     Tallies tallies = open();
-    granted(tallies.reserve(List.of(pot("month", 100L)), 80, LEASE));
-    assertThat(tallies.reserve(List.of(pot("month", 90L)), 20, LEASE))
+    granted(tallies.reserve(List.of(pot("month", 100L)), 80, 80, LEASE));
+    assertThat(tallies.reserve(List.of(pot("month", 90L)), 20, 20, LEASE))
         .isEqualTo(new Reserved.Over(pot("month", 90L), new Level(0, 80)));
-    granted(tallies.reserve(List.of(pot("month", null)), 500, LEASE));
+    granted(tallies.reserve(List.of(pot("month", null)), 500, 500, LEASE));
     assertThat(level(tallies, pot("month", 10L))).isEqualTo(new Level(0, 580));
   }
 
@@ -168,9 +168,9 @@ public abstract class TalliesContract {
   void moreThanReservedIsSettledBeyondTheLimit() {
     Tallies tallies = open();
     Pot pot = pot("month", 100L);
-    tallies.settle(granted(tallies.reserve(List.of(pot), 90, LEASE)), 130);
+    tallies.settle(granted(tallies.reserve(List.of(pot), 90, 90, LEASE)), 130);
     assertThat(level(tallies, pot)).isEqualTo(new Level(130, 0));
-    assertThat(tallies.reserve(List.of(pot), 1, LEASE))
+    assertThat(tallies.reserve(List.of(pot), 1, 1, LEASE))
         .isEqualTo(new Reserved.Over(pot, new Level(130, 0)));
   }
 
@@ -178,7 +178,7 @@ public abstract class TalliesContract {
   void secondSettlementDoesNothing() {
     Tallies tallies = open();
     Pot pot = pot("month", 100L);
-    Hold hold = granted(tallies.reserve(List.of(pot), 10, LEASE));
+    Hold hold = granted(tallies.reserve(List.of(pot), 10, 10, LEASE));
     tallies.settle(hold, 4);
     tallies.settle(hold, 9);
     assertThat(level(tallies, pot)).isEqualTo(new Level(4, 0));
@@ -190,7 +190,7 @@ public abstract class TalliesContract {
   void holdNobodyKnowsIsNotSettled() {
     Tallies tallies = open();
     Pot pot = pot("month", 100L);
-    tallies.settle(new Hold("made up", Map.of(pot, 50L)), 50);
+    tallies.settle(new Hold("made up", Map.of(pot, 50L), 0), 50);
     assertThat(level(tallies, pot)).isEqualTo(new Level(0, 0));
   }
 
@@ -199,7 +199,7 @@ public abstract class TalliesContract {
     Tallies tallies = open();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < 100; i++) {
-      ids.add(granted(tallies.reserve(List.of(pot("p", null)), 1, LEASE)).id());
+      ids.add(granted(tallies.reserve(List.of(pot("p", null)), 1, 1, LEASE)).id());
     }
     assertThat(ids).hasSize(100);
   }
@@ -208,14 +208,14 @@ public abstract class TalliesContract {
   void leaseThatRunsOutCountsAsSpent() {
     Tallies tallies = open();
     Pot pot = pot("month", 100L);
-    granted(tallies.reserve(List.of(pot), 60, LEASE));
+    granted(tallies.reserve(List.of(pot), 60, 60, LEASE));
     pass(LEASE.minusSeconds(1));
     assertThat(level(tallies, pot)).isEqualTo(new Level(0, 60));
     pass(Duration.ofSeconds(2));
     assertThat(level(tallies, pot)).isEqualTo(new Level(60, 0));
-    assertThat(tallies.reserve(List.of(pot), 41, LEASE))
+    assertThat(tallies.reserve(List.of(pot), 41, 41, LEASE))
         .isEqualTo(new Reserved.Over(pot, new Level(60, 0)));
-    granted(tallies.reserve(List.of(pot), 40, LEASE));
+    granted(tallies.reserve(List.of(pot), 40, 40, LEASE));
   }
 
   @ParameterizedTest
@@ -224,7 +224,7 @@ public abstract class TalliesContract {
     Tallies tallies = open();
     Pot pot = pot("month", 100L);
     Pot other = pot("day", null);
-    Hold hold = granted(tallies.reserve(List.of(pot, other), 60, LEASE));
+    Hold hold = granted(tallies.reserve(List.of(pot, other), 60, 60, LEASE));
     pass(LEASE.plusMinutes(30));
     assertThat(level(tallies, pot)).isEqualTo(new Level(60, 0));
     tallies.settle(hold, used);
@@ -235,15 +235,47 @@ public abstract class TalliesContract {
   }
 
   @Test
+  void ofALeaseThatRunsOutOnlyWhatIsPresumedIsSpent() {
+    Tallies tallies = open();
+    Pot pot = pot("month", 100L);
+    Pot other = pot("all", null);
+    Hold hold = granted(tallies.reserve(List.of(pot, other), 100, 7, LEASE));
+    granted(tallies.reserve(List.of(other), 50, 0, LEASE.multipliedBy(2)));
+    assertThat(level(tallies, pot)).isEqualTo(new Level(0, 100));
+    assertThat(tallies.reserve(List.of(pot), 1, 1, LEASE))
+        .isEqualTo(new Reserved.Over(pot, new Level(0, 100)));
+    pass(LEASE);
+    assertThat(level(tallies, pot)).isEqualTo(new Level(7, 0));
+    assertThat(level(tallies, other)).isEqualTo(new Level(7, 50));
+    tallies.settle(granted(tallies.reserve(List.of(pot), 93, 93, LEASE)), 90);
+    assertThat(level(tallies, pot)).isEqualTo(new Level(97, 0));
+    tallies.settle(hold, 30);
+    assertThat(level(tallies, pot)).isEqualTo(new Level(120, 0));
+    assertThat(level(tallies, other)).isEqualTo(new Level(30, 50));
+    pass(LEASE);
+    assertThat(level(tallies, other)).isEqualTo(new Level(30, 0));
+  }
+
+  @Test
+  void settlementInTimeKnowsNothingOfWhatWasPresumed() {
+    Tallies tallies = open();
+    Pot pot = pot("month", 100L);
+    tallies.settle(granted(tallies.reserve(List.of(pot), 60, 20, LEASE)), 45);
+    assertThat(level(tallies, pot)).isEqualTo(new Level(45, 0));
+    pass(LEASE.plusMinutes(1));
+    assertThat(level(tallies, pot)).isEqualTo(new Level(45, 0));
+  }
+
+  @Test
   void nextWindowIsAnotherPotAndEmpty() {
     Tallies tallies = open();
     Pot november = new Pot("key/2026-11", 10L, over);
     Pot december = new Pot("key/2026-12", 10L, Instant.parse("2027-01-01T00:00:00Z"));
     pass(Duration.between(wall.now(), over).minusMinutes(5));
-    Hold before = granted(tallies.reserve(List.of(november), 10, LEASE));
+    Hold before = granted(tallies.reserve(List.of(november), 10, 10, LEASE));
     pass(Duration.ofMinutes(8));
     assertThat(level(tallies, december)).isEqualTo(new Level(0, 0));
-    granted(tallies.reserve(List.of(december), 10, LEASE));
+    granted(tallies.reserve(List.of(december), 10, 10, LEASE));
     tallies.settle(before, 6);
     assertThat(level(tallies, november)).isEqualTo(new Level(6, 0));
     assertThat(level(tallies, december)).isEqualTo(new Level(0, 10));
@@ -253,12 +285,12 @@ public abstract class TalliesContract {
   void potIsForgottenSomeDaysAfterItsWindow() {
     Tallies tallies = open();
     Pot pot = pot("key/2026-11", 10L);
-    tallies.settle(granted(tallies.reserve(List.of(pot), 10, LEASE)), 8);
+    tallies.settle(granted(tallies.reserve(List.of(pot), 10, 10, LEASE)), 8);
     pass(Duration.between(wall.now(), over).plusHours(12));
     assertThat(level(tallies, pot)).isEqualTo(new Level(8, 0));
     pass(Duration.ofDays(40));
     assertThat(level(tallies, pot)).isEqualTo(new Level(0, 0));
-    granted(tallies.reserve(List.of(pot), 10, LEASE));
+    granted(tallies.reserve(List.of(pot), 10, 10, LEASE));
   }
 
   @ParameterizedTest
@@ -267,8 +299,8 @@ public abstract class TalliesContract {
     Tallies tallies = open();
     Pot pot = pot(odd, 10L);
     Pot other = pot(odd + odd, 10L);
-    tallies.settle(granted(tallies.reserve(List.of(pot, other), 4, LEASE)), 3);
-    granted(tallies.reserve(List.of(other), 5, LEASE));
+    tallies.settle(granted(tallies.reserve(List.of(pot, other), 4, 4, LEASE)), 3);
+    granted(tallies.reserve(List.of(other), 5, 5, LEASE));
     assertThat(level(tallies, pot)).isEqualTo(new Level(3, 0));
     assertThat(level(tallies, other)).isEqualTo(new Level(3, 5));
     assertThat(tallies.take(odd, 1, 1)).isZero();
@@ -281,11 +313,12 @@ public abstract class TalliesContract {
     Tallies tallies = open();
     Pot pot = pot("rich", 4_000_000_000_000_001L);
     tallies.settle(
-        granted(tallies.reserve(List.of(pot), 4_000_000_000_000_000L, LEASE)),
+        granted(
+            tallies.reserve(List.of(pot), 4_000_000_000_000_000L, 4_000_000_000_000_000L, LEASE)),
         3_999_999_999_999_999L);
     assertThat(level(tallies, pot)).isEqualTo(new Level(3_999_999_999_999_999L, 0));
-    granted(tallies.reserve(List.of(pot), 2, LEASE));
-    assertThat(tallies.reserve(List.of(pot), 1, LEASE)).isInstanceOf(Reserved.Over.class);
+    granted(tallies.reserve(List.of(pot), 2, 2, LEASE));
+    assertThat(tallies.reserve(List.of(pot), 1, 1, LEASE)).isInstanceOf(Reserved.Over.class);
   }
 
   @Test
@@ -303,7 +336,7 @@ public abstract class TalliesContract {
     together(
         RACERS,
         i -> {
-          switch (openings.get(i % openings.size()).reserve(List.of(counted, pot), 1, LEASE)) {
+          switch (openings.get(i % openings.size()).reserve(List.of(counted, pot), 1, 1, LEASE)) {
             case Reserved.Granted(Hold hold, _) -> holds.add(hold);
             case Reserved.Over no -> refused.add(no);
           }
@@ -324,7 +357,7 @@ public abstract class TalliesContract {
         RACERS,
         i -> {
           for (int j = 0; j < 5; j++) {
-            tallies.settle(granted(tallies.reserve(List.of(pot), 50, LEASE)), i);
+            tallies.settle(granted(tallies.reserve(List.of(pot), 50, 50, LEASE)), i);
           }
         });
     assertThat(level(tallies, pot)).isEqualTo(new Level(5L * RACERS * (RACERS - 1) / 2, 0));
@@ -351,6 +384,44 @@ public abstract class TalliesContract {
     pass(Duration.ofHours(3));
     assertThat(tallies.take("key", 60, 60)).isZero();
     assertThat(tallies.take("key", 60, 1)).isPositive();
+  }
+
+  @Test
+  void lookTakesNothingAndWaitsOnlyWhereMoreWasUsedThanThereWas() {
+    Tallies tallies = open();
+    for (int i = 0; i < 100; i++) {
+      assertThat(tallies.take("key", 60, 0)).isZero();
+    }
+    assertThat(tallies.take("key", 60, 60)).isZero();
+    assertThat(tallies.take("key", 60, 0)).isZero();
+    assertThat(tallies.take("key", 60, 1)).isPositive();
+    tallies.took("key", 60, 30);
+    catchUp();
+    assertThat(tallies.take("key", 60, 0)).isBetween(seconds(29.9), seconds(30.1));
+    pass(Duration.ofSeconds(31));
+    assertThat(tallies.take("key", 60, 0)).isZero();
+    assertThat(tallies.take("key", 60, 1)).isZero();
+  }
+
+  @Test
+  void moreThanAMinuteHoldsIsTakenFromAFullOne() {
+    Tallies tallies = open();
+    assertThat(tallies.take("key", 60, 1)).isZero();
+    assertThat(tallies.take("key", 60, 150)).isBetween(seconds(0.9), seconds(1.1));
+    assertThat(tallies.take("key", 60, 59)).isZero();
+    assertThat(tallies.take("key", 60, Integer.MAX_VALUE)).isBetween(seconds(59.9), seconds(60.1));
+    pass(Duration.ofSeconds(61));
+    assertThat(tallies.take("key", 60, 150)).isZero();
+    assertThat(tallies.take("key", 60, 1)).isBetween(seconds(90.9), seconds(91.1));
+    assertThat(tallies.take("key", 60, 150)).isBetween(seconds(149.9), seconds(150.1));
+  }
+
+  @Test
+  void minuteOfLessThanOneIsOneOfOne() {
+    Tallies tallies = open();
+    assertThat(tallies.take("key", 0, 1)).isZero();
+    assertThat(tallies.take("key", 0, 1)).isBetween(seconds(59.9), seconds(60.1));
+    assertThat(tallies.take("key", 1, 1)).isBetween(seconds(59.9), seconds(60.1));
   }
 
   @Test

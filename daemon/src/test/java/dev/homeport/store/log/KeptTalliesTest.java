@@ -56,10 +56,10 @@ class KeptTalliesTest extends LastingTalliesContract {
     FolderState state = state();
     Tallies tallies = state.tallies();
     Pot pot = pot("month", 100L);
-    tallies.settle(granted(tallies.reserve(List.of(pot), 50, LEASE)), 40);
-    granted(tallies.reserve(List.of(pot), 7, LEASE));
+    tallies.settle(granted(tallies.reserve(List.of(pot), 50, 50, LEASE)), 40);
+    granted(tallies.reserve(List.of(pot), 7, 7, LEASE));
     assertThat(state.kept().turn()).isEqualTo(Duration.ofHours(1));
-    granted(tallies.reserve(List.of(pot), 5, LEASE));
+    granted(tallies.reserve(List.of(pot), 5, 5, LEASE));
     assertThat(state.kept().turn()).isEqualTo(Duration.ofMillis(100));
     states.clear();
 
@@ -70,8 +70,8 @@ class KeptTalliesTest extends LastingTalliesContract {
   void onlyWhatChangedIsWrittenAndWhatIsLongOverIsRemoved() {
     FolderState state = state();
     Tallies tallies = state.tallies();
-    granted(tallies.reserve(List.of(pot("a", null)), 5, LEASE));
-    granted(tallies.reserve(List.of(pot("b", null)), 5, LEASE));
+    granted(tallies.reserve(List.of(pot("a", null)), 5, 5, LEASE));
+    granted(tallies.reserve(List.of(pot("b", null)), 5, 5, LEASE));
     Duration _ = state.kept().turn();
     long version = state.facts().shelf("pot").version();
     pass(Duration.ofMillis(100));
@@ -90,7 +90,7 @@ class KeptTalliesTest extends LastingTalliesContract {
     FolderState state = state();
     state.start();
     Pot pot = pot("month", 100L);
-    granted(state.tallies().reserve(List.of(pot), 50, LEASE));
+    granted(state.tallies().reserve(List.of(pot), 50, 50, LEASE));
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     Facts facts = state.facts();
     while (facts.shelf("pot").facts().isEmpty() && System.nanoTime() < deadline) {
@@ -105,7 +105,7 @@ class KeptTalliesTest extends LastingTalliesContract {
     FolderState state = state();
     Files.writeString(temp.resolve("state"), "in the way");
     Pot pot = pot("month", 100L);
-    granted(state.tallies().reserve(List.of(pot), 50, LEASE));
+    granted(state.tallies().reserve(List.of(pot), 50, 50, LEASE));
     Instant since = wall.now();
     for (int i = 0; i < 3; i++) {
       assertThat(state.kept().turn()).isEqualTo(Duration.ofSeconds(5));
@@ -114,7 +114,7 @@ class KeptTalliesTest extends LastingTalliesContract {
     assertThat(state.standing().trouble()).contains("a file where a folder should be");
     assertThat(state.standing().since()).isEqualTo(since);
     assertThat(told.events()).hasSize(1);
-    granted(state.tallies().reserve(List.of(pot), 30, LEASE));
+    granted(state.tallies().reserve(List.of(pot), 30, 30, LEASE));
 
     Files.delete(temp.resolve("state"));
     assertThat(state.kept().turn()).isEqualTo(Duration.ofHours(1));

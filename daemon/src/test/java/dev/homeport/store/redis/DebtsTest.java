@@ -13,7 +13,7 @@ class DebtsTest {
     var told = new Told();
     var debts = new Debts(3, told);
     for (int i = 1; i <= 5; i++) {
-      debts.add(new Hold("h" + i, Map.of()), i, true);
+      debts.add(new Hold("h" + i, Map.of(), 0), i, true);
     }
     assertThat(debts.size()).isEqualTo(3);
     assertThat(told.events()).hasSize(1);
@@ -26,8 +26,8 @@ class DebtsTest {
   @Test
   void firstWordCounts() {
     var debts = new Debts(3, new Told());
-    debts.add(new Hold("h", Map.of()), 1, true);
-    debts.add(new Hold("h", Map.of()), 9, true);
+    debts.add(new Hold("h", Map.of(), 0), 1, true);
+    debts.add(new Hold("h", Map.of(), 0), 9, true);
     assertThat(debts.size()).isEqualTo(1);
     debts.booked("h");
     assertThat(debts.size()).isZero();

@@ -80,7 +80,8 @@ class RedisAwayTest {
   }
 
   private Hold granted(Tallies tallies, long amount) {
-    if (tallies.reserve(List.of(pot), amount, LEASE) instanceof Reserved.Granted(Hold hold, _)) {
+    if (tallies.reserve(List.of(pot), amount, amount, LEASE)
+        instanceof Reserved.Granted(Hold hold, _)) {
       return hold;
     }
     throw new AssertionError("not granted");
@@ -124,7 +125,7 @@ class RedisAwayTest {
             Written.Failed.class,
             it -> assertThat(it.why()).contains("is away since", "did not answer within 1500 ms"));
     assertThat(state.facts().shelf("key").facts()).containsOnlyKeys("a");
-    assertThat(tallies.reserve(List.of(pot), 21, LEASE))
+    assertThat(tallies.reserve(List.of(pot), 21, 21, LEASE))
         .isEqualTo(new Reserved.Over(pot, new Level(0, 80)));
     tallies.settle(before, 20);
     tallies.settle(meanwhile, 45);
@@ -179,7 +180,7 @@ class RedisAwayTest {
           Threads.virtual(
               "racer",
               () -> {
-                switch (state.tallies().reserve(List.of(pot), 1, LEASE)) {
+                switch (state.tallies().reserve(List.of(pot), 1, 1, LEASE)) {
                   case Reserved.Granted(Hold hold, _) -> holds.add(hold);
                   case Reserved.Over _ -> refused.incrementAndGet();
                 }
@@ -229,7 +230,8 @@ class RedisAwayTest {
     assertThat(state.standing().trouble()).contains("it is full (maxmemory)");
     assertThat(state.standing().since()).isEqualTo(wall.now());
     Hold meanwhile = granted(state.tallies(), 60);
-    assertThat(state.tallies().reserve(List.of(pot), 60, LEASE)).isInstanceOf(Reserved.Over.class);
+    assertThat(state.tallies().reserve(List.of(pot), 60, 60, LEASE))
+        .isInstanceOf(Reserved.Over.class);
     state.tallies().settle(meanwhile, 50);
     state.tallies().settle(before, 9);
 

@@ -212,7 +212,7 @@ class SqliteStateTest {
   void fullDiskIsAFailureThatIsShownAndIsOver() throws SQLException {
     SqliteState state = openings.open();
     Tallies tallies = state.tallies();
-    granted(tallies.reserve(List.of(pot), 30, LEASE));
+    granted(tallies.reserve(List.of(pot), 30, 30, LEASE));
     assertThat(state.facts().put(fact("a", "1"))).isEqualTo(DONE);
     state.writer().run("PRAGMA max_page_count = 1");
 
@@ -226,8 +226,8 @@ class SqliteStateTest {
     assertThat(state.standing().since()).isEqualTo(wall.now());
 
     var long1 = new Pot("p".repeat(50_000), 50L, pot.over());
-    Hold hold = granted(tallies.reserve(List.of(pot, long1), 40, LEASE));
-    assertThat(tallies.reserve(List.of(pot), 31, LEASE)).isInstanceOf(Reserved.Over.class);
+    Hold hold = granted(tallies.reserve(List.of(pot, long1), 40, 40, LEASE));
+    assertThat(tallies.reserve(List.of(pot), 31, 31, LEASE)).isInstanceOf(Reserved.Over.class);
     tallies.settle(hold, 35);
     assertThat(tallies.levels(List.of(pot))).isEqualTo(Map.of(pot, new Level(35, 30)));
     assertThat(told.events())
@@ -250,14 +250,14 @@ class SqliteStateTest {
   void fileThatAnotherProcessKeepsLockedStopsNobody() throws SQLException {
     SqliteState state = openings.open(Duration.ofMillis(400));
     Tallies tallies = state.tallies();
-    granted(tallies.reserve(List.of(pot), 30, LEASE));
+    granted(tallies.reserve(List.of(pot), 30, 30, LEASE));
     try (var other = Database.connect(file(), Duration.ofSeconds(1))) {
       other.run("BEGIN IMMEDIATE");
       for (int i = 0; i < 7; i++) {
-        granted(tallies.reserve(List.of(pot), 10, LEASE));
+        granted(tallies.reserve(List.of(pot), 10, 10, LEASE));
         ticker.advance(Duration.ofSeconds(2));
       }
-      assertThat(tallies.reserve(List.of(pot), 1, LEASE))
+      assertThat(tallies.reserve(List.of(pot), 1, 1, LEASE))
           .isEqualTo(new Reserved.Over(pot, new Level(0, 100)));
       assertThat(tallies.take("key", 2, 2)).isZero();
       assertThat(tallies.take("key", 2, 1)).isPositive();
@@ -282,7 +282,7 @@ class SqliteStateTest {
         .isEqualTo(new Written.Failed("cannot write the state: it is closed"));
     state.facts().freshenNow();
     assertThat(state.facts().shelf("key").facts()).containsOnlyKeys("a");
-    state.tallies().settle(granted(state.tallies().reserve(List.of(pot), 5, LEASE)), 5);
+    state.tallies().settle(granted(state.tallies().reserve(List.of(pot), 5, 5, LEASE)), 5);
     state.tallies().took("key", 5, 5);
     assertThat(state.tallies().levels(List.of(pot))).isEqualTo(Map.of(pot, new Level(5, 0)));
   }
@@ -290,11 +290,11 @@ class SqliteStateTest {
   @Test
   void leaseOfTheDeadIsSpentForGoodAfterADay() throws SQLException {
     SqliteState one = openings.open();
-    granted(one.tallies().reserve(List.of(pot), 60, LEASE));
+    granted(one.tallies().reserve(List.of(pot), 80, 60, LEASE));
     openings.close();
     wall.advance(Duration.ofDays(2));
     SqliteState other = openings.open();
-    granted(other.tallies().reserve(List.of(pot), 1, LEASE));
+    granted(other.tallies().reserve(List.of(pot), 1, 1, LEASE));
     assertThat(other.writer().number("SELECT count(*) FROM hold")).isEqualTo(1);
     assertThat(other.writer().number("SELECT spent FROM pot")).isEqualTo(60);
     assertThat(other.writer().number("SELECT reserved FROM pot")).isEqualTo(1);
@@ -304,13 +304,13 @@ class SqliteStateTest {
   void whatIsLongOverIsRemovedFromTheFile() throws SQLException {
     SqliteState state = openings.open();
     Tallies tallies = state.tallies();
-    tallies.settle(granted(tallies.reserve(List.of(pot), 60, LEASE)), 60);
+    tallies.settle(granted(tallies.reserve(List.of(pot), 60, 60, LEASE)), 60);
     assertThat(tallies.take("key", 5, 5)).isZero();
     openings.catchUp();
     wall.advance(Duration.ofDays(30));
     ticker.advance(Duration.ofDays(30));
     Pot next = new Pot("next", 5L, wall.now().plus(Duration.ofDays(9)));
-    granted(tallies.reserve(List.of(next), 5, LEASE));
+    granted(tallies.reserve(List.of(next), 5, 5, LEASE));
     assertThat(state.writer().rows("SELECT name FROM pot", row -> row.getString(1)))
         .containsExactly("next");
     assertThat(state.writer().number("SELECT count(*) FROM meter")).isZero();

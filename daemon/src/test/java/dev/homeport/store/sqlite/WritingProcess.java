@@ -29,7 +29,8 @@ final class WritingProcess {
     var pot = new Pot("shared", Long.valueOf(args[2]), Instant.parse("2100-01-01T00:00:00Z"));
     var out = new PrintStream(System.out, true, UTF_8);
     for (int i = 0; ; i++) {
-      if (state.tallies().reserve(List.of(pot), 1, Duration.ofHours(1)) instanceof Reserved.Over) {
+      if (state.tallies().reserve(List.of(pot), 1, 1, Duration.ofHours(1))
+          instanceof Reserved.Over) {
         out.println("over");
         return;
       }
