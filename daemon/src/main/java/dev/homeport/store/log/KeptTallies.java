@@ -9,11 +9,11 @@ import dev.homeport.store.Facts;
 import dev.homeport.store.Facts.Written;
 import dev.homeport.store.MemoryTallies;
 import dev.homeport.store.Tallies;
+import dev.homeport.store.tally.PotFact;
 import dev.homeport.store.tally.Pots;
 import dev.homeport.store.tally.Sum;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,11 +22,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Tallies of one process, whose pots are noted as facts a moment after they changed: a kill loses
-/// that moment, a stop loses nothing. What is presumed of what was out when the process ended
-/// is spent.
+/// that moment, a stop loses nothing. What is presumed of what was out when the process ended is
+/// spent.
 final class KeptTallies implements Tallies {
-  static final String KIND = "pot";
-
   private static final Duration BETWEEN_WRITES = Duration.ofMillis(100);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
   private static final Duration IDLE = Duration.ofHours(1);
@@ -60,22 +58,27 @@ final class KeptTallies implements Tallies {
     this.journal = journal;
     this.ailment = ailment;
     this.notBeforeNanos = ticker.nanoTime();
-    facts.shelf(KIND).facts().values().forEach(this::restore);
+    facts.shelf(PotFact.KIND).facts().values().forEach(this::restore);
   }
 
   private void restore(Fact fact) {
-    try {
-      Map<String, String> fields = fact.fields();
-      var over = Instant.parse(fields.getOrDefault("over", ""));
-      long amount = Long.parseLong(fields.getOrDefault("amount", ""));
-      noted.put(fact.name(), over);
-      memory.restore(fact.name(), new Sum(amount, over));
-    } catch (DateTimeException | NumberFormatException _) {
-      journal.note(
-          Weight.ERROR,
-          "pot unreadable",
-          Map.of("pot", fact.name(), "fact", fact.fields(), "right", "amount=<n> over=<time>"));
-    }
+    PotFact.sum(fact)
+        .ifPresentOrElse(
+            sum -> {
+              noted.put(fact.name(), sum.over());
+              memory.restore(fact.name(), sum);
+            },
+            () ->
+                journal.note(
+                    Weight.ERROR,
+                    "pot unreadable",
+                    Map.of(
+                        "pot",
+                        fact.name(),
+                        "fact",
+                        fact.fields(),
+                        "right",
+                        "amount=<n> over=<time>")));
   }
 
   @Override
@@ -149,7 +152,7 @@ final class KeptTallies implements Tallies {
     for (var entry : Map.copyOf(due).entrySet()) {
       String pot = entry.getKey();
       Sum sum = entry.getValue();
-      if (!isDone(facts.put(fact(pot, sum)))) {
+      if (!isDone(facts.put(PotFact.of(pot, sum)))) {
         return false;
       }
       noted.put(pot, sum.over());
@@ -158,7 +161,7 @@ final class KeptTallies implements Tallies {
     Instant now = wall.now();
     for (var entry : Map.copyOf(noted).entrySet()) {
       if (Pots.isForgotten(entry.getValue(), now)) {
-        if (!isDone(facts.remove(KIND, entry.getKey()))) {
+        if (!isDone(facts.remove(PotFact.KIND, entry.getKey()))) {
           return false;
         }
         noted.remove(entry.getKey());
@@ -166,11 +169,6 @@ final class KeptTallies implements Tallies {
     }
     ailment.isOver();
     return true;
-  }
-
-  private static Fact fact(String pot, Sum sum) {
-    return new Fact(
-        KIND, pot, Map.of("amount", Long.toString(sum.amount()), "over", sum.over().toString()));
   }
 
   private boolean isDone(Written written) {

@@ -10,6 +10,9 @@ import dev.homeport.store.PrivateFile;
 import dev.homeport.store.State;
 import dev.homeport.store.Tallies;
 import dev.homeport.store.Trouble;
+import dev.homeport.store.sqlite.Mirror.Addition;
+import dev.homeport.store.tally.PotFact;
+import dev.homeport.store.tally.Sum;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import java.io.IOException;
@@ -72,7 +75,7 @@ public final class SqliteState implements State {
   }
 
   /// Opens the state in a file, which is made where it is missing, and then begins with the facts
-  /// of a log in the same folder.
+  /// of a log in the same folder, and with what its pots say is spent.
   public static Opened open(Path file, Ticker ticker, WallClock wall, Journal journal) {
     return open(file, ticker, wall, journal, ANSWER);
   }
@@ -140,7 +143,7 @@ public final class SqliteState implements State {
             writer,
             () -> {
               for (Fact fact : old) {
-                long _ = SqliteFacts.insert(writer, fact, null, false);
+                takeOver(writer, fact);
               }
               begun[0] = true;
             });
@@ -149,6 +152,19 @@ public final class SqliteState implements State {
           Weight.INFO,
           "state taken over",
           Map.of("from", logOf(file), "to", file, "facts", old.size()));
+    }
+  }
+
+  /// What is spent of a pot is a fact in a log; one that cannot be read was told of there before,
+  /// and counts as nothing here, too.
+  private static void takeOver(Database writer, Fact fact) throws SQLException {
+    if (!fact.kind().equals(PotFact.KIND)) {
+      long _ = SqliteFacts.insert(writer, fact, null, false);
+      return;
+    }
+    Sum sum = PotFact.sum(fact).orElse(null);
+    if (sum != null) {
+      TallyRows.add(writer, new Addition(fact.name(), sum.amount(), 0, sum.over()));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.homeport.store.Tallies.Hold;
 import dev.homeport.store.Tallies.Level;
 import dev.homeport.store.Tallies.Pot;
 import dev.homeport.store.Tallies.Reserved;
+import dev.homeport.store.log.FolderState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +189,49 @@ class SqliteStateTest {
     assertThat(openings.open().facts().shelf("key").facts()).containsOnlyKeys("a");
     log.freshenNow();
     assertThat(log.shelf("key").facts()).containsOnlyKeys("b", "a", "c");
+  }
+
+  @Test
+  void whatIsSpentOfThePotsOfALogIsTakenOver() throws Exception {
+    switch (FolderState.open(temp.resolve("state"), ticker, wall, told)) {
+      case FolderState.Opened.Open(FolderState old) -> {
+        Tallies tallies = old.tallies();
+        tallies.settle(granted(tallies.reserve(List.of(pot), 30, 30, LEASE)), 20);
+        granted(tallies.reserve(List.of(pot), 50, 5, LEASE));
+        old.stop();
+        old.facts().put(new Fact("pot", "broken", Map.of("amount", "many")));
+      }
+      case FolderState.Opened.Failed(String why) -> throw new AssertionError(why);
+    }
+    SqliteState state = openings.open();
+    assertThat(state.tallies().levels(List.of(pot))).isEqualTo(Map.of(pot, new Level(25, 0)));
+    assertThat(state.facts().shelf("pot").facts()).isEmpty();
+    assertThat(state.tallies().reserve(List.of(pot), 76, 76, LEASE))
+        .isEqualTo(new Reserved.Over(pot, new Level(25, 0)));
+    granted(state.tallies().reserve(List.of(pot), 75, 75, LEASE));
+    openings.close();
+    assertThat(openings.open().tallies().levels(List.of(pot)))
+        .isEqualTo(Map.of(pot, new Level(25, 75)));
+  }
+
+  /// What an earlier Homeport reserved is spent as a whole, as it was then.
+  @Test
+  void fileOfAnEarlierHomeportIsBroughtUpToDate() throws Exception {
+    SqliteState before = openings.open();
+    granted(before.tallies().reserve(List.of(pot), 60, 60, LEASE));
+    openings.close();
+    try (var database = Database.connect(file(), Duration.ofSeconds(1))) {
+      database.run("ALTER TABLE hold DROP COLUMN presumed");
+      database.run("PRAGMA user_version = 1");
+    }
+    SqliteState state = openings.open();
+    assertThat(state.tallies().levels(List.of(pot))).isEqualTo(Map.of(pot, new Level(0, 60)));
+    granted(state.tallies().reserve(List.of(pot), 40, 3, LEASE));
+    openings.catchUp();
+    openings.close();
+    wall.advance(LEASE.plusSeconds(1));
+    assertThat(openings.open().tallies().levels(List.of(pot)))
+        .isEqualTo(Map.of(pot, new Level(63, 0)));
   }
 
   @Test
