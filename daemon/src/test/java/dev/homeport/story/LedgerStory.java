@@ -8,14 +8,20 @@ import dev.homeport.fake.Fault;
 import dev.homeport.fake.LittleOllama;
 import dev.homeport.fake.Received;
 import dev.homeport.fake.RudeServer;
+import dev.homeport.time.Deadline;
+import dev.homeport.time.Ticker;
 import dev.homeport.wire.JsonObject;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
 
 /// What a router writes down of its requests, and what can be asked of it afterwards.
 @Tag("story")
@@ -76,8 +82,7 @@ class LedgerStory {
       try (var router = RouterProcess.start(machine).acquainted(BOSS)) {
         assertThat(total(router, "").number("requests", 0)).isEqualTo(40);
         ask(router, 30);
-        // What was answered before this moment and is written within the tenth of a second after.
-        Thread.sleep(150);
+        awaitRows(70);
         router.program.signal("KILL");
         router.program.end();
       }
@@ -91,6 +96,29 @@ class LedgerStory {
         assertThat(csv.out()).contains("openrouter,70");
       }
     }
+  }
+
+  /// Waits until so many rows are in the ledger's file: read beside the router, since to ask it
+  /// would have it write them.
+  private void awaitRows(int many) throws SQLException {
+    Path file =
+        machine.files().stream()
+            .filter(each -> each.endsWith("homeport-ledger.db"))
+            .findFirst()
+            .orElseThrow();
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    int rows = 0;
+    try (Connection beside = config.createConnection("jdbc:sqlite:" + file);
+        var count = beside.prepareStatement("SELECT count(*) FROM homeport_ledger")) {
+      var deadline = Deadline.in(Duration.ofSeconds(20), Ticker.system());
+      while (rows < many && !deadline.hasPassed()) {
+        try (var answer = count.executeQuery()) {
+          rows = answer.getInt(1);
+        }
+      }
+    }
+    assertThat(rows).isEqualTo(many);
   }
 
   private static void ask(RouterProcess router, int many) {
