@@ -279,6 +279,10 @@ public final class SharedPool implements Pool {
 
   private boolean again(Held held, Bench bench, String said, String model) {
     String blocked = held.block().model();
+    if (!blocks.of(provider, held.block().account()).contains(held)) {
+      // Somebody has lifted it meanwhile, whose word counts.
+      return true;
+    }
     if (blocked == null && bench.only()) {
       // It is let in, and for others than this model it is free.
       boolean _ = blocks.block(next(held.block().account(), held.mark(), model, bench, said));

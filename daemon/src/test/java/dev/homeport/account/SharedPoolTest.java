@@ -6,6 +6,7 @@ import dev.homeport.account.Pool.Picked;
 import dev.homeport.account.Pool.Stint;
 import dev.homeport.account.Pool.Waiting;
 import dev.homeport.account.block.Blocks;
+import dev.homeport.account.block.Held;
 import dev.homeport.account.ruling.Law;
 import dev.homeport.account.ruling.Service;
 import dev.homeport.chat.Complaint;
@@ -38,7 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pure, but for threads that wait: whose turn it is, and what is heard of each.
 @Timeout(60)
@@ -247,8 +250,75 @@ class SharedPoolTest {
     assertThat(pool.due()).isEmpty();
     assertThat(blocks.of("cloud", "one")).isEmpty();
 
+    // The new one may be no better, and is out for itself.
+    fails(pool(member("one", null)), refused);
+    assertThat(next(pool)).isEqualTo("one");
+    fails(pool, refused);
+    assertThat(pick(pool)).isInstanceOf(Picked.Blocked.class);
+    pool.unblock("one");
+
     fails(pool, WEEKLY);
     assertThat(pick(pool(member("one", null)))).isInstanceOf(Picked.Blocked.class);
+  }
+
+  /// The hand's word counts, and not that of a look that was out meanwhile.
+  @ParameterizedTest
+  @ValueSource(strings = {"session usage limit", "limit of this model", "weekly usage limit"})
+  void lookThatWasOutWhileAHandUnblockedChangesNothing(String said) throws Exception {
+    SharedPool pool = pool(member("one", null));
+    fails(pool, WEEKLY);
+    wall.advance(Duration.ofDays(7));
+    Held held = pool.due().getFirst();
+    assertThat(pool.unblock("one")).hasSize(1);
+
+    boolean _ = pool.looked(held, Complaint.of(Kind.QUOTA, 429, said), MODEL);
+    pool.usedUp(held, "weekly");
+    pool.looked(held);
+
+    assertThat(pool.standing().getFirst().blocks()).isEmpty();
+    assertThat(next(pool)).isEqualTo("one");
+  }
+
+  /// What was found of the whole account is no model's any more, and the other way round.
+  @Test
+  void lookMayFindMoreOrLessThanWasBlocked() throws Exception {
+    SharedPool pool = pool(member("one", null));
+    fails(pool, WEEKLY);
+    wall.advance(Duration.ofDays(7));
+    assertThat(pool.looked(pool.due().getFirst(), PLAN, MODEL)).isTrue();
+    assertThat(pool.standing().getFirst().blocks())
+        .singleElement()
+        .satisfies(block -> assertThat(block.model()).isEqualTo(MODEL));
+
+    wall.advance(Duration.ofDays(7));
+    assertThat(pool.looked(pool.due().getFirst(), WEEKLY, MODEL)).isFalse();
+    assertThat(pool.standing().getFirst().blocks())
+        .anySatisfy(block -> assertThat(block.cause()).isEqualTo("weekly-quota"));
+    assertThat(pick(pool)).isInstanceOf(Picked.Blocked.class);
+  }
+
+  /// `block: 0s`: nobody is ever out, and another is asked all the same.
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"QUOTA", "RATE", "CREDIT", "KEY", "FORBIDDEN"})
+  void blockOfNothingBlocksNobody(Kind kind) throws Exception {
+    var pool =
+        new SharedPool(
+            "cloud",
+            new Law(Service.OLLAMA_CLOUD, Duration.ZERO),
+            List.of(member("one", null), member("two", null)),
+            WAIT,
+            blocks,
+            said -> said,
+            ticker,
+            wall);
+    assertThat(fails(pool, Complaint.of(kind, 429, "weekly usage limit"))).isTrue();
+    assertThat(pool.standing()).allMatch(each -> each.blocks().isEmpty());
+    assertThat(pool.freeAt(MODEL)).isEqualTo(wall.now());
+    assertThat(told.events()).isEmpty();
+    assertThat(next(pool, "one")).isEqualTo("two");
+    assertThat(next(pool, "two")).isEqualTo("one");
   }
 
   @Test
@@ -398,14 +468,15 @@ class SharedPoolTest {
     for (Waiter each : waiters) {
       Runnable _ = each.end();
     }
+    // Whoever has it may take long yet.
     one.failed(WEEKLY);
-    one.close();
     two.close();
     for (Waiter each : waiters) {
       try (Stint stint = each.taken()) {
         assertThat(stint.account()).isEqualTo("two");
       }
     }
+    one.close();
   }
 
   @Test
