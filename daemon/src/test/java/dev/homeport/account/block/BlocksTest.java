@@ -31,11 +31,18 @@ class BlocksTest {
   private final Blocks blocks = new Blocks(new Fragile(), told, wall);
   private final Blocks elsewhere = new Blocks(memory, toldElsewhere, wall);
 
+  /// What is seen until somebody asks for it anew; nothing where all is seen at once.
+  private Facts.@Nullable Shelf stale;
+
+  /// What somebody else does just before a fact is removed here.
+  private Runnable beforeRemoval = () -> {};
+
   /// The facts of a state that may be away. What others write is seen at once.
   private final class Fragile implements Facts {
     @Override
     public Shelf shelf(String kind) {
-      return memory.shelf(kind);
+      Shelf old = stale;
+      return old == null ? memory.shelf(kind) : old;
     }
 
     @Override
@@ -47,6 +54,7 @@ class BlocksTest {
 
     @Override
     public void freshenNow() {
+      stale = null;
       freshen();
     }
 
@@ -62,6 +70,7 @@ class BlocksTest {
 
     @Override
     public Written remove(String kind, String name) {
+      beforeRemoval.run();
       return away.get() ? new Written.Failed("away") : memory.remove(kind, name);
     }
   }
@@ -184,6 +193,53 @@ class BlocksTest {
     assertThat(causes(blocks)).containsExactly("weekly-quota");
     assertThat(freed(told)).isEmpty();
     assertThat(blocked(toldElsewhere)).hasSize(1);
+  }
+
+  /// Two who look at the same moment find the same; one of them tells it.
+  @Test
+  void whatTwoFindFreeAtOnceIsToldByOne() {
+    blocks.block(held(null, "weekly-quota", HOUR));
+    Held held = blocks.of("cloud", "one").getFirst();
+    beforeRemoval = () -> elsewhere.free(held, "probe");
+
+    blocks.free(held, "probe");
+
+    assertThat(causes(blocks)).isEmpty();
+    assertThat(freed(toldElsewhere)).hasSize(1);
+    assertThat(freed(told)).isEmpty();
+  }
+
+  @Test
+  void whatWasLiftedIsNotRenewed() {
+    blocks.block(held(null, "weekly-quota", HOUR));
+    Held old = blocks.of("cloud", "one").getFirst();
+    assertThat(elsewhere.lift("cloud", "one")).hasSize(1);
+    blocks.renew(old, held(null, "weekly-quota", HOUR.plus(HOUR)));
+    assertThat(causes(blocks)).isEmpty();
+    assertThat(causes(elsewhere)).isEmpty();
+  }
+
+  /// What another has blocked anew may not be seen yet.
+  @Test
+  void whatIsNotSeenYetIsNotFreedUnseen() {
+    blocks.block(held(null, "weekly-quota", HOUR));
+    Held old = blocks.of("cloud", "one").getFirst();
+    wall.advance(HOUR);
+    stale = memory.shelf(HeldFact.KIND);
+    elsewhere.renew(old, held(null, "weekly-quota", HOUR));
+
+    blocks.free(old, "probe");
+
+    assertThat(causes(elsewhere)).containsExactly("weekly-quota");
+    assertThat(freed(told)).isEmpty();
+  }
+
+  @Test
+  void handLiftsWhatAnotherHasBlockedAMomentAgo() {
+    stale = memory.shelf(HeldFact.KIND);
+    elsewhere.block(held(null, "weekly-quota", HOUR));
+    assertThat(blocks.lift("cloud", "one")).hasSize(1);
+    assertThat(causes(elsewhere)).isEmpty();
   }
 
   @Test

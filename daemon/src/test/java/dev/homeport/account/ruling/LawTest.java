@@ -228,6 +228,30 @@ class LawTest {
     assertThat(((Bench) sentence).until()).isEqualTo("2026-12-07T00:00:00Z");
   }
 
+  /// A.7: Mondays, multiples of five hours, and months of every length, to the second. What is said
+  /// in the first minutes of a window is about the one before.
+  @ParameterizedTest
+  @CsvSource({
+    "weekly,2026-11-29T23:59:59Z,2026-11-30T00:00:00Z",
+    "weekly,2026-11-30T00:00:00Z,2026-11-30T00:05:00Z",
+    "weekly,2026-11-30T00:04:59Z,2026-11-30T00:09:59Z",
+    "weekly,2026-11-30T00:05:00Z,2026-12-07T00:00:00Z",
+    "session,2026-11-24T15:59:59Z,2026-11-24T16:00:00Z",
+    "session,2026-11-24T16:00:00Z,2026-11-24T16:05:00Z",
+    "session,2026-11-24T16:05:00Z,2026-11-24T21:00:00Z",
+    "session,2026-11-24T21:05:00Z,2026-11-25T02:00:00Z",
+    "monthly,2026-10-31T23:59:59Z,2026-11-01T00:00:00Z",
+    "monthly,2026-12-31T12:00:00Z,2027-01-01T00:00:00Z",
+    "monthly,2027-01-01T00:00:00Z,2027-01-01T00:05:00Z",
+    "monthly,2027-01-01T00:05:00Z,2027-02-01T00:00:00Z",
+    "monthly,2027-02-28T12:00:00Z,2027-03-01T00:00:00Z",
+    "monthly,2028-02-29T12:00:00Z,2028-03-01T00:00:00Z",
+  })
+  void calendarCountsToTheSecond(String window, Instant now, Instant end) {
+    assertThat(CLOUD.onUsedUp(window, now)).isInstanceOf(Bench.class);
+    assertThat(((Bench) CLOUD.onUsedUp(window, now)).until()).isEqualTo(end);
+  }
+
   @Test
   void daysOfThePacificCoastChangeTheirLengthWithTheSeason() {
     Instant summer = Instant.parse("2026-10-31T20:00:00Z");
