@@ -97,6 +97,9 @@ class AccountWatchTest {
       new AccountWatch(
           lists, () -> new Serving(rows, catalogue.stock()), alarms, events::add, wall);
 
+  /// Whether the first account has nothing to show.
+  private volatile boolean keyless;
+
   /// What is done on each path.
   private final Map<String, Act> acts = new ConcurrentHashMap<>();
 
@@ -155,7 +158,7 @@ class AccountWatchTest {
                 new Waits(LONG, LONG, LONG, LONG, LONG, LONG, LONG, null),
                 null,
                 false)
-            .with(pool, Map.of("one", shown("key-1"), "two", shown("key-2")));
+            .with(pool, Map.of("one", fetched("key-1"), "two", shown("key-2")));
     acts.put("/api/chat", Fault.whole());
     lists.watch(List.of(new Watched(provider, Kind.OLLAMA, List.of(), null)));
     alarms.start();
@@ -164,6 +167,22 @@ class AccountWatchTest {
 
   private static Access shown(String key) {
     return Access.of(List.of(new Field("Authorization", "Bearer " + key)));
+  }
+
+  /// The same, as long as it can be had.
+  private Access fetched(String key) {
+    Access lasting = shown(key);
+    return new Access() {
+      @Override
+      public Shown show() throws InterruptedException {
+        return keyless ? new Shown.Nothing("no token is given") : lasting.show();
+      }
+
+      @Override
+      public boolean refused(Shown old) {
+        return false;
+      }
+    };
   }
 
   @AfterEach
@@ -271,6 +290,16 @@ class AccountWatchTest {
     assertThat(watch.probes("cloud")).isZero();
   }
 
+  @Test
+  void ofSeveralThatAreUsedUpTheLongestCounts() throws Exception {
+    acts.put("/api/usage", Fault.json("{\"session\":1.0,\"weekly\":1.0,\"monthly\":1.0}"));
+    fails(Complaint.Kind.QUOTA, 429, WEEKLY);
+    until(MONDAY.plusSeconds(3_600));
+
+    assertThat(next()).isInstanceOf(AccountBlocked.class);
+    assertThat(blockedUntil()).isEqualTo("2026-12-01T00:00:00Z");
+  }
+
   /// cases.md E6.
   @Test
   void usageOfAnotherShapeSaysNothing() throws Exception {
@@ -292,6 +321,20 @@ class AccountWatchTest {
     assertThat(pool.standing().getFirst().blocks()).isEmpty();
   }
 
+  /// It is due all the time meanwhile, and everybody who comes home wakes the watch.
+  @Test
+  void accountOfWhichNothingIsLearntIsAskedOnceInAMinute() throws Exception {
+    acts.put("/api/chat", error("503 Service Unavailable", "Server overloaded"));
+    fails(Complaint.Kind.QUOTA, 429, WEEKLY);
+    until(MONDAY);
+    assertThat(found()).isEqualTo("nothing");
+    until(MONDAY.plusSeconds(60));
+    assertThat(found()).isEqualTo("nothing");
+    watch.stop();
+    assertThat(watch.probes("cloud")).isEqualTo(2);
+    watch.start();
+  }
+
   @Test
   void keyThatIsNotAcceptedIsTriedOnceInAnHour() throws Exception {
     acts.put("/api/chat", error("401 Unauthorized", "unauthorized"));
@@ -305,6 +348,17 @@ class AccountWatchTest {
     acts.put("/api/chat", Fault.whole());
     until(wall.now().plus(Duration.ofHours(1)));
     assertThat(next()).isEqualTo(new AccountFreed("cloud", "one", null, "probe"));
+  }
+
+  /// Who is asked for a token may refuse the key before anybody is asked a question.
+  @Test
+  void accountWithNothingToShowIsOutForItsKey() throws Exception {
+    fails(Complaint.Kind.CREDIT, 402, "payment required");
+    keyless = true;
+    until(wall.now().plus(Duration.ofHours(6)));
+    assertThat(next()).isInstanceOf(AccountBlocked.class);
+    assertThat(pool.standing().getFirst().blocks().getFirst().cause()).isEqualTo("key");
+    assertThat(server.hasHeard()).isFalse();
   }
 
   @Test
