@@ -227,6 +227,16 @@ class CasesTest {
     assertThat(due()).singleElement().asString().endsWith("this is over after 1 h 1 min");
   }
 
+  @Test
+  void shareIsThatOfAWholeHour() {
+    serve(40, 3);
+    assertThat(due()).hasSize(1);
+    pass(Duration.ofMinutes(58));
+    assertThat(due()).isEmpty();
+    pass(Duration.ofMinutes(3));
+    assertThat(due()).singleElement().asString().endsWith("this is over after 1 h 1 min");
+  }
+
   private void serve(int own, int other) {
     for (int i = 0; i < own + other; i++) {
       boolean fallback = i >= own;
