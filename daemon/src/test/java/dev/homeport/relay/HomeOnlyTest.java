@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Rude: keys whose questions never leave home (cases.md 3, number 12).
@@ -93,6 +94,45 @@ class HomeOnlyTest {
         RequestEnded ended = rig.ended();
         assertThat(ended.provider()).isNull();
         assertThat(charge(ended).cause()).isEqualTo("home-only");
+      }
+      assertThat(cloud.hasHeard()).isFalse();
+    }
+  }
+
+  /// Vectors, loads, counts and lists go no other way than questions do; to unload is another
+  /// scope's.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/embed | {'model':'MODEL','input':'hello'} | 503",
+        "/api/embeddings | {'model':'MODEL','prompt':'hello'} | 503",
+        "/v1/embeddings | {'model':'MODEL','input':['hello']} | 503",
+        "/api/generate | {'model':'MODEL','keep_alive':0} | 403",
+        "/api/generate | {'model':'MODEL'} | 200",
+        "/api/chat | {'model':'MODEL','messages':[]} | 200",
+        "/v1/messages/count_tokens | {'model':'MODEL','messages':[{'role':'user','content':'hello'}]} | 200",
+        "/api/show | {'model':'MODEL'} | 200",
+        "/api/pull | {'model':'MODEL'} | 200",
+        "/v1/audio/transcriptions | {} | 404",
+      })
+  void nothingElseOfItLeavesHome(String path, String body, int status) throws Exception {
+    String json = body.replace('\'', '"').replace("MODEL", RouterRig.MODEL);
+    try (Place home = Place.refusing();
+        var cloud = RudeServer.choosing(HomeOnlyTest::fine);
+        var rig =
+            new RouterRig(
+                Terms.STRICT,
+                Backend.openAi("cloud", cloud.uri()),
+                Backend.ollama("home", home.uri()))) {
+      Received answer = rig.send("POST", path, json, rig.homelyKey());
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+      if (status == 503) {
+        assertThat(answer.text()).contains(KEPT);
+        assertThat(charge(rig.ended()).cause()).isEqualTo("home-only");
+        Received pinned =
+            rig.send("POST", path, json, rig.homelyKey() + "Homeport-Provider: cloud\r\n");
+        assertThat(pinned.status()).as(pinned.toString()).isEqualTo(403);
       }
       assertThat(cloud.hasHeard()).isFalse();
     }

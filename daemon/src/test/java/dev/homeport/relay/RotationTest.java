@@ -160,6 +160,31 @@ class RotationTest {
     }
   }
 
+  /// A pool may block nobody: who has said no is asked once all the same.
+  @Test
+  void accountThatNobodyBlocksIsAskedOnceAllTheSame() throws Exception {
+    try (var rig = new WalkRig()) {
+      Trouble busy = says(Kind.CONCURRENCY);
+      Walked walked = walk(rig, new String[] {"cloud", "second"}, "a", busy, "b", busy, "c", busy);
+      assertThat(provider(walked)).isEqualTo("second");
+      assertThat(pool.blocked()).isEmpty();
+      assertThat(asked).containsExactly("a", "b", "c", "second");
+      isGivenBack();
+    }
+  }
+
+  /// The only provider is asked once more, which is still the same request.
+  @Test
+  void whatAnAccountSaidIsRememberedWhenItsProviderIsAskedOnceMore() throws Exception {
+    var two = FakePool.of("cloud", "a", "b");
+    try (var rig = new WalkRig()) {
+      rig.pools.put("cloud", two);
+      Walk.Ask ask = (lane, _) -> play(lane, "a", says(Kind.CONCURRENCY), "b", BROKEN);
+      assertThat(rig.walk(false, null, ask, "cloud").run().relayed()).isNull();
+      assertThat(asked).containsExactly("a", "b", "b");
+    }
+  }
+
   @Test
   void providerOfWhichAllAccountsAreBlockedIsNotAsked() throws Exception {
     try (var rig = new WalkRig()) {

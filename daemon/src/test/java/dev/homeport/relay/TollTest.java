@@ -147,6 +147,34 @@ class TollTest {
     }
   }
 
+  /// Whatever a leg says in the end that was let go, and whatever it had made.
+  @Test
+  void whoeverWasLetGoIsNotPaid() throws Exception {
+    var begun = new CountDownLatch(1);
+    var answered = new CountDownLatch(1);
+    try (var rig = new WalkRig()) {
+      Walk.Ask ask =
+          (lane, _) -> {
+            if (lane.leg().provider().equals("home")) {
+              assertThat(lane.company("hedge")).isTrue();
+              begun.await();
+              Tried tried = answers(lane);
+              answered.countDown();
+              return tried;
+            }
+            begun.countDown();
+            answered.await();
+            lane.tab().made(USED, 5);
+            return new Tried.Failed(DOWN);
+          };
+      assertThat(walk(rig, ask, "home", "dear").relayed())
+          .isNotNull()
+          .returns("home", Relay.Relayed::provider);
+      assertThat(purse.settled()).singleElement().returns(null, Settled::usage);
+      assertThat(charge(rig, "home", "dear").cost()).isZero();
+    }
+  }
+
   @Test
   void homeCostsNothingAndSavesWhatTheFirstElsewhereWouldHaveTaken() throws Exception {
     try (var rig = new WalkRig()) {
