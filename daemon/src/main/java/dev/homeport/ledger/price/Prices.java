@@ -62,8 +62,8 @@ public final class Prices {
     return rate.orElse(null);
   }
 
-  /// What an answer costs in billionths of a dollar: what the provider charged, where it said so.
-  /// Nothing where no price is known.
+  /// What an answer costs in billionths of a dollar: what the provider charged, where it said so
+  /// and that can be an amount. Nothing where no price is known.
   public @Nullable Long priced(String provider, String model, Usage usage) {
     return priced(rate(provider, model), usage);
   }
@@ -71,7 +71,7 @@ public final class Prices {
   /// The same where the rate is known.
   public static @Nullable Long priced(@Nullable Rate rate, Usage usage) {
     Double charged = usage.cost();
-    if (charged != null) {
+    if (charged != null && Double.isFinite(charged) && charged >= 0) {
       return Dollars.of(charged);
     }
     return rate == null ? null : rate.of(usage);

@@ -17,8 +17,10 @@ public record Rate(
   /// Nothing.
   public static final Rate FREE = new Rate(new Per(0, 0, null), 0, null, null, false);
 
-  /// More than this is never the price of anything; sums of it still fit into a `long`.
-  public static final long MOST = 1_000_000_000_000_000_000L / 16;
+  /// Ten thousand dollars. More than this is never the price of anything, whatever a provider says
+  /// of it: hundreds of thousands of these still are a sum that fits into a `long`, and a thousand
+  /// into the numbers that a Redis counts with.
+  public static final long MOST = 10_000_000_000_000L;
 
   /// An answer of which nobody says how long it may be is not longer than this, as a rule.
   private static final long USUAL_ANSWER = 4096;
@@ -68,7 +70,8 @@ public record Rate(
 
   private long longest(Estimate estimate) {
     Long said = estimate.answer();
-    if (said == null) {
+    // Less than nothing is how some clients say that there is no limit.
+    if (said == null || said < 0) {
       return mostAnswer == null ? USUAL_ANSWER : mostAnswer;
     }
     return mostAnswer == null ? said : Math.min(said, mostAnswer);

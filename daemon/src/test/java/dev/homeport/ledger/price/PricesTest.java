@@ -66,6 +66,15 @@ class PricesTest {
   }
 
   @Test
+  void whatIsNoAmountIsNotCharged() {
+    for (double odd : new double[] {-5, Double.NaN, Double.POSITIVE_INFINITY}) {
+      var usage = new Usage(1_000_000, 0, null, null, odd);
+      assertThat(prices().priced("work", "gpt-4o", usage)).isEqualTo(2_500_000_000L);
+      assertThat(prices().priced("stranger", "x", usage)).isNull();
+    }
+  }
+
+  @Test
   void nameIsReadAsProvidersWriteIt() {
     Prices gemini = Prices.of(PriceList.shipped(), List.of(), Map.of("g", "gemini"));
     assertThat(gemini.priced("g", "models/gemini-2.5-pro", Usage.of(1_000_000, 0)))

@@ -80,6 +80,22 @@ class RateTest {
   }
 
   @Test
+  void answerWithoutALimitIsReckonedWithWhateverAClientCallsThat() {
+    Rate rate = rate(0, 1_000_000, null);
+    assertThat(rate.most(new Estimate(10, -1L))).isEqualTo(rate.most(new Estimate(10, null)));
+    assertThat(rate.most(new Estimate(10, -2L))).isEqualTo(4096);
+    assertThat(rate.most(new Estimate(10, 0L))).isZero();
+  }
+
+  @Test
+  void parallelLiesOfAProviderDoNotOverflow() {
+    long most = Dollars.of(1e300);
+    assertThat(Math.multiplyExact(most, 500_000L)).isPositive();
+    // A Redis counts with what a `double` holds exactly.
+    assertThat(500 * most).isLessThan(1L << 53);
+  }
+
+  @Test
   void nothingThatKeepsToItsEstimateCostsMore() {
     var random = new Random(11);
     for (int i = 0; i < 10_000; i++) {
