@@ -52,7 +52,8 @@ public record Row(
     @Nullable String reason) {
   private static final int LONGEST = 200;
 
-  /// Ten thousand dollars: more than anybody's request costs, and a million of them can be summed.
+  /// Ten thousand dollars: more than anybody's request costs, and hundreds of thousands of them can
+  /// be summed.
   private static final long DEAREST = 10_000_000_000_000L;
 
   private static final long MOST_TOKENS = 10_000_000_000L;
@@ -94,7 +95,7 @@ public record Row(
   }
 
   private static boolean isPlain(char c) {
-    return c >= ' ' && c != 0x7f && !Character.isSurrogate(c);
+    return c >= ' ' && (c < 0x7f || c > 0x9f) && !Character.isSurrogate(c);
   }
 
   private static String cleaned(String text) {
