@@ -33,6 +33,9 @@ public record Law(Service service, Duration block) {
 
   private static final int PAYMENT = 402;
 
+  /// Who fails itself is believed nothing that lasts, whatever words are in it.
+  private static final int SERVERS = 500;
+
   private static final Pattern PLAN =
       Pattern.compile(
           "requires? an? (?:\\w+ ){0,2}(?:subscription|plan)"
@@ -92,7 +95,13 @@ public record Law(Service service, Duration block) {
               NONSENSE ->
               new None(false);
         };
-    return sentence instanceof Bench && block.isZero() ? new None(true) : sentence;
+    if (!(sentence instanceof Bench bench)) {
+      return sentence;
+    }
+    boolean fails = complaint.status() >= SERVERS;
+    return block.isZero()
+        ? new None(true)
+        : fails ? resting(bench.only(), Bench.RATE, MINUTE, now) : sentence;
   }
 
   /// What it means that a service itself tells a quota to be used up.

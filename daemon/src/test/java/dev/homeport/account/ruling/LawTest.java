@@ -228,6 +228,23 @@ class LawTest {
     assertThat(((Bench) sentence).until()).isEqualTo("2026-12-07T00:00:00Z");
   }
 
+  /// cases.md E8: whatever words are in a 5xx, nobody is blocked for longer than a minute.
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void whoFailsItselfBlocksNobodyForLong(Kind kind) {
+    for (String said :
+        List.of("overloaded; your weekly usage limit", "requires a subscription", "quota")) {
+      for (int status : new int[] {500, 502, 503, 529}) {
+        var complaint = new Complaint(kind, status, said, Duration.ofDays(3));
+        Sentence sentence = on(CLOUD, complaint, "gpt-oss:120b");
+        if (sentence instanceof Bench bench) {
+          assertThat(bench.cause()).isEqualTo(Bench.RATE);
+          assertThat(bench.until()).isEqualTo(NOW.plus(Duration.ofMinutes(1)));
+        }
+      }
+    }
+  }
+
   /// A.7: Mondays, multiples of five hours, and months of every length, to the second. What is said
   /// in the first minutes of a window is about the one before.
   @ParameterizedTest
