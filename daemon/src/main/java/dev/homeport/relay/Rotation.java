@@ -165,12 +165,17 @@ final class Rotation {
     return new Tried.Failed(blamed(last, pool, model));
   }
 
-  /// What the leg has failed of: where that is its accounts' fault, it is not the provider's.
+  /// What the leg has failed of: where that is its accounts' fault, it is not the provider's. A
+  /// model that is not there may be one that no account has in its plan.
   private Trouble blamed(Trouble last, Pool pool, String model) {
-    return last instanceof Trouble.OfAnswer(Complaint complaint)
-            && Verdict.isOfAccount(complaint.kind())
-        ? new Trouble.OfAccounts(complaint, blockedUntil(pool, model))
-        : last;
+    if (!(last instanceof Trouble.OfAnswer(Complaint complaint))) {
+      return last;
+    }
+    Instant until = blockedUntil(pool, model);
+    boolean theirs =
+        Verdict.isOfAccount(complaint.kind())
+            || (complaint.kind() == Complaint.Kind.NO_MODEL && until != null);
+    return theirs ? new Trouble.OfAccounts(complaint, until) : last;
   }
 
   private @Nullable Instant blockedUntil(Pool pool, String model) {

@@ -2,7 +2,18 @@ package dev.homeport.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.account.Pool.Picked;
+import dev.homeport.account.PoolMaker;
+import dev.homeport.account.SharedPool;
+import dev.homeport.account.block.Blocks;
+import dev.homeport.chat.Complaint;
+import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.condition.Condition;
+import dev.homeport.config.door.TunnelKind;
+import dev.homeport.config.provider.AccountSettings;
+import dev.homeport.config.provider.ProviderSettings;
+import dev.homeport.config.provider.Timeouts;
+import dev.homeport.config.value.Secret;
 import dev.homeport.fake.Act;
 import dev.homeport.fake.Act.After;
 import dev.homeport.fake.Backend;
@@ -11,6 +22,7 @@ import dev.homeport.fake.FakePool;
 import dev.homeport.fake.Fault;
 import dev.homeport.fake.Heard;
 import dev.homeport.fake.LeakCheck;
+import dev.homeport.fake.MemoryFacts;
 import dev.homeport.fake.Place;
 import dev.homeport.fake.RawClient;
 import dev.homeport.fake.Received;
@@ -21,8 +33,16 @@ import dev.homeport.fake.Tongue;
 import dev.homeport.journal.Event;
 import dev.homeport.journal.Event.Charge;
 import dev.homeport.journal.Event.RequestEnded;
+import dev.homeport.time.Ticker;
+import dev.homeport.time.WallClock;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,6 +74,40 @@ class PooledTest {
           .post(Caller.CHAT.path(), Caller.CHAT.question(true), RouterRig.KEY, headers)
           .read();
     }
+  }
+
+  /// A pool as it is in life, of a provider called cloud.
+  private static SharedPool real(String... names) {
+    Duration some = Duration.ofSeconds(20);
+    List<AccountSettings> accounts =
+        Stream.of(names)
+            .map(each -> new AccountSettings(each, new Secret(each), null, null, null, List.of()))
+            .toList();
+    var settings =
+        new ProviderSettings(
+            "cloud",
+            ProviderSettings.Kind.OLLAMA,
+            URI.create("https://ollama.com"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new Timeouts(some, some, some, some, some, some, some, some),
+            TunnelKind.DIRECT,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            accounts,
+            null);
+    var blocks = new Blocks(new MemoryFacts(), _ -> {}, WallClock.system());
+    return new PoolMaker(blocks, said -> said, Ticker.system(), WallClock.system())
+        .make(settings, null)
+        .orElseThrow();
   }
 
   private static void isRefused(Received answer, int status, String text) {
@@ -164,6 +218,32 @@ class PooledTest {
     }
   }
 
+  /// The account is back before home is looked at again.
+  @Test
+  void whoIsFreeFirstIsTheTimeThatIsTold() throws Exception {
+    SharedPool one = real("acc-ann");
+    if (one.pick(RouterRig.FOREIGN, Set.of(), "key", _ -> {}) instanceof Picked.Taken(var stint)) {
+      try (stint) {
+        stint.failed(Complaint.of(Kind.RATE, 429, "too many requests"));
+      }
+    }
+    try (Place home = Place.refusing();
+        var cloud = RudeServer.choosing(PooledTest::fine);
+        var rig =
+            new RouterRig(
+                Terms.STRICT,
+                Backend.ollama("home", home.uri()),
+                Backend.ollama("cloud", cloud.uri()).with(one))) {
+      Received answer = ask(rig, "");
+      isRefused(answer, 503, "nothing can answer before");
+      Matcher seconds =
+          Pattern.compile("\\(in (\\d+) s\\)").matcher(Caller.CHAT.refusal(answer.text()));
+      assertThat(seconds.find()).isTrue();
+      assertThat(Integer.parseInt(seconds.group(1))).isBetween(1, 60);
+      assertThat(cloud.hasHeard()).isFalse();
+    }
+  }
+
   /// The breaker has its own memory: a busy provider is left alone, and its accounts are not.
   @Test
   void overloadedProviderBlocksNoAccount() throws Exception {
@@ -180,6 +260,36 @@ class PooledTest {
       assertThat(pool.blocked()).isEmpty();
       assertThat(rig.conditions().of("cloud", RouterRig.FOREIGN))
           .isInstanceOf(Condition.Resting.class);
+    }
+  }
+
+  /// wire.md A.7: the model is there, and only these accounts may not use it.
+  @Test
+  void modelThatIsInNoPlanIsTheAccountsMatter() throws Exception {
+    SharedPool pools = real("acc-ann", "acc-ben");
+    try (var cloud =
+            RudeServer.choosing(
+                heard -> refusal(heard, 403, "this model requires a subscription"));
+        var second = RudeServer.choosing(PooledTest::fine);
+        var rig =
+            new RouterRig(
+                Terms.STRICT,
+                Backend.ollama("cloud", cloud.uri()).with(pools),
+                Backend.openAi("second", second.uri()))) {
+      assertThat(ask(rig, "").header("Homeport-Provider")).contains("second");
+      assertThat(rig.conditions().patients()).isEmpty();
+      assertThat(pools.standing())
+          .allSatisfy(
+              each ->
+                  assertThat(each.blocks())
+                      .singleElement()
+                      .satisfies(block -> assertThat(block.model()).isEqualTo(RouterRig.FOREIGN)));
+      assertThat(cloud.next()).isNotNull();
+      assertThat(cloud.next()).isNotNull();
+      pools.unblock("acc-ben");
+      assertThat(ask(rig, "").header("Homeport-Provider")).contains("second");
+      assertThat(cloud.next().header("Authorization")).contains("Bearer acc-ben");
+      assertThat(cloud.hasHeard()).isFalse();
     }
   }
 

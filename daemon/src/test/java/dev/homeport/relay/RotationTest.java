@@ -9,6 +9,7 @@ import dev.homeport.failure.Failure;
 import dev.homeport.fake.FakePool;
 import dev.homeport.fake.LeakCheck;
 import dev.homeport.journal.Ending;
+import dev.homeport.verdict.Setback;
 import dev.homeport.verdict.Trouble;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,10 @@ class RotationTest {
       assertThat(provider(walked)).isEqualTo("second");
       assertThat(pool.blocked()).isEmpty();
       assertThat(asked).containsExactly("a", "b", "c", "second");
+      assertThat(walked.setbacks())
+          .singleElement()
+          .extracting(Setback::trouble)
+          .isEqualTo(new Trouble.OfAccounts(Complaint.of(Kind.CONCURRENCY, 429, "no"), null));
       isGivenBack();
     }
   }
