@@ -206,6 +206,9 @@ class BudgetTest {
       assertThat(ended.status()).isEqualTo(499);
       assertThat(ended.provider()).isEqualTo("cheap");
       assertThat(charge(ended).cost()).isPositive();
+      assertThat(charge(ended).estimated()).isTrue();
+      // Those the key's minute has less.
+      assertThat(Objects.requireNonNull(ended.tokens()).answer()).isPositive();
       assertThat(purse.settled()).hasSize(1);
     }
   }

@@ -11,6 +11,7 @@ import dev.homeport.fake.FakePurse;
 import dev.homeport.fake.FakePurse.Settled;
 import dev.homeport.fake.LeakCheck;
 import dev.homeport.journal.Event.Charge;
+import dev.homeport.ledger.Estimate;
 import dev.homeport.routing.Leg;
 import dev.homeport.verdict.Trouble;
 import java.time.Duration;
@@ -120,6 +121,13 @@ class TollTest {
       assertThat(walk(rig, ask, "dear", "cheap").relayed()).isNotNull();
       Charge charge = charge(rig, "dear", "cheap");
       assertThat(charge.cost()).isEqualTo(120 + 12);
+      // The answer is that of the other, and so are its tokens.
+      assertThat(Objects.requireNonNull(rig.toll).usage()).isEqualTo(USED);
+      assertThat(Objects.requireNonNull(rig.toll).provider()).isEqualTo("cheap");
+      // Who reserves reckons with twice the tokens of the prompt that we count.
+      assertThat(purse.settled())
+          .extracting(Settled::estimate)
+          .containsOnly(new Estimate(20, null));
       assertThat(charge.estimated()).isTrue();
     }
   }

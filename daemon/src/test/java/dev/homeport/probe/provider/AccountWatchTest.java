@@ -321,18 +321,23 @@ class AccountWatchTest {
     assertThat(pool.standing().getFirst().blocks()).isEmpty();
   }
 
-  /// It is due all the time meanwhile, and everybody who comes home wakes the watch.
+  /// Both are due all the time meanwhile, and each visit that ends wakes the watch.
   @Test
   void accountOfWhichNothingIsLearntIsAskedOnceInAMinute() throws Exception {
     acts.put("/api/chat", error("503 Service Unavailable", "Server overloaded"));
-    fails(Complaint.Kind.QUOTA, 429, WEEKLY);
-    until(MONDAY);
-    assertThat(found()).isEqualTo("nothing");
-    until(MONDAY.plusSeconds(60));
-    assertThat(found()).isEqualTo("nothing");
-    watch.stop();
-    assertThat(watch.probes("cloud")).isEqualTo(2);
-    watch.start();
+    fails(Complaint.Kind.CREDIT, 402, "payment required");
+    if (pool.pick(MODEL, Set.of("one"), "key", _ -> {}) instanceof Picked.Taken(var stint)) {
+      try (stint) {
+        stint.failed(Complaint.of(Complaint.Kind.CREDIT, 402, "payment required"));
+      }
+    }
+    assertThat(next()).isInstanceOf(AccountBlocked.class);
+    until(wall.now().plus(Duration.ofHours(6)));
+    assertThat(server.next().header("Authorization")).contains("Bearer key-1");
+    assertThat(server.next().header("Authorization")).contains("Bearer key-2");
+    assertThat(List.of(found(), found())).containsExactly("nothing", "nothing");
+    until(wall.now().plusSeconds(60));
+    assertThat(server.next().header("Authorization")).contains("Bearer key-1");
   }
 
   @Test
