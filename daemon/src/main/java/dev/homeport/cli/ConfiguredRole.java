@@ -12,6 +12,7 @@ import dev.homeport.config.router.RouterRole;
 import dev.homeport.config.router.RouterSettings;
 import dev.homeport.config.source.Problem;
 import dev.homeport.config.value.Listen;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,28 @@ enum ConfiguredRole {
   /// The first of those meant, for a command that works on one.
   static Found find(@Nullable ConfiguredRole one, Inputs inputs) {
     return asked(one, inputs).getFirst().found(inputs);
+  }
+
+  /// The one whose keys are meant. Where no file says whose, and only a router has a state here, as
+  /// on a server that is set up by variables, they are the router's: the daemon's would be good for
+  /// nothing.
+  static Found ofKeys(@Nullable ConfiguredRole one, Inputs inputs) {
+    boolean isSaid =
+        one != null || Stream.of(values()).anyMatch(role -> role.loader().isAskedFor(inputs));
+    return !isSaid
+            && ROUTER.found(inputs) instanceof Found.Right router
+            && isThere(router.state())
+            && !(DAEMON.found(inputs) instanceof Found.Right daemon && isThere(daemon.state()))
+        ? router
+        : find(one, inputs);
+  }
+
+  private static boolean isThere(StatePlace place) {
+    return switch (place) {
+      case StatePlace.Folder(Path folder) -> Files.exists(folder.resolve("facts.log"));
+      case StatePlace.Sqlite(Path file) -> Files.exists(file);
+      case StatePlace.Redis _ -> true;
+    };
   }
 
   /// The file to begin with, for all of them.

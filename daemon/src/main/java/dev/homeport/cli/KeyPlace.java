@@ -19,11 +19,13 @@ interface KeyPlace {
   sealed interface Opened {
     /// The state, and the keys that `HOMEPORT_KEYS` gives.
     ///
+    /// @param whose the role that the keys are good at
     /// @param done lets go of it
-    record Ready(Facts facts, List<GivenKey> given, Runnable done) implements Opened {
-      /// One that nobody has to let go of.
+    record Ready(Facts facts, List<GivenKey> given, ConfiguredRole whose, Runnable done)
+        implements Opened {
+      /// A daemon's, that nobody has to let go of.
       Ready(Facts facts, List<GivenKey> given) {
-        this(facts, given, () -> {});
+        this(facts, given, ConfiguredRole.DAEMON, () -> {});
       }
     }
 

@@ -48,10 +48,15 @@ final class KeyTable {
         or("all", String.join(" ", key.models())),
         or("-", limits(key)),
         key.terms().tenant() == null ? "-" : key.terms().tenant(),
-        listed.created() == null ? "-" : listed.created().toString(),
+        listed.created() == null ? "-" : minute(listed.created()),
         key.expires() == null
             ? "never"
-            : key.isExpired(now) ? "expired " + key.expires() : key.expires().toString());
+            : (key.isExpired(now) ? "expired " : "") + minute(key.expires()));
+  }
+
+  /// In UTC; whoever needs the second asks for JSON.
+  private static String minute(Instant instant) {
+    return instant.toString().substring(0, 16).replace('T', ' ');
   }
 
   private static String or(String nothing, String text) {
@@ -68,7 +73,7 @@ final class KeyTable {
       words.add(key.limits().requestsPerMinute() + "/min");
     }
     if (key.limits().tokensPerMinute() != null) {
-      words.add(key.limits().tokensPerMinute() + " tokens/min");
+      words.add(key.limits().tokensPerMinute() + " tok/min");
     }
     if (key.limits().concurrent() != null) {
       words.add(key.limits().concurrent() + " at once");

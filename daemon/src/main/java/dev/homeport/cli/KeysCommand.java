@@ -58,8 +58,12 @@ final class KeysCommand {
       names = ConfiguredRole.OPTION,
       paramLabel = ConfiguredRole.LABEL,
       scope = ScopeType.INHERIT,
-      description = "Whose state: by default that of the first the file has a section for.")
+      description =
+          "Whose state: by default that of the first the file has a section for; without a file"
+              + " the daemon's, or the router's where only that has one here.")
   private @Nullable ConfiguredRole role;
+
+  private ConfiguredRole whose = ConfiguredRole.DAEMON;
 
   /// The command, on the keys of a place.
   KeysCommand(KeyPlace place, WallClock wall) {
@@ -119,6 +123,8 @@ final class KeysCommand {
         .println(
             "This is the key "
                 + key.name()
+                + " of the "
+                + whose
                 + ", shown once. Send it as Authorization: Bearer KEY.");
     if (ring.list().stream().anyMatch(other -> isGiven(other, key))) {
       err().println("HOMEPORT_KEYS has one of that name too: both are good and share the limits.");
@@ -134,6 +140,8 @@ final class KeysCommand {
         .println(
             "The key "
                 + key.name()
+                + " of the "
+                + whose
                 + " is known by its public key. Use it so: OLLAMA_AUTH=1 ollama ...");
     return 0;
   }
@@ -156,7 +164,12 @@ final class KeysCommand {
           if (json) {
             out().println(KeyPage.list(keys, wall.now()));
           } else if (keys.isEmpty()) {
-            err().println("There are no keys. This makes one: homeport keys add NAME");
+            err()
+                .println(
+                    "The "
+                        + whose
+                        + " has no keys. This makes one: homeport keys add NAME --role "
+                        + whose);
           } else {
             out().print(KeyTable.text(keys, wall.now()));
           }
@@ -172,7 +185,7 @@ final class KeysCommand {
         ring ->
             switch (ring.revoke(name)) {
               case Revoked.Gone(boolean alsoGiven) -> {
-                err().println("The key " + name + " is revoked.");
+                err().println("The key " + name + " of the " + whose + " is revoked.");
                 if (alsoGiven) {
                   err().println("The one of that name in HOMEPORT_KEYS is still good.");
                 }
@@ -182,14 +195,20 @@ final class KeysCommand {
                   failed(
                       given
                           ? name + " is not stored: take it out of HOMEPORT_KEYS and restart"
-                          : "there is no key " + name + "; homeport keys list shows all");
+                          : "the "
+                              + whose
+                              + " has no key "
+                              + name
+                              + "; all of them: homeport keys list --role "
+                              + whose);
               case Revoked.Failed(String why) -> failed(why);
             });
   }
 
   private int onKeys(ToIntFunction<KeyRing> work) {
     return switch (place.open(config, role)) {
-      case KeyPlace.Opened.Ready(var facts, var given, var done) -> {
+      case KeyPlace.Opened.Ready(var facts, var given, var found, var done) -> {
+        whose = found;
         try {
           yield work.applyAsInt(new KeyRing(facts, given, wall));
         } finally {

@@ -2,12 +2,12 @@ package dev.homeport.cli;
 
 import dev.homeport.cli.ConfiguredRole.Found;
 import dev.homeport.cli.KeyPlace.Opened;
+import dev.homeport.config.GivenKey;
 import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.config.source.Problem;
 import dev.homeport.doctor.tunnel.OwnLook;
 import dev.homeport.host.NameMemory;
 import dev.homeport.host.Platform;
-import dev.homeport.journal.LogLines;
 import dev.homeport.role.OwnTunnel;
 import dev.homeport.state.StateDoor;
 import dev.homeport.store.State;
@@ -15,6 +15,7 @@ import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -117,18 +118,33 @@ public final class Main {
   /// The keys in the state that the configuration names.
   private static KeyPlace keys(Surroundings around) {
     return (config, role) ->
-        switch (ConfiguredRole.find(role, around.inputs().withConfig(config))) {
+        switch (ConfiguredRole.ofKeys(role, around.inputs().withConfig(config))) {
           case Found.Wrong(_, var problems) ->
               new Opened.Shut(
                   Exit.BAD_CONFIGURATION,
                   problems.stream().map(Problem::text).collect(Collectors.joining("\n")));
-          case Found.Right(_, _, _, var state, var keys) ->
-              switch (StateDoor.open(state, Ticker.system(), WallClock.system(), new LogLines())) {
+          case Found.Right(var whose, _, _, var state, var keys) ->
+              switch (StateDoor.open(state, Ticker.system(), WallClock.system(), _ -> {})) {
                 case StateDoor.Opened.Failed(String why) -> new Opened.Shut(Exit.FAILED, why);
-                case StateDoor.Opened.Open(State opened) ->
-                    new Opened.Ready(opened.facts(), keys, () -> StateDoor.close(opened));
+                case StateDoor.Opened.Open(State opened) -> keys(opened, keys, whose);
               };
         };
+  }
+
+  /// A state that is away knows of no keys, which is not to say that there are none.
+  private static Opened keys(State opened, List<GivenKey> given, ConfiguredRole whose) {
+    State.Standing standing = opened.standing();
+    if (standing.trouble() == null) {
+      return new Opened.Ready(opened.facts(), given, whose, () -> StateDoor.close(opened));
+    }
+    StateDoor.close(opened);
+    return new Opened.Shut(
+        Exit.FAILED,
+        "the keys are in "
+            + standing.where()
+            + ", which is away: "
+            + standing.trouble().split(";", 2)[0]
+            + "; nothing was changed");
   }
 
   /// `homeport completion`: what a shell needs to complete commands and options.

@@ -57,7 +57,7 @@ class KeysCommandTest {
     Ran ran = run("add", "phone");
     assertThat(ran.exit()).isZero();
     assertThat(ran.out()).matches("hp_[0-9A-Za-z]{40}\n");
-    assertThat(ran.err()).contains("the key phone, shown once").doesNotContain("hp_");
+    assertThat(ran.err()).contains("the key phone of the daemon, shown once").doesNotContain("hp_");
   }
 
   @Test
@@ -122,13 +122,13 @@ class KeysCommandTest {
     assertThat(ran.out())
         .isEqualTo(
             """
-            NAME     KIND           SCOPES  MODELS  LIMITS                     TENANT  CREATED               EXPIRES
-            phone    stored         infer   all     1 at once                  -       2026-11-24T12:00:00Z  expired 2026-11-25T00:00:00Z
-            mac-cli  public key     infer   all     -                          -       2026-11-24T12:00:00Z  never
-            ops      stored         admin   a*      9/min                      -       2026-11-24T12:00:00Z  never
-            bot      stored         infer   all     500 tokens/min, home only  acme    2026-11-24T12:00:00Z  never
-            end      stored         infer   all     no continuation            -       2026-11-24T12:00:00Z  never
-            phone    HOMEPORT_KEYS  infer   all     -                          -       -                     never
+            NAME     KIND           SCOPES  MODELS  LIMITS                  TENANT  CREATED           EXPIRES
+            phone    stored         infer   all     1 at once               -       2026-11-24 12:00  expired 2026-11-25 00:00
+            mac-cli  public key     infer   all     -                       -       2026-11-24 12:00  never
+            ops      stored         admin   a*      9/min                   -       2026-11-24 12:00  never
+            bot      stored         infer   all     500 tok/min, home only  acme    2026-11-24 12:00  never
+            end      stored         infer   all     no continuation         -       2026-11-24 12:00  never
+            phone    HOMEPORT_KEYS  infer   all     -                       -       -                 never
             """)
         .doesNotContain(secret, GIVEN.secret(), program.blob());
   }
@@ -136,7 +136,11 @@ class KeysCommandTest {
   @Test
   void emptyListSaysHowToMakeAKey() {
     assertThat(run("list"))
-        .isEqualTo(new Ran(0, "", "There are no keys. This makes one: homeport keys add NAME\n"));
+        .isEqualTo(
+            new Ran(
+                0,
+                "",
+                "The daemon has no keys. This makes one: homeport keys add NAME --role daemon\n"));
     assertThat(run("list", "--json")).isEqualTo(new Ran(0, "[]\n", ""));
   }
 
@@ -167,15 +171,20 @@ class KeysCommandTest {
   @Test
   void revokedKeyIsGoneAndAnUnknownOneIsAnError() {
     run("add", "phone");
-    assertThat(run("revoke", "phone")).isEqualTo(new Ran(0, "", "The key phone is revoked.\n"));
     assertThat(run("revoke", "phone"))
-        .isEqualTo(new Ran(1, "", "there is no key phone; homeport keys list shows all\n"));
+        .isEqualTo(new Ran(0, "", "The key phone of the daemon is revoked.\n"));
+    assertThat(run("revoke", "phone"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                "the daemon has no key phone; all of them: homeport keys list --role daemon\n"));
     assertThat(run(facts, List.of(GIVEN), "revoke", "phone").err())
         .isEqualTo("phone is not stored: take it out of HOMEPORT_KEYS and restart\n");
     run("add", "phone");
     assertThat(run(facts, List.of(GIVEN), "revoke", "phone").err())
         .isEqualTo(
-            "The key phone is revoked.\nThe one of that name in HOMEPORT_KEYS is still good.\n");
+            "The key phone of the daemon is revoked.\nThe one of that name in HOMEPORT_KEYS is still good.\n");
   }
 
   @ParameterizedTest
