@@ -11,7 +11,7 @@ final class AccountTable {
   private static final int WIDTH = 100;
   private static final int LONGEST_NAME = 36;
   private static final List<String> HEAD =
-      List.of("ACCOUNT", "STATE", "FREE AT", "CAUSE", "INSIDE", "ASKED", "FAILED", "DESCRIPTION");
+      List.of("ACCOUNT", "STATE", "FREE AT", "CAUSE", "INSIDE", "ASKED", "FAILED", "ABOUT");
 
   private AccountTable() {}
 
@@ -51,6 +51,7 @@ final class AccountTable {
 
   private static List<String> row(JsonObject account, Instant now) {
     String plan = account.text("plan", "");
+    String description = account.text("description", "");
     return List.of(
         shortened(StatusScreen.printable(name(account)), LONGEST_NAME),
         account.text("state", ""),
@@ -61,7 +62,9 @@ final class AccountTable {
         Long.toString(account.number("asked", 0)),
         Long.toString(account.number("failed", 0)),
         StatusScreen.printable(
-            plan + (plan.isEmpty() ? "" : " ") + account.text("description", "")));
+            StatusScreen.prefixed("plan ", plan)
+                + (plan.isEmpty() || description.isEmpty() ? "" : ", ")
+                + description));
   }
 
   private static String line(List<List<String>> rows, List<String> row) {

@@ -93,7 +93,7 @@ public final class ConfigCommand {
     } else {
       problems.forEach(problem -> out().println("error: " + problem.text()));
       warnings.forEach(warning -> out().println("warning: " + warning.text()));
-      out().println(summary(loaded, problems));
+      out().println(summary(loaded, problems, role));
     }
     return problems.isEmpty() ? Exit.OK : Exit.BAD_CONFIGURATION;
   }
@@ -120,13 +120,18 @@ public final class ConfigCommand {
     return loaded.stream().flatMap(one -> one.warnings().stream()).distinct().toList();
   }
 
-  private static String summary(List<Loaded<?>> loaded, List<Problem> problems) {
+  private static String summary(
+      List<Loaded<?>> loaded, List<Problem> problems, @Nullable ConfiguredRole role) {
     if (!problems.isEmpty()) {
       return problems.size() == 1 ? "1 problem." : problems.size() + " problems.";
     }
-    return loaded.getFirst() instanceof Loaded.Good<?> good && good.file() != null
-        ? "The configuration is right: " + good.file()
-        : "The configuration is right; there is no file.";
+    if (loaded.getFirst() instanceof Loaded.Good<?> good && good.file() != null) {
+      return "The configuration is right: " + good.file();
+    }
+    return role == null
+        ? "The daemon's configuration is right; there is no file."
+            + " A router's: homeport config check --role router"
+        : "The " + role + "'s configuration is right; there is no file.";
   }
 
   @Command(description = "Shows the values that hold, each with its source. Secrets are masked.")

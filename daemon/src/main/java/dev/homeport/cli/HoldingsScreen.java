@@ -15,6 +15,11 @@ final class HoldingsScreen {
   private static final int MOST_ACCOUNTS = 3;
   private static final int MOST_BUDGETS = 3;
 
+  /// So many of what has to be said at length.
+  private static final int MOST_LINES = 4;
+
+  private static final int INDENT = 11;
+
   private final JsonObject page;
   private final Instant now;
   private final List<String> lines = new ArrayList<>();
@@ -79,13 +84,20 @@ final class HoldingsScreen {
               BigDecimal spent = UsageTable.dollars(each, "spent");
               return each.text("budget", "")
                   + ": "
-                  + UsageTable.money(spent)
+                  + UsageTable.money(spent).replace(" USD", "")
                   + " of "
-                  + UsageTable.money(limit)
+                  + round(limit)
+                  + " USD"
                   + percent(spent, limit)
-                  + (each.text("on_exceed", "").equals("alert") ? ", only told" : "");
+                  + (each.text("on_exceed", "").equals("alert") ? ", no stop" : "");
             })
         .toList();
+  }
+
+  /// A limit is what somebody wrote, with no more digits than that.
+  private static String round(BigDecimal limit) {
+    BigDecimal bare = limit.stripTrailingZeros();
+    return bare.setScale(Math.max(0, bare.scale())).toPlainString();
   }
 
   private static String percent(BigDecimal spent, BigDecimal limit) {
@@ -99,9 +111,8 @@ final class HoldingsScreen {
     if (!trouble.isEmpty()) {
       line(
           "state",
-          state.text("engine", "")
-              + " at "
-              + state.text("where", "")
+          state.text("where", "")
+              + " is away"
               + StatusScreen.prefixed(" for ", Relative.ago(state.text("since", ""), now))
               + ": "
               + trouble);
@@ -137,7 +148,15 @@ final class HoldingsScreen {
   }
 
   private void line(String name, String words) {
-    String line = StatusScreen.printable(StatusScreen.named(name, words));
-    lines.add(line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…");
+    String rest = StatusScreen.printable(StatusScreen.named(name, words));
+    for (int more = MOST_LINES; rest.length() > WIDTH && more > 1; more--) {
+      int end = rest.lastIndexOf(' ', WIDTH);
+      if (end <= INDENT) {
+        break;
+      }
+      lines.add(rest.substring(0, end));
+      rest = " ".repeat(INDENT) + rest.substring(end + 1);
+    }
+    lines.add(rest.length() <= WIDTH ? rest : rest.substring(0, WIDTH - 1) + "…");
   }
 }

@@ -134,7 +134,7 @@ final class UsageTable {
       lines.add(
           "of "
               + (unpriced == 1 ? "1 request" : unpriced + " requests")
-              + " no price is known: not in the cost; budgets.prices can name one");
+              + " no price is known: not in the cost; router.prices can name one");
     }
     return lines;
   }

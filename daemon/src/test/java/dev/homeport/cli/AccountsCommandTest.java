@@ -60,8 +60,8 @@ class AccountsCommandTest {
     assertThat(ran.out())
         .isEqualTo(
             """
-            ACCOUNT                STATE           FREE AT     CAUSE         INSIDE  ASKED  FAILED  DESCRIPTION
-            cloud/main             blocked         in 36529 d  weekly-quota  1 of 3  10     2       pro Ann's?[…
+            ACCOUNT                STATE           FREE AT     CAUSE         INSIDE  ASKED  FAILED  ABOUT
+            cloud/main             blocked         in 36529 d  weekly-quota  1 of 3  10     2       plan pro, A…
             cloud/spare            partly blocked                            1       10     2
               big:480b free in 36529 d: plan, enough
             openrouter/openrouter  free                                      1       10     2

@@ -68,7 +68,13 @@ class ConfigCommandTest {
   @Test
   void checkOfARightConfigurationIsShort() {
     assertThat(run("check")).isZero();
-    assertThat(said(out)).isEqualTo("The configuration is right; there is no file.\n");
+    assertThat(said(out))
+        .isEqualTo(
+            "The daemon's configuration is right; there is no file."
+                + " A router's: homeport config check --role router\n");
+    desk.env("OPENAI_API_KEY", "hush");
+    assertThat(run("check", "--role", "router")).isZero();
+    assertThat(said(out)).isEqualTo("The router's configuration is right; there is no file.\n");
     desk.yaml("daemon: { auth: none }");
     assertThat(run("check")).isZero();
     assertThat(said(out))

@@ -55,11 +55,11 @@ class HoldingsScreenTest {
     assertThat(
             screen(
                 "{'budgets':[{'budget':'monthly','limit':100,'spent':99.99996,"
-                    + "'on_exceed':'stop'},{'budget':'daily of the key bot','limit':10,"
+                    + "'on_exceed':'stop'},{'budget':'daily of the provider openrouter','limit':12.50,"
                     + "'spent':0.5,'on_exceed':'alert'}]}"))
         .containsExactly(
-            "budgets    monthly: 100.0000 USD of 100.0000 USD (99 %)",
-            "           daily of the key bot: 0.5000 USD of 10.0000 USD (5 %), only told");
+            "budgets    monthly: 100.0000 of 100 USD (99 %)",
+            "           daily of the provider openrouter: 0.5000 of 12.5 USD (4 %), no stop");
   }
 
   @Test
@@ -71,8 +71,9 @@ class HoldingsScreenTest {
                     + "'spooled':5,'lost':1,'trouble':'no answer, which is said at length, "
                     + "and again at length, and once more'}}"))
         .containsExactly(
-            "state      redis at r:6379 for 4 min: connection refused",
-            "ledger     pg:5432: no answer, which is said at length, and again at length, an…",
+            "state      r:6379 is away for 4 min: connection refused",
+            "ledger     pg:5432: no answer, which is said at length, and again at length, and",
+            "           once more",
             "           7 rows wait, 5 of them on the disk; 1 are lost")
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
   }

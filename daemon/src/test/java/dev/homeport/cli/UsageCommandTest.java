@@ -66,7 +66,7 @@ class UsageCommandTest {
             total                    2000       1    9 (<1%)      ~6000  ~60.0M  ~1.2346 USD  20.0000 USD
 
             what the Mac's absence cost: ~1.2346 USD; what home saved: 20.0000 USD
-            of 1 request no price is known: not in the cost; budgets.prices can name one
+            of 1 request no price is known: not in the cost; router.prices can name one
             """);
     assertThat(rig.router.books().asked().tenant()).isEqualTo("acme");
     assertThat(rig.router.books().asked().until()).isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
