@@ -22,7 +22,7 @@ record AccountDesk(Accounts accounts, Notes notes) {
   Reply unblock(Order order) {
     @Nullable String name = order.parameter() == null ? named(order.body()) : order.parameter();
     if (name == null || name.isBlank()) {
-      return Reply.bad("which account? " + EXAMPLE);
+      return Reply.bad("which account? " + strange(order.body()) + EXAMPLE);
     }
     List<AccountStanding> all = accounts.standing();
     List<AccountStanding> meant = all.stream().filter(each -> isCalled(each, name)).toList();
@@ -56,6 +56,15 @@ record AccountDesk(Accounts accounts, Notes notes) {
 
   private static @Nullable String named(String body) {
     return JsonObject.orEmpty(body).text("account");
+  }
+
+  /// What stands in the body instead.
+  private static String strange(String body) {
+    return JsonObject.orEmpty(body).names().stream()
+        .filter(field -> !field.equals("account"))
+        .findFirst()
+        .map(field -> "there is an unknown field " + Reply.quoted(field) + "; ")
+        .orElse("");
   }
 
   private static boolean isCalled(AccountStanding each, String name) {

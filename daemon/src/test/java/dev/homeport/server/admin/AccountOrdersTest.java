@@ -90,6 +90,8 @@ class AccountOrdersTest {
     assertThat(unblock("", "{\"account\":\"учёт 1\"}").text()).contains("\"cloud/учёт 1\"");
     assertThat(unblock("", "{\"account\":\"\"}").status()).isEqualTo(400);
     assertThat(unblock("", "").text()).contains("which account?", "/admin/unblock/NAME");
+    assertThat(unblock("", "{\"acount\":\"spare\"}").text())
+        .contains("which account? there is an unknown field \\\"acount\\\"; the account is");
   }
 
   @Test
