@@ -96,7 +96,8 @@ public final class Budgets implements Purse {
   public Opened open(
       Payer payer, String provider, String model, Estimate estimate, Duration patience)
       throws InterruptedException {
-    Rate rate = settings.get().prices().rate(provider, model);
+    Prices prices = settings.get().prices();
+    Rate rate = prices.rate(provider, model);
     if (rate == null) {
       tellUnpriced(provider, model);
     }
@@ -104,7 +105,7 @@ public final class Budgets implements Purse {
     if (rate != null && rate.isFree() && (paid == null || paid.cost() == 0)) {
       return new Opened.Leave(ride(provider, model, rate, null));
     }
-    var wanted = new Wanted(payer, provider, model, rate, estimate);
+    var wanted = new Wanted(payer, provider, model, rate, estimate, prices.bills(provider));
     return switch (till.reserve(wanted, patience)) {
       case Refused(String why, Instant until, var stakes, var levels) -> {
         marks.saw(stakes, levels);

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is the most that the question is expected to cost, and never less than the dearest that was
 /// paid for that model of late, because prices and estimates may be wrong. Where this process has
-/// never paid for the model, it is also at least a sixteenth of the tightest limit: so the first
-/// few go ahead and find out what it costs, and not two hundred at once.
+/// never paid for the model, and its price is a guess or set by the provider itself, it is also at
+/// least a sixteenth of the tightest limit: so the first few go ahead and find out what it costs,
+/// and not two hundred at once.
 ///
 /// @param whole that much
 /// @param least where less is left than this, it is not worth asking
@@ -28,7 +29,13 @@ record Claim(long whole, long least, long presumed) {
   ///
   /// @param rate what the model costs; nothing where no price is known
   /// @param dearest the dearest that was paid of late, nothing where nothing was ever paid
-  static Claim of(@Nullable Rate rate, Estimate estimate, @Nullable Top dearest, List<Pot> pots) {
+  /// @param bills whether the provider says itself what it charges, whatever the lists say
+  static Claim of(
+      @Nullable Rate rate,
+      Estimate estimate,
+      @Nullable Top dearest,
+      List<Pot> pots,
+      boolean bills) {
     long most = rate == null ? 0 : rate.most(estimate);
     if (dearest != null) {
       boolean certain = rate != null && !rate.estimated() && !dearest.charged();
@@ -36,7 +43,8 @@ record Claim(long whole, long least, long presumed) {
       return new Claim(whole, certain ? Math.min(most, dearest.cost()) : dearest.cost(), whole);
     }
     long least = rate == null ? 0 : rate.least(estimate);
-    return new Claim(Math.max(most, part(pots)), least, most);
+    boolean known = rate != null && !rate.estimated() && !bills;
+    return new Claim(known ? most : Math.max(most, part(pots)), least, most);
   }
 
   private static long part(List<Pot> pots) {

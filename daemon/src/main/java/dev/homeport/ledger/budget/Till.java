@@ -105,7 +105,10 @@ final class Till {
     Top paid = dearest.of(wanted.provider(), wanted.model());
     boolean limited = wanted.rate() != null || paid != null;
     List<Pot> pots = Stake.pots(stakes, limited);
-    Claim claim = limited ? Claim.of(wanted.rate(), wanted.estimate(), paid, pots) : Claim.NOTHING;
+    Claim claim =
+        limited
+            ? Claim.of(wanted.rate(), wanted.estimate(), paid, pots, wanted.bills())
+            : Claim.NOTHING;
     return attempt(stakes, pots, claim);
   }
 

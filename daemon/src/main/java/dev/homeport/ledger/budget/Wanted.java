@@ -8,4 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// A question that may cost something.
 ///
 /// @param rate what the model costs; nothing where no price is known
-record Wanted(Payer payer, String provider, String model, @Nullable Rate rate, Estimate estimate) {}
+/// @param bills whether the provider says itself what it charges
+record Wanted(
+    Payer payer,
+    String provider,
+    String model,
+    @Nullable Rate rate,
+    Estimate estimate,
+    boolean bills) {}

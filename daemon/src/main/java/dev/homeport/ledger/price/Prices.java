@@ -62,6 +62,11 @@ public final class Prices {
     return rate.orElse(null);
   }
 
+  /// Whether a provider says itself what it charges, whatever the lists say.
+  public boolean bills(String provider) {
+    return "openrouter".equals(sellers.get(provider));
+  }
+
   /// What an answer costs in billionths of a dollar: what the provider charged, where it said so
   /// and that can be an amount. Nothing where no price is known.
   public @Nullable Long priced(String provider, String model, Usage usage) {

@@ -22,36 +22,45 @@ class ClaimTest {
 
   @Test
   void upperBoundIsClaimed() {
-    assertThat(Claim.of(RATE, ESTIMATE, new Top(1, false), List.of(pot(1_000_000L))))
+    assertThat(Claim.of(RATE, ESTIMATE, new Top(1, false), List.of(pot(1_000_000L)), true))
         .isEqualTo(new Claim(200, 1, 200));
   }
 
   @Test
   void answerOfUnknownLengthIsTakenForAUsualOne() {
-    Claim claim = Claim.of(RATE, new Estimate(100, null), new Top(1, false), List.of());
+    Claim claim = Claim.of(RATE, new Estimate(100, null), new Top(1, false), List.of(), true);
     assertThat(claim.whole()).isEqualTo(100 + 2 * 4096);
   }
 
   @Test
   void neverLessThanTheDearestOfLate() {
-    assertThat(Claim.of(RATE, ESTIMATE, new Top(900, true), List.of(pot(1_000_000L))))
+    assertThat(Claim.of(RATE, ESTIMATE, new Top(900, true), List.of(pot(1_000_000L)), true))
         .isEqualTo(new Claim(900, 900, 900));
   }
 
   @Test
   void certainPriceMayGoAheadWithWhatItCanCost() {
-    assertThat(Claim.of(RATE, ESTIMATE, new Top(900, false), List.of(pot(1_000_000L))))
+    assertThat(Claim.of(RATE, ESTIMATE, new Top(900, false), List.of(pot(1_000_000L)), true))
         .isEqualTo(new Claim(900, 200, 900));
     var guess = new Rate(RATE.per(), 0, null, null, true);
-    assertThat(Claim.of(guess, ESTIMATE, new Top(900, false), List.of(pot(1_000_000L))))
+    assertThat(Claim.of(guess, ESTIMATE, new Top(900, false), List.of(pot(1_000_000L)), true))
         .isEqualTo(new Claim(900, 900, 900));
   }
 
   @Test
   void beginnerTakesASixteenthOfTheTightestLimit() {
     var pots = List.of(pot(32_000L), pot(null), pot(16_001L));
-    assertThat(Claim.of(RATE, ESTIMATE, null, pots)).isEqualTo(new Claim(1_001, 100, 200));
-    assertThat(Claim.of(RATE, ESTIMATE, null, List.of(pot(null))))
+    assertThat(Claim.of(RATE, ESTIMATE, null, pots, true)).isEqualTo(new Claim(1_001, 100, 200));
+    assertThat(Claim.of(RATE, ESTIMATE, null, List.of(pot(null)), true))
         .isEqualTo(new Claim(200, 100, 200));
+  }
+
+  @Test
+  void whatIsCertainNeedsNoSlowStart() {
+    assertThat(Claim.of(RATE, ESTIMATE, null, List.of(pot(32_000L)), false))
+        .isEqualTo(new Claim(200, 100, 200));
+    var guess = new Rate(RATE.per(), 0, null, null, true);
+    assertThat(Claim.of(guess, ESTIMATE, null, List.of(pot(32_000L)), false).whole())
+        .isEqualTo(2_000);
   }
 }
