@@ -3,7 +3,6 @@ package dev.homeport.store.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RowTest {
@@ -48,9 +47,8 @@ class RowTest {
   @Test
   void numbersThatNobodyMeantAreCutToSomeThatCanBeSummed() {
     Row row = by("ann", Long.MAX_VALUE, Long.MAX_VALUE);
-    assertThat(Math.multiplyExact(Objects.requireNonNull(row.tokensIn()), 500_000_000L))
-        .isPositive();
-    assertThat(Math.multiplyExact(Objects.requireNonNull(row.cost()), 500_000L)).isPositive();
+    assertThat(row.tokensIn()).isPositive().isLessThan(Long.MAX_VALUE / 500_000_000L);
+    assertThat(row.cost()).isPositive().isLessThan(Long.MAX_VALUE / 500_000L);
     assertThat(by("ann", -5, -5)).isEqualTo(by("ann", 0, 0));
   }
 
