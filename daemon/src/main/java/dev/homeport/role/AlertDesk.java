@@ -15,16 +15,20 @@ import dev.homeport.wire.JsonFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The alerts of a role. They are made when somebody wants to be told of something, and not before:
-/// most Macs tell nobody.
+/// most Macs tell nobody, and load nothing of them. So no lambda here speaks of one, since to link
+/// it loads what it speaks of.
 final class AlertDesk implements Journal, Service {
   private final Supplier<List<AlertSettings>> settings;
-  private final Supplier<Alerts> maker;
+  private final IntSupplier fallbackShare;
+  private final String instance;
+  private final String role;
+  private final Platform platform;
+  private final Journal journal;
 
   /// Those that were made; changed by whoever holds `this`, read by everybody.
   private volatile @Nullable Alerts alerts;
@@ -34,25 +38,22 @@ final class AlertDesk implements Journal, Service {
 
   /// @param settings who is told of what, at the moment
   /// @param fallbackShare how many percent of an hour's answers may come from elsewhere
-  /// @param shapes who speaks
+  /// @param instance who speaks
+  /// @param role as what
   /// @param journal where it is told what did not arrive
   AlertDesk(
       Supplier<List<AlertSettings>> settings,
       IntSupplier fallbackShare,
-      Shapes shapes,
+      String instance,
+      String role,
       Platform platform,
       Journal journal) {
     this.settings = settings;
-    this.maker =
-        () ->
-            new Alerts(
-                settings,
-                fallbackShare,
-                shapes,
-                new Notification(platform),
-                journal,
-                Ticker.system(),
-                WallClock.system());
+    this.fallbackShare = fallbackShare;
+    this.instance = instance;
+    this.role = role;
+    this.platform = platform;
+    this.journal = journal;
   }
 
   @Override
@@ -68,7 +69,15 @@ final class AlertDesk implements Journal, Service {
 
   private synchronized void begin() {
     if (running && alerts == null && !settings.get().isEmpty()) {
-      Alerts made = maker.get();
+      var made =
+          new Alerts(
+              settings,
+              fallbackShare,
+              new Shapes(instance, role),
+              new Notification(platform),
+              journal,
+              Ticker.system(),
+              WallClock.system());
       made.start();
       alerts = made;
     }
@@ -91,14 +100,16 @@ final class AlertDesk implements Journal, Service {
     if (event instanceof Event.ConfigReloaded) {
       begin();
     }
-    made().ifPresent(made -> made.tell(event));
+    Alerts made = alerts;
+    if (made != null) {
+      made.tell(event);
+    }
   }
 
   /// How it stands with everybody who is told, for a page; nothing where nobody is.
   @Nullable List<JsonFields> page() {
-    return made()
-        .map(made -> made.standing().stream().map(AlertDesk::fields).toList())
-        .orElse(null);
+    Alerts made = alerts;
+    return made == null ? null : made.standing().stream().map(AlertDesk::fields).toList();
   }
 
   private static JsonFields fields(TargetStanding each) {
@@ -112,17 +123,19 @@ final class AlertDesk implements Journal, Service {
         .put("last_sent", Objects.toString(each.lastSent(), null));
   }
 
-  private Optional<Alerts> made() {
-    return Optional.ofNullable(alerts);
-  }
-
   /// A whole provider does not answer.
   void down(String provider, boolean home, String cause, Instant until) {
-    made().ifPresent(made -> made.provider(provider, home, cause, until));
+    Alerts made = alerts;
+    if (made != null) {
+      made.provider(provider, home, cause, until);
+    }
   }
 
   /// A whole provider is back.
   void back(String provider, boolean home) {
-    made().ifPresent(made -> made.back(provider, home));
+    Alerts made = alerts;
+    if (made != null) {
+      made.back(provider, home);
+    }
   }
 }

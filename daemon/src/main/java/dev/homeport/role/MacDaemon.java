@@ -4,7 +4,6 @@ import dev.homeport.access.Gatekeeper;
 import dev.homeport.access.KeyMeter;
 import dev.homeport.access.KeyRing;
 import dev.homeport.access.route.RouteTable;
-import dev.homeport.alert.Shapes;
 import dev.homeport.config.ConfigWatch;
 import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.front.Front;
@@ -101,7 +100,8 @@ public final class MacDaemon implements Blueprint {
         new AlertDesk(
             () -> config.current().alerts(),
             () -> NO_SHARE,
-            new Shapes(instance, name()),
+            instance,
+            name(),
             setup.platform(),
             journal);
     late.join(alerts);

@@ -8,7 +8,6 @@ import dev.homeport.access.route.RouteTable;
 import dev.homeport.account.PoolMaker;
 import dev.homeport.account.block.BlockKeeping;
 import dev.homeport.account.block.Blocks;
-import dev.homeport.alert.Shapes;
 import dev.homeport.catalogue.Catalogue;
 import dev.homeport.condition.Conditions;
 import dev.homeport.condition.Keeping;
@@ -117,7 +116,8 @@ public final class Router implements Blueprint {
         new AlertDesk(
             () -> config.current().alerts(),
             () -> config.current().spending().fallbackShare(),
-            new Shapes(instance, name()),
+            instance,
+            name(),
             setup.platform(),
             journal);
     late.join(alerts);
@@ -259,7 +259,7 @@ public final class Router implements Blueprint {
           case StateDoor.Opened.Failed(String why) ->
               new NoState(why, new MemoryTallies(Ticker.system(), wall), wall.now());
         };
-    return new RunningRole.Base<>(state, state.facts());
+    return new RunningRole.Base<>(state, state.facts(), () -> StateDoor.close(state));
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// A role that runs: it is started whole or not at all, and stopped in order.
 public final class RunningRole implements Running {
@@ -39,7 +40,8 @@ public final class RunningRole implements Running {
   /// A state that was opened, as a role builds on it.
   ///
   /// @param facts the small things in it
-  record Base<S>(S state, Facts facts) {}
+  /// @param close lets go of it where nothing is built
+  record Base<S>(S state, Facts facts, Runnable close) {}
 
   /// What a role stands on.
   ///
@@ -65,23 +67,46 @@ public final class RunningRole implements Running {
           case FactLog.Opened.Open(var log) -> log;
           case FactLog.Opened.Failed(String why) -> new NoFacts(why);
         };
-    return start(setup, ground, new Base<>(facts, facts), builder);
+    return start(setup, ground, new Base<>(facts, facts, () -> {}), builder);
   }
 
   /// Builds a role on a state and starts it; returns when it listens.
   static <S> Started start(
       Setup<?> setup, Ground ground, Base<S> base, BiFunction<S, KeyRing, Blueprint> builder)
       throws InterruptedException {
-    var ring = new KeyRing(base.facts(), ground.keys(), WallClock.system());
+    boolean built = false;
+    try {
+      var ring = new KeyRing(base.facts(), ground.keys(), WallClock.system());
+      String why = keyless(setup, ground, ring);
+      if (why != null) {
+        return new Started.Refused(BAD_CONFIGURATION, why);
+      }
+      Blueprint blueprint = builder.apply(base.state(), ring);
+      built = true;
+      return started(setup, ground, blueprint);
+    } finally {
+      if (!built) {
+        base.close().run();
+      }
+    }
+  }
+
+  /// Makes the first key where one is needed; says why that cannot be, nothing where it can.
+  private static @Nullable String keyless(Setup<?> setup, Ground ground, KeyRing ring)
+      throws InterruptedException {
     switch (FirstKey.make(ring, ground.open(), ground.state(), Ticker.system())) {
       case FirstKey.Outcome.Impossible(String why) -> {
-        return new Started.Refused(BAD_CONFIGURATION, why);
+        return why;
       }
       case FirstKey.Outcome.Made(var file) ->
           setup.lines().note(Weight.INFO, "first key made", Map.of("file", file));
       case FirstKey.Outcome.NotNeeded() -> {}
     }
-    Blueprint blueprint = builder.apply(base.state(), ring);
+    return null;
+  }
+
+  private static Started started(Setup<?> setup, Ground ground, Blueprint blueprint)
+      throws InterruptedException {
     var services = new Services();
     try {
       blueprint.startAll(services);
