@@ -19,6 +19,7 @@ import dev.homeport.doctor.machine.LocalNetworkCheck;
 import dev.homeport.doctor.machine.SecretFiles;
 import dev.homeport.doctor.machine.SleepCheck;
 import dev.homeport.doctor.machine.StateFolder;
+import dev.homeport.doctor.machine.StateFolder.Holds;
 import dev.homeport.doctor.machine.TwiceCheck;
 import dev.homeport.doctor.ollama.AliveCheck;
 import dev.homeport.doctor.ollama.AnswerCheck;
@@ -76,7 +77,7 @@ public final class Doctor {
     String tunnel = word(settings.tunnel().kind());
     boolean mac = chart.platform().os() == Os.MACOS;
     checks.add(new AccessCheck("daemon", settings.auth(), settings.listen(), tunnel));
-    machine(chart, checks, configured.loaded(), "daemon", settings.state(), Set.of());
+    machine(chart, checks, configured.loaded(), "daemon", settings.state(), Holds.STATE, Set.of());
     if (mac) {
       boolean kept = settings.keepAwake() == DaemonSettings.KeepAwake.ON_AC;
       checks.add(new SleepCheck(chart.tools(), kept));
@@ -146,7 +147,8 @@ public final class Doctor {
         .map(ProviderSettings::caBundle)
         .filter(Objects::nonNull)
         .forEach(trusted::add);
-    machine(chart, checks, configured.loaded(), "router", settings.state(), trusted);
+    Holds holds = Holds.of(settings.place(), settings.ledger(), settings.state());
+    machine(chart, checks, configured.loaded(), "router", settings.state(), holds, trusted);
     if (chart.platform().os() == Os.MACOS) {
       checks.add(
           new FirewallCheck("router", chart.tools(), settings.listen(), Standings.program(chart)));
@@ -214,11 +216,12 @@ public final class Doctor {
       Loaded<?> loaded,
       String section,
       Path state,
+      Holds holds,
       Set<Path> known) {
     if (chart.url() != null && !Hosts.isThisMachine(Hosts.authority(chart.url()))) {
       return;
     }
-    checks.add(new StateFolder(section, state, chart.platform().env(), chart.disk()));
+    checks.add(new StateFolder(section, state, holds, chart.platform().env(), chart.disk()));
     checks.add(new SecretFiles(section, SecretPlaces.of(chart, loaded, known), List.of(state)));
   }
 

@@ -2,7 +2,10 @@ package dev.homeport.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.config.door.LedgerPlace;
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.value.Listen;
+import dev.homeport.config.value.Secret;
 import dev.homeport.doctor.Outcome.State;
 import dev.homeport.doctor.look.Clocks;
 import dev.homeport.doctor.look.Tools;
@@ -14,6 +17,7 @@ import dev.homeport.doctor.machine.LocalNetworkCheck;
 import dev.homeport.doctor.machine.SecretFiles;
 import dev.homeport.doctor.machine.SleepCheck;
 import dev.homeport.doctor.machine.StateFolder;
+import dev.homeport.doctor.machine.StateFolder.Holds;
 import dev.homeport.doctor.machine.SystemdCheck;
 import dev.homeport.doctor.machine.TwiceCheck;
 import dev.homeport.fake.FakeWall;
@@ -101,7 +105,7 @@ class MachineChecksTest {
   }
 
   private Outcome state(Path path, Map<String, String> env, String disk) {
-    return new StateFolder("router", path, env, _ -> disk).look();
+    return new StateFolder("router", path, Holds.STATE, env, _ -> disk).look();
   }
 
   @Test
@@ -132,6 +136,29 @@ class MachineChecksTest {
             });
     assertThat(state(folder, Map.of("K_SERVICE", "x"), "ext4").what()).contains("Cloud Run");
     assertThat(state(folder, Map.of("RENDER", "true"), "ext4").state()).isEqualTo(State.OK);
+  }
+
+  private Outcome behind(StatePlace place, LedgerPlace ledger) {
+    var holds = Holds.of(place, ledger, folder);
+    return new StateFolder("router", folder, holds, Map.of(), _ -> "overlay").look();
+  }
+
+  @Test
+  void folderOfARouterWhoseStateIsInARedisHoldsLess() {
+    var redis = new StatePlace.Redis(new Secret("redis://r"));
+    var inIt = new LedgerPlace.Sqlite(folder.resolve("ledger.db"));
+    Outcome ledger = behind(redis, inIt);
+    assertThat(ledger.state()).isEqualTo(State.WARN);
+    assertThat(ledger.what()).contains("the ledger is lost").doesNotContain("keys");
+    assertThat(ledger.fix()).contains("postgresql://");
+
+    var elsewhere = new LedgerPlace.Sqlite(Path.of("/var/data/ledger.db"));
+    var shared = new LedgerPlace.Postgres(new Secret("postgresql://p"));
+    for (LedgerPlace place : List.of(elsewhere, shared, new LedgerPlace.Off())) {
+      assertThat(behind(redis, place).state()).isEqualTo(State.OK);
+      assertThat(behind(new StatePlace.Sqlite(folder.resolve("s.db")), place).what())
+          .contains("keys and blocks are lost");
+    }
   }
 
   // A Mac's power, firewall, network.

@@ -1,5 +1,7 @@
 package dev.homeport.doctor.machine;
 
+import dev.homeport.config.door.LedgerPlace;
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.doctor.Check;
 import dev.homeport.doctor.Outcome;
 import dev.homeport.doctor.look.Hosts;
@@ -10,14 +12,35 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 
-/// Whether the folder of the state is there, can be written, and is there tomorrow, too: keys and
-/// blocks are in it. The disk of a container is gone with the container.
+/// Whether the folder of the state is there, can be written, and is there tomorrow, too, where
+/// something is in it that must not be lost. The disk of a container is gone with the container.
 ///
 /// @param section the role's
+/// @param holds what is in it
 /// @param disk what kind of file system a folder is on
-public record StateFolder(String section, Path folder, Map<String, String> env, Disk disk)
-    implements Check {
+public record StateFolder(
+    String section, Path folder, Holds holds, Map<String, String> env, Disk disk) implements Check {
   private static final Set<String> FLEETING = Set.of("overlay", "tmpfs", "ramfs", "aufs");
+
+  /// What would be missed of a folder.
+  public enum Holds {
+    /// Keys and blocks, and whatever else is kept.
+    STATE,
+    /// The ledger: the state itself is in a Redis.
+    LEDGER,
+    /// Nothing, but for a moment.
+    NOTHING;
+
+    /// What a router's holds.
+    public static Holds of(StatePlace place, LedgerPlace ledger, Path folder) {
+      if (!(place instanceof StatePlace.Redis)) {
+        return STATE;
+      }
+      return ledger instanceof LedgerPlace.Sqlite(Path file) && file.startsWith(folder)
+          ? LEDGER
+          : NOTHING;
+    }
+  }
 
   /// Tells on what kind of file system a folder is.
   @FunctionalInterface
@@ -75,21 +98,27 @@ public record StateFolder(String section, Path folder, Map<String, String> env, 
       return Outcome.ok(folder + " can be written");
     }
     String platform = Hosts.platform(env).orElse("");
-    if (FLEETING.contains(kind) || platform.equals("Cloud Run")) {
-      String where = platform.isEmpty() ? "this container" : platform;
-      return Outcome.warn(
-          folder
-              + " is on a disk that is gone with "
-              + where
-              + " ("
-              + kind
-              + "): keys and blocks are lost at each start",
-          "give "
-              + where
-              + " a disk, say at /var/data, then: HOMEPORT_STATE_URL=file:/var/data/homeport\n"
-              + "or give the keys by HOMEPORT_KEYS=name:key, and live with the rest");
+    boolean fleeting = FLEETING.contains(kind) || platform.equals("Cloud Run");
+    if (!fleeting) {
+      return Outcome.ok(folder + " can be written, and lasts (" + kind + ")");
     }
-    return Outcome.ok(folder + " can be written, and lasts (" + kind + ")");
+    String where = platform.isEmpty() ? "this container" : platform;
+    String gone = folder + " is on a disk that is gone with " + where + " (" + kind + "): ";
+    return switch (holds) {
+      case STATE ->
+          Outcome.warn(
+              gone + "keys and blocks are lost at each start",
+              "give "
+                  + where
+                  + " a disk, say at /var/data, then: HOMEPORT_STATE_URL=file:/var/data/homeport\n"
+                  + "or give the keys by HOMEPORT_KEYS=name:key, and live with the rest");
+      case LEDGER ->
+          Outcome.warn(
+              gone + "the ledger is lost at each start",
+              "let state.ledger be a postgresql://, or off where nobody asks what was spent");
+      case NOTHING ->
+          Outcome.ok(folder + " can be written; what must last is kept elsewhere (" + kind + ")");
+    };
   }
 
   private String make() throws IOException {
