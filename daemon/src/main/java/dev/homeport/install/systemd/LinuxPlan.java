@@ -133,6 +133,15 @@ final class LinuxPlan {
               + " homeport keys add NAME. Keys of providers belong into "
               + places.variables()
               + " (mode 600).");
+      if (!seen.settings().state().startsWith(places.state())) {
+        warnings.add(
+            "The service's user may write in "
+                + places.state()
+                + " alone, not in "
+                + seen.settings().state()
+                + ", where state.url wants its state: leave state.url out, or name a place in the"
+                + " former.");
+      }
     } else {
       warnings.add(
           "A user's service ends when the user logs out, unless: loginctl enable-linger "
