@@ -23,6 +23,9 @@ public final class Prices {
   private static final String MODELS = "models/";
   private static final int MANY = 2_000;
 
+  /// No model has a longer name, and what somebody makes up is not worth its memory.
+  private static final int LONG = 200;
+
   private final PriceList shipped;
   private final List<Price> written;
   private final Map<String, String> sellers;
@@ -57,7 +60,9 @@ public final class Prices {
       if (known.size() >= MANY) {
         known.clear();
       }
-      known.put(wanted, rate);
+      if (model.length() <= LONG) {
+        known.put(wanted, rate);
+      }
     }
     return rate.orElse(null);
   }
@@ -80,6 +85,11 @@ public final class Prices {
       return Dollars.of(charged);
     }
     return rate == null ? null : rate.of(usage);
+  }
+
+  /// How many names are known.
+  int size() {
+    return known.size();
   }
 
   /// The day of the list.

@@ -83,6 +83,15 @@ class PricesTest {
   }
 
   @Test
+  void nameThatNoModelHasIsNotKept() {
+    Prices prices = prices();
+    assertThat(prices.rate("work", "gpt-4o" + "o".repeat(100_000))).isNotNull();
+    assertThat(prices.size()).isZero();
+    assertThat(prices.rate("work", "gpt-4o")).isNotNull();
+    assertThat(prices.size()).isEqualTo(1);
+  }
+
+  @Test
   void thousandsOfNamesAreForgottenAgain() {
     Prices prices = prices();
     for (int i = 0; i < 10_000; i++) {
