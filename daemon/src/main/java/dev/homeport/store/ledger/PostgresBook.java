@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows in a PostgreSQL, for several routers at once. Who owns the table sees all of it; a role
 /// that was granted to read it sees the rows of the tenant in its setting `homeport.tenant`, and
-/// none where it has none.
+/// none where it has none. That keeps tenants apart for a program that sets it for whom it asks;
+/// who may send SQL of their own can set it to anybody's, so such a login is given a view instead.
 public final class PostgresBook extends JdbcBook {
   /// Any number that nobody else on the server locks: `HpLg`, as in a file.
   private static final long LOCK = 0x48704c67;
