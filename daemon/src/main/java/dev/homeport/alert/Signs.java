@@ -1,8 +1,8 @@
 package dev.homeport.alert;
 
 import dev.homeport.config.door.AlertSettings.Topic;
-import dev.homeport.config.value.Money;
 import dev.homeport.journal.Event;
+import dev.homeport.ledger.price.Dollars;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +92,7 @@ final class Signs {
   private static List<Sign> budget(Event.BudgetReached budget, Instant now) {
     var subject = new Subject(Topic.BUDGET, budget.budget(), budget.window(), false);
     boolean usedUp = budget.percent() >= USED_UP;
-    String spent = Money.print(cents(budget.spent())) + " of " + Money.print(budget.limit());
+    String spent = Dollars.text(budget.spent()) + " of " + Dollars.text(budget.limit()) + " USD";
     String then =
         !usedUp
             ? ""
@@ -110,12 +110,6 @@ final class Signs {
             budget.percent(),
             Duration.ZERO,
             endOf(budget.window(), now)));
-  }
-
-  /// Nobody reads billionths.
-  private static long cents(long billionths) {
-    long cent = 10_000_000;
-    return billionths < cent ? billionths : billionths / cent * cent;
   }
 
   /// When a window of time is over.

@@ -18,6 +18,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /// Where log lines go. Done in code, because reading a file for it costs a fifth of the start.
 public final class LogSetup {
+  private static final FileAttribute<?> OWNERS_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private static final FileSize LARGEST = FileSize.valueOf("10MB");
   private static final int KEPT = 5;
   private static final int BUFFER = 32 * 1024;
@@ -73,11 +77,9 @@ public final class LogSetup {
     try {
       Path above = folder.getParent();
       if (above != null) {
-        Files.createDirectories(above);
+        Files.createDirectories(above, OWNERS_ONLY);
       }
-      Files.createDirectory(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectory(folder, OWNERS_ONLY);
     } catch (IOException | UnsupportedOperationException _) {
       // A file system without permissions, or no room: the appender makes it, or tells.
     }

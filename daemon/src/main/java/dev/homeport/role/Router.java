@@ -143,7 +143,7 @@ public final class Router implements Blueprint {
         new Keeping(conditions, facts, journal, !(now.place() instanceof StatePlace.Folder));
     conditions.tell(new ConditionLines(journal, alerts, name -> fleet.isHome(name)));
     Bearing bearing = Bearing.by(conditions, name -> fleet.pool(name), wall);
-    var accounts = new RouterAccounts(() -> fleet);
+    var accounts = new RouterAccounts(() -> fleet, blocks);
     this.convalescence =
         new Convalescence(
             conditions,

@@ -2,6 +2,7 @@ package dev.homeport.role;
 
 import dev.homeport.account.AccountStanding;
 import dev.homeport.account.Block;
+import dev.homeport.account.block.Blocks;
 import dev.homeport.server.admin.Accounts;
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,7 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The accounts of a router's fleet, as its pages and orders see them.
-record RouterAccounts(Supplier<Fleet> fleet) implements Accounts {
+///
+/// @param blocks those of accounts that are gone from the settings, too
+record RouterAccounts(Supplier<Fleet> fleet, Blocks blocks) implements Accounts {
   @Override
   public List<AccountStanding> standing() {
     return fleet.get().pools().stream().flatMap(pool -> pool.standing().stream()).toList();
@@ -39,6 +42,6 @@ record RouterAccounts(Supplier<Fleet> fleet) implements Accounts {
         .filter(pool -> pool.provider().equals(provider))
         .findFirst()
         .map(pool -> pool.unblock(account))
-        .orElse(List.of());
+        .orElseGet(() -> blocks.lift(provider, account));
   }
 }

@@ -82,7 +82,7 @@ final class Refusals {
   static Refusal ofHome(String model, List<Skipped> skipped, Snapshot snapshot) {
     List<Skipped> homes =
         skipped.stream().filter(each -> !(each.reason() instanceof NeverLeavesHome)).toList();
-    Refusal refusal = of(model, homes, snapshot);
+    Refusal refusal = of(model, homes, snapshot.ofHomes());
     return new Refusal(
         refusal.status(), refusal.text() + "; " + NeverLeavesHome.TEXT, refusal.until());
   }

@@ -57,6 +57,16 @@ public record Snapshot(
     reserve = List.copyOf(reserve);
   }
 
+  /// The same without anybody but homes.
+  Snapshot ofHomes() {
+    return new Snapshot(
+        chain.stream().filter(each -> each.source().isHome()).toList(),
+        reserve.stream().filter(each -> each.source().isHome()).toList(),
+        serving,
+        bearing,
+        alone);
+  }
+
   /// The provider of that name.
   Optional<Contender> contender(String name) {
     return Stream.concat(chain.stream(), reserve.stream())

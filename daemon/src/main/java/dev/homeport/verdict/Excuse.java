@@ -78,8 +78,7 @@ public record Excuse(int status, String text, int retryAfterSeconds) {
       case Trouble.OfAnswer(Complaint complaint) -> of(provider, complaint);
       case Trouble.OfAccounts(Complaint complaint, Instant freeAt) ->
           accounts(provider, complaint, freeAt);
-      case Trouble.OfPurse(String why, Instant until) ->
-          new Excuse(402, why + "; there is money again at " + UtcText.of(until), 0);
+      case Trouble.OfPurse(String why, _) -> new Excuse(402, why, 0);
     };
   }
 

@@ -189,14 +189,14 @@ class CasesTest {
     tell(budget("2026-11", 80, 80 * USD + 129_999_999));
     assertThat(due())
         .containsExactly(
-            "the budget monthly of the key bot for 2026-11 is used up to 80 %: 80.12 USD of 100"
+            "the budget monthly of the key bot for 2026-11 is used up to 80 %: 80.12 of 100"
                 + " USD");
     tell(budget("2026-11", 80, 81 * USD));
     assertThat(due()).isEmpty();
     tell(budget("2026-11", 100, 100 * USD));
     assertThat(due())
         .containsExactly(
-            "the budget monthly of the key bot for 2026-11 is used up: 100 USD of 100 USD; nothing"
+            "the budget monthly of the key bot for 2026-11 is used up: 100 of 100 USD; nothing"
                 + " more is spent");
     pass(Duration.ofDays(7));
     assertThat(due()).isEmpty();

@@ -57,9 +57,7 @@ class BudgetTest {
 
   private static void isBroke(Received answer, Caller caller) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(402);
-    assertThat(caller.refusal(answer.text()))
-        .startsWith(FakePurse.BROKE)
-        .contains("there is money again at 2099-12-01 00:00 UTC");
+    assertThat(caller.refusal(answer.text())).startsWith(FakePurse.BROKE);
     assertThat(answer.header("x-should-retry")).contains("false");
     assertThat(answer.header("Retry-After")).isEmpty();
   }
