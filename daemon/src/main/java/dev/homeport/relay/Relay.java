@@ -87,10 +87,16 @@ public final class Relay {
         errand.caller(),
         way,
         delivery,
-        new Estimate(errand.request().estimatedTokens(), errand.request().sampling().maxTokens()),
+        new Estimate(
+            errand.request().estimatedTokens(), limit(errand.request().sampling().maxTokens())),
         !errand.request().stream(),
         () -> Opening.of(errand.writer().apply(errand.stamp())),
         (lane, floor) -> new Asking(errand, lane, floor, way.heading(lane), parts.alarms()).run());
+  }
+
+  /// The most tokens that the client wants; some take a limit of nothing for none.
+  private static @Nullable Long limit(@Nullable Long most) {
+    return most == null || most <= 0 ? null : most;
   }
 
   /// Brings vectors to the client.

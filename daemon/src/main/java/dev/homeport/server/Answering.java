@@ -45,6 +45,10 @@ final class Answering implements Way {
   private static final String BETA = "anthropic-beta";
 
   private static final String AUTO = "auto";
+
+  /// Longer names would only fill what is remembered of models.
+  private static final int LONGEST_MODEL = 256;
+
   private static final Payload NOTHING = Payload.of(new byte[0]);
 
   private static final Map<String, Api> APIS =
@@ -216,6 +220,16 @@ final class Answering implements Way {
   /// Whether the key may use the model; says so where it may not.
   private static boolean mayUse(Visit visit, Key key, String model) {
     visit.wants(model.isBlank() ? null : model);
+    if (model.length() > LONGEST_MODEL) {
+      visit.refuse(
+          400,
+          "the model's name has "
+              + model.length()
+              + " characters; no model is called by more than "
+              + LONGEST_MODEL,
+          "model name");
+      return false;
+    }
     if (model.isBlank() || key.mayUse(ModelName.normalised(model))) {
       return true;
     }

@@ -18,6 +18,9 @@ public final class PrivateFile {
 
   /// Makes an empty file where there is none; an old one is closed to others.
   public static void made(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder; name a file in it");
+    }
     SafeDisk.madeFolderOf(file);
     if (!Files.exists(file)) {
       try {

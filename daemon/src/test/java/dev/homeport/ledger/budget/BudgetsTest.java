@@ -121,10 +121,10 @@ class BudgetsTest {
   void slowStartOfTheDeadIsGivenBack() {
     var wallet = new Wallet(monthly(160));
     for (int i = 0; i < 16; i++) {
-      leave(wallet.open(10, 20));
+      leave(wallet.open(Wallet.BOT, "biller", 10, 20L));
     }
     assertThat(wallet.tallies.level(POT).reserved()).isEqualTo(160 * DOLLAR);
-    broke(wallet.open(10, 20));
+    broke(wallet.open(Wallet.BOT, "biller", 10, 20L));
     wallet.tallies.lapse();
     assertThat(wallet.tallies.level(POT).spent()).isEqualTo(16 * 30 * CENT);
     wallet.spend(100);

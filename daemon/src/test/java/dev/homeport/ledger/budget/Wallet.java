@@ -31,7 +31,7 @@ final class Wallet {
   static final Payer BOT = new Payer("bot", "ann", "acme");
 
   private static final Map<String, String> SELLERS =
-      Map.of("home", "home", "shop", "openrouter", "exact", "openai");
+      Map.of("home", "home", "shop", "openrouter", "exact", "openai", "biller", "openrouter");
 
   final LittleTallies tallies;
   final FakeWall wall = new FakeWall();
@@ -56,7 +56,10 @@ final class Wallet {
   }
 
   static Spendable spendable(Budget... budgets) {
-    var written = List.of(new Price("exact", "*", CENT * 1_000_000, CENT * 1_000_000, null));
+    long dear = CENT * 1_000_000;
+    var written =
+        List.of(
+            new Price("exact", "*", dear, dear, null), new Price("biller", "*", dear, dear, null));
     return new Spendable(List.of(budgets), Prices.of(PriceList.shipped(), written, SELLERS));
   }
 
