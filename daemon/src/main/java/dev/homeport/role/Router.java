@@ -121,7 +121,7 @@ public final class Router implements Blueprint {
             setup.platform(),
             journal);
     late.join(alerts);
-    this.money = new RouterMoney(now, state.tallies(), journal, ticker, wall);
+    this.money = new RouterMoney(now, state.tallies(), alarms, journal, ticker, wall);
     late.join(money);
     this.blocks = new Blocks(facts, journal, wall);
     this.maker =
@@ -196,7 +196,7 @@ public final class Router implements Blueprint {
                 instance,
                 () -> RouterRules.door(config.current()),
                 new Gatekeeper(ring, () -> config.current().auth().open(), journal, ticker, wall),
-                meter(now, state),
+                meter(now, money),
                 bodies,
                 RouteTable.ROUTER,
                 new Work.AtProviders(
@@ -244,9 +244,9 @@ public final class Router implements Blueprint {
   }
 
   /// What keys are held to: by this router alone, or by all that share the state.
-  private KeyMeter meter(RouterSettings now, State state) {
+  private KeyMeter meter(RouterSettings now, RouterMoney money) {
     return now.place() instanceof StatePlace.Redis
-        ? new KeyMeter(new SharedPaces(state.tallies()))
+        ? new KeyMeter(new SharedPaces(money.tallies()))
         : new KeyMeter(ticker);
   }
 

@@ -10,11 +10,14 @@ import dev.homeport.ledger.budget.Budgets.Spendable;
 import dev.homeport.ledger.price.PriceList;
 import dev.homeport.ledger.price.Prices;
 import dev.homeport.ledger.price.Sellers;
+import dev.homeport.lifecycle.Alarms;
+import dev.homeport.lifecycle.Service;
 import dev.homeport.lifecycle.Services;
 import dev.homeport.lifecycle.Threads;
 import dev.homeport.server.admin.Books;
 import dev.homeport.server.admin.BudgetStanding;
 import dev.homeport.state.BookDoor;
+import dev.homeport.store.Allowances;
 import dev.homeport.store.Tallies;
 import dev.homeport.store.ledger.Query;
 import dev.homeport.time.Ticker;
@@ -26,24 +29,30 @@ import org.jspecify.annotations.Nullable;
 /// The money of a router: what may be spent, what things cost, and the ledger.
 final class RouterMoney implements Books, Journal {
   private final PriceList list = PriceList.shipped();
+  private final Allowances allowances;
   private final Budgets budgets;
   private final @Nullable Ledger ledger;
 
   /// What the settings say of money; replaced when they change.
   private volatile Spendable spendable;
 
-  RouterMoney(RouterSettings now, Tallies tallies, Journal journal, Ticker ticker, WallClock wall) {
+  RouterMoney(
+      RouterSettings now,
+      Tallies tallies,
+      Alarms alarms,
+      Journal journal,
+      Ticker ticker,
+      WallClock wall) {
     this.spendable = spendable(list, now);
-    this.budgets =
-        new Budgets(
-            () -> spendable,
+    this.allowances =
+        new Allowances(
             tallies,
-            ticker,
-            wall,
-            journal,
-            task -> {
-              Thread _ = Threads.virtual("budget", task);
-            });
+            (time, action) -> {
+              var _ = alarms.in(time, () -> aside(action));
+            },
+            RouterMoney::aside);
+    this.budgets =
+        new Budgets(() -> spendable, allowances, ticker, wall, journal, RouterMoney::aside);
     this.ledger =
         BookDoor.to(now.ledger())
             .map(
@@ -65,15 +74,25 @@ final class RouterMoney implements Books, Journal {
         Prices.of(list, now.spending().prices(), Sellers.of(now.providers())));
   }
 
+  private static void aside(Runnable task) {
+    Thread _ = Threads.virtual("budget", task);
+  }
+
   /// Obeys changed settings.
   void follow(RouterSettings now) {
     spendable = spendable(list, now);
   }
 
   void start(Services services) throws Exception {
+    services.start(new InHand());
     if (ledger != null) {
       services.start(ledger);
     }
+  }
+
+  /// The tallies of the state, with a little of them in hand.
+  Tallies tallies() {
+    return allowances;
   }
 
   /// Who lets money be spent.
@@ -126,5 +145,21 @@ final class RouterMoney implements Books, Journal {
     }
     var now = ledger.standing();
     return new Standing(now.where(), now.waiting(), now.spooled(), now.lost(), now.trouble());
+  }
+
+  /// What is in hand of the budgets, as something that is given back.
+  private final class InHand implements Service {
+    @Override
+    public String name() {
+      return "allowances";
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void stop() {
+      allowances.stop();
+    }
   }
 }
