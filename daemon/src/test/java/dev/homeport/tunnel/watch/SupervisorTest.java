@@ -332,6 +332,10 @@ class SupervisorTest {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final Semaphore go = new Semaphore(0);
     private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    /// How many that were interrupted may go; all of them, unless a test takes that away.
+    private final Semaphore leave = new Semaphore(1_000);
+
     private volatile Thread thread = Thread.currentThread();
 
     private Blocked() throws InterruptedException {
@@ -343,6 +347,7 @@ class SupervisorTest {
               go.acquire();
             } catch (InterruptedException e) {
               interrupted.countDown();
+              leave.acquireUninterruptibly();
               throw e;
             }
           };
@@ -395,8 +400,11 @@ class SupervisorTest {
   void stopThatWasInterruptedIsFinishedByTheNextOne() throws Exception {
     var blocked = new Blocked();
     supervisor.start();
+    // Else the repair may be over before anybody waits for it.
+    int all = blocked.leave.drainPermits();
     Thread.currentThread().interrupt();
     assertThatThrownBy(supervisor::stop).isInstanceOf(InterruptedException.class);
+    blocked.leave.release(all);
     supervisor.stop();
 
     assertThat(blocked.thread.isAlive()).isFalse();
