@@ -44,11 +44,6 @@ public interface Bearing {
     return null;
   }
 
-  /// What these know, where nobody has accounts.
-  static Bearing by(Conditions conditions) {
-    return by(conditions, _ -> null, WallClock.system());
-  }
-
   /// What these know.
   ///
   /// @param pools the accounts of a provider; nothing where it has none

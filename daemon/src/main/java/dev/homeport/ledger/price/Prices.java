@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// is behind a provider. Home costs nothing, unless somebody wrote what it costs. Who is not in the
 /// list has no price.
 public final class Prices {
-  /// Nothing has a price.
-  public static final Prices NONE =
-      new Prices(new PriceList(LocalDate.EPOCH, List.of(), List.of()), List.of(), Map.of());
-
   private static final String ANY = "*";
   private static final String MODELS = "models/";
   private static final int MANY = 2_000;

@@ -6,20 +6,6 @@ import java.util.List;
 
 /// The accounts at all providers, for those who run a router.
 public interface Accounts {
-  /// No accounts at all.
-  Accounts NONE =
-      new Accounts() {
-        @Override
-        public List<AccountStanding> standing() {
-          return List.of();
-        }
-
-        @Override
-        public List<Block> unblock(String provider, String account) {
-          return List.of();
-        }
-      };
-
   /// How they all stand, those of one provider beside one another.
   List<AccountStanding> standing();
 

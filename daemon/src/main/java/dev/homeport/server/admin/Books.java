@@ -7,20 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The ledger, for those who run a router.
 public interface Books {
-  /// Nothing is written down.
-  Books NONE =
-      new Books() {
-        @Override
-        public Summed sum(Query query) {
-          return new Summed.Off();
-        }
-
-        @Override
-        public @Nullable Standing standing() {
-          return null;
-        }
-      };
-
   /// Sums what a question is about.
   Summed sum(Query query);
 
