@@ -5,6 +5,7 @@ import dev.homeport.journal.Event;
 import dev.homeport.journal.Journal;
 import dev.homeport.ledger.Ledger;
 import dev.homeport.ledger.Purse;
+import dev.homeport.ledger.budget.BudgetStanding;
 import dev.homeport.ledger.budget.Budgets;
 import dev.homeport.ledger.budget.Budgets.Spendable;
 import dev.homeport.ledger.price.PriceList;
@@ -15,7 +16,6 @@ import dev.homeport.lifecycle.Service;
 import dev.homeport.lifecycle.Services;
 import dev.homeport.lifecycle.Threads;
 import dev.homeport.server.admin.Books;
-import dev.homeport.server.admin.BudgetStanding;
 import dev.homeport.state.BookDoor;
 import dev.homeport.store.Allowances;
 import dev.homeport.store.Tallies;
@@ -109,18 +109,7 @@ final class RouterMoney implements Books, Journal {
 
   /// How the budgets stand.
   List<BudgetStanding> budgets() {
-    return budgets.standing().stream()
-        .map(
-            each ->
-                new BudgetStanding(
-                    each.budget(),
-                    each.window(),
-                    each.limit(),
-                    each.spent(),
-                    each.reserved(),
-                    each.stops(),
-                    each.until()))
-        .toList();
+    return budgets.standing();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.homeport.server.admin;
 
 import dev.homeport.account.AccountStanding;
+import dev.homeport.ledger.budget.BudgetStanding;
 import dev.homeport.store.State;
 import dev.homeport.time.WallClock;
 import dev.homeport.wire.JsonFields;
@@ -87,7 +88,7 @@ public record Holdings(
         .put("reserved", Money.dollars(each.reserved()))
         .put("currency", Money.CURRENCY)
         .put("on_exceed", each.stops() ? "stop" : "alert")
-        .put("over", instant(each.over()));
+        .put("over", instant(each.until()));
   }
 
   private static JsonFields state(State.Standing each) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.account.Account;
 import dev.homeport.account.Block;
+import dev.homeport.config.router.Budget.Per;
 import dev.homeport.fake.FakeWall;
 import dev.homeport.fake.HandAccounts;
 import dev.homeport.fake.HandBooks;
+import dev.homeport.ledger.budget.BudgetStanding;
 import dev.homeport.store.State;
 import dev.homeport.wire.JsonFields;
 import java.time.Duration;
@@ -91,6 +93,8 @@ class HoldingsTest {
         new BudgetStanding(
             "monthly of the key bot",
             "2026-11",
+            Per.DEPLOYMENT,
+            "",
             100_000_000_000L,
             99_500_000_000L,
             1,
