@@ -65,6 +65,12 @@ class LedgerStory {
         .with("OPENROUTER_BASE_URL", "http://127.0.0.1:" + cloud.port() + "/api/v1");
   }
 
+  /// Waits until the ledger says so: a request is written down when its answer is over, which whoever
+  /// got the answer may know before it is written.
+  private static void awaitUsage(RouterProcess router, String by, String words) {
+    router.until("/admin/usage?by=" + by, page -> page.text().contains(words), bearer(BOSS));
+  }
+
   private static JsonObject total(RouterProcess router, String query) {
     Received page = router.get("/admin/usage" + query, bearer(BOSS));
     assertThat(page.status()).as(page::toString).isEqualTo(200);
@@ -150,8 +156,7 @@ class LedgerStory {
                       .status())
               .isEqualTo(200);
         }
-        String causes = router.get("/admin/usage?by=cause", bearer(BOSS)).text();
-        assertThat(causes).contains("\"fallbacks\":3");
+        awaitUsage(router, "cause", "\"fallbacks\":3");
         assertThat(router.get("/admin/usage?by=user", bearer(BOSS)).text())
             .contains("\"user\":\"42\",\"requests\":3");
         Ran told = machine.run("usage", "--by", "cause", "--url", router.url());
@@ -179,7 +184,7 @@ class LedgerStory {
         assertThat(router.post("/v1/chat/completions", QUESTION, bearer(BOSS)).status())
             .isEqualTo(200);
         assertThat(answered).hasValue(1);
-        assertThat(router.get("/admin/usage?by=cause", bearer(BOSS)).text()).contains("home-only");
+        awaitUsage(router, "cause", "home-only");
       }
     }
   }
