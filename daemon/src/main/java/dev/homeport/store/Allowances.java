@@ -3,11 +3,9 @@ package dev.homeport.store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// over.
 public final class Allowances implements Tallies {
   private static final Duration LIFE = Duration.ofMillis(500);
-  private static final Duration LOOK = Duration.ofMillis(50);
 
   /// The part of what is left that may be in hand.
   private static final int PARTS = 64;
@@ -44,12 +41,7 @@ public final class Allowances implements Tallies {
   /// Parts that are out, by the ids of their holds.
   private final Map<String, Part> parts = new HashMap<>();
 
-  /// What is in hand of minutes, by their meters; there are as many as keys with such a limit.
-  private final Map<String, Integer> minutes = new HashMap<>();
-
-  /// Meters that were found to have something a moment ago.
-  private final Set<String> looks = new HashSet<>();
-
+  private final Minutes minutes;
   private long number;
   private boolean stopped;
 
@@ -79,6 +71,7 @@ public final class Allowances implements Tallies {
   /// @param aside does what may wait, in another thread
   public Allowances(Tallies kept, Clock clock, Executor aside) {
     this.kept = kept;
+    this.minutes = new Minutes(kept, clock);
     this.clock = clock;
     this.aside = aside;
   }
@@ -227,61 +220,19 @@ public final class Allowances implements Tallies {
     return levels;
   }
 
-  /// Of a minute that holds much a sixty-fourth is taken at once, and the rest of that is in hand
-  /// until it is used. A look is believed for a twentieth of a second.
   @Override
   public Duration take(String meter, int perMinute, int amount) {
-    int piece = perMinute / PARTS;
-    if (piece < LEAST || amount > piece) {
-      return kept.take(meter, perMinute, amount);
-    }
-    return amount == 0 ? look(meter, perMinute) : take(meter, perMinute, amount, piece);
-  }
-
-  private Duration take(String meter, int perMinute, int amount, int piece) {
-    synchronized (this) {
-      int left = minutes.getOrDefault(meter, 0) - amount;
-      if (left >= 0) {
-        minutes.put(meter, left);
-        return Duration.ZERO;
-      }
-    }
-    if (!kept.take(meter, perMinute, piece).isZero()) {
-      return kept.take(meter, perMinute, amount);
-    }
-    synchronized (this) {
-      minutes.merge(meter, piece - amount, Integer::sum);
-    }
-    return Duration.ZERO;
-  }
-
-  private Duration look(String meter, int perMinute) {
-    synchronized (this) {
-      if (looks.contains(meter)) {
-        return Duration.ZERO;
-      }
-    }
-    Duration wait = kept.take(meter, perMinute, 0);
-    if (wait.isZero()) {
-      synchronized (this) {
-        looks.add(meter);
-      }
-      clock.in(LOOK, () -> forget(meter));
-    }
-    return wait;
-  }
-
-  private synchronized void forget(String meter) {
-    looks.remove(meter);
+    return minutes.take(meter, perMinute, amount);
   }
 
   @Override
   public void took(String meter, int perMinute, int amount) {
-    kept.took(meter, perMinute, amount);
+    minutes.took(meter, perMinute, amount);
   }
 
   /// Gives back what is in hand; what is still out counts as spent.
   public void stop() {
+    minutes.stop();
     List<Allowance> all;
     synchronized (this) {
       stopped = true;

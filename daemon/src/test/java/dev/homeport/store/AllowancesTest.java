@@ -8,6 +8,7 @@ import dev.homeport.store.Tallies.Hold;
 import dev.homeport.store.Tallies.Level;
 import dev.homeport.store.Tallies.Pot;
 import dev.homeport.store.Tallies.Reserved;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,49 @@ class AllowancesTest {
     assertThat(other.take("a slow key", 60, 1)).isPositive();
   }
 
+  /// What is used up of a minute by those who keep it.
+  private long used(int perMinute) {
+    return Math.round(kept.take("tokens", perMinute, perMinute).toNanos() / 60e9 * perMinute);
+  }
+
+  @Test
+  void whatIsUsedWithinAMomentIsToldInOneSum() {
+    tallies.took("tokens", 64_000, 5);
+    assertThat(used(64_000)).as("the first at once").isEqualTo(5);
+    tallies.took("tokens", 64_000, 6);
+    tallies.took("tokens", 64_000, 7);
+    assertThat(used(64_000)).isEqualTo(5);
+    later.removeFirst().run();
+    assertThat(used(64_000)).isEqualTo(18);
+    tallies.took("tokens", 64_000, 10);
+    assertThat(used(64_000)).isEqualTo(18);
+    later.removeFirst().run();
+    assertThat(used(64_000)).isEqualTo(28);
+    later.removeFirst().run();
+    assertThat(later).as("nothing came in the last moment").isEmpty();
+    tallies.took("tokens", 64_000, 2);
+    assertThat(used(64_000)).as("the first again").isEqualTo(30);
+  }
+
+  @Test
+  void muchUsedIsToldAtOnceAndAllBeforeALookAndAtTheEnd() {
+    tallies.took("tokens", 64_000, 1);
+    tallies.took("tokens", 64_000, 600);
+    assertThat(used(64_000)).isEqualTo(1);
+    tallies.took("tokens", 64_000, 400);
+    assertThat(used(64_000)).as("a sixty-fourth").isEqualTo(1_001);
+    tallies.took("tokens", 64_000, 2_000);
+    assertThat(used(64_000)).as("more than that").isEqualTo(3_001);
+    tallies.took("tokens", 64_000, 9);
+    assertThat(tallies.take("tokens", 64_000, 0)).isZero();
+    assertThat(used(64_000)).as("before a look").isEqualTo(3_010);
+    tallies.took("tokens", 64_000, 9);
+    tallies.stop();
+    assertThat(used(64_000)).isEqualTo(3_019);
+    tallies.took("tokens", 64_000, 1);
+    assertThat(used(64_000)).as("after the end").isEqualTo(3_020);
+  }
+
   @Test
   void lookIsBelievedForAMoment() {
     assertThat(tallies.take("tokens", 1_000, 0)).isZero();
@@ -117,6 +162,34 @@ class AllowancesTest {
     assertThat(tallies.take("tokens", 1_000, 0)).isZero();
     later.removeFirst().run();
     assertThat(tallies.take("tokens", 1_000, 0)).isPositive();
+    later.removeFirst().run();
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void oneLooksWhileOthersStillBelieve() {
+    var asked = new ArrayList<Duration>();
+    var self = new AtomicReference<Allowances>();
+    var slow =
+        (Tallies)
+            Proxy.newProxyInstance(
+                Tallies.class.getClassLoader(),
+                new Class<?>[] {Tallies.class},
+                (_, method, arguments) -> {
+                  if (self.get() instanceof Allowances other) {
+                    asked.add(other.take("tokens", 1_000, 0));
+                  }
+                  return method.invoke(kept, arguments);
+                });
+    var eager = new Allowances(slow, (_, action) -> later.add(action), Runnable::run);
+    assertThat(eager.take("tokens", 1_000, 0)).isZero();
+    self.set(eager);
+    later.removeFirst().run();
+    assertThat(eager.take("tokens", 1_000, 0)).isZero();
+    assertThat(asked).containsExactly(Duration.ZERO);
+    later.removeFirst().run();
+    later.removeFirst().run();
+    assertThat(later).as("nobody has asked for a moment").isEmpty();
   }
 
   static LongStream seeds() {
