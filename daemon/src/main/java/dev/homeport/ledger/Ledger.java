@@ -37,6 +37,9 @@ public final class Ledger implements Service, Journal {
   private static final Duration LAST_WORDS = Duration.ofSeconds(3);
   private static final int ROOM = 20_000;
 
+  /// The first of the numbers that have seven digits, of which there are enough.
+  private static final long FIRST = 36L * 36 * 36 * 36 * 36 * 36;
+
   private final Inbox inbox = new Inbox(ROOM);
   private final Scribe scribe;
   private final Desk desk;
@@ -44,10 +47,11 @@ public final class Ledger implements Service, Journal {
   private final WallClock wall;
   private final Journal journal;
 
-  /// What no other process has in its rows' ids.
-  private final String tag = Long.toString(ThreadLocalRandom.current().nextLong() >>> 16, 36) + '.';
+  /// What the ids of this process's rows begin with, and no other's: first the time, since a table
+  /// whose newest id is its greatest is written three times as fast.
+  private final String tag;
 
-  private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong rows = new AtomicLong(FIRST);
 
   /// Set by the start, read by requests.
   private volatile @Nullable Loop loop;
@@ -71,6 +75,11 @@ public final class Ledger implements Service, Journal {
     this.ticker = ticker;
     this.wall = wall;
     this.journal = journal;
+    this.tag =
+        Long.toString(Math.max(0, wall.now().toEpochMilli()), 36)
+            + '.'
+            + Long.toString(ThreadLocalRandom.current().nextLong() >>> 16, 36)
+            + '.';
   }
 
   @Override
@@ -110,7 +119,7 @@ public final class Ledger implements Service, Journal {
     Duration first = ended.firstByte();
     return new Row(
         wall.now(),
-        ended.id() + '~' + tag + Long.toString(rows.incrementAndGet(), 36),
+        tag + Long.toString(rows.getAndIncrement(), 36) + '~' + ended.id(),
         ended.key(),
         ended.user(),
         charge.tenant(),

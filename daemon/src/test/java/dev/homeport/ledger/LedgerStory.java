@@ -106,7 +106,9 @@ class LedgerStory {
   }
 
   private static int number(String id) {
-    return Integer.parseInt(id.substring(1, id.indexOf('~')));
+    String request = id.substring(id.indexOf('~') + 1);
+    int end = request.indexOf('"');
+    return Integer.parseInt(request.substring(1, end < 0 ? request.length() : end));
   }
 
   /// For how long the machine did not let the process go on, at the worst, shortly before its end.

@@ -65,8 +65,8 @@ class LedgerStory {
         .with("OPENROUTER_BASE_URL", "http://127.0.0.1:" + cloud.port() + "/api/v1");
   }
 
-  /// Waits until the ledger says so: a request is written down when its answer is over, which whoever
-  /// got the answer may know before it is written.
+  /// Waits until the ledger says so: a request is written down when its answer is over, which
+  /// whoever got the answer may know before it is written.
   private static void awaitUsage(RouterProcess router, String by, String words) {
     router.until("/admin/usage?by=" + by, page -> page.text().contains(words), bearer(BOSS));
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// hold it.
 ///
 /// @param at when it ended
-/// @param id the request's id with something that no other row has: a row that is written twice is
-///   one row
+/// @param id something that no other row has, with the id of the request: a row that is written
+///   twice is one row
 /// @param key the name of the key; `tenant` and `user` as far as they are known
 /// @param dialect whose API the client speaks: `ollama`, `openai`, `anthropic`
 /// @param model as the client called it
