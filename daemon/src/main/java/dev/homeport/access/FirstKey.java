@@ -1,9 +1,9 @@
 package dev.homeport.access;
 
 import dev.homeport.store.Facts.Written;
-import dev.homeport.store.FolderLock;
-import dev.homeport.store.PrivateFile;
 import dev.homeport.store.Trouble;
+import dev.homeport.store.file.FolderLock;
+import dev.homeport.store.file.PrivateFile;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import dev.homeport.config.Starter;
 import dev.homeport.config.source.Problem;
 import dev.homeport.config.table.Values.Line;
 import dev.homeport.store.Facts.Written;
-import dev.homeport.store.PrivateFile;
+import dev.homeport.store.file.PrivateFile;
 import dev.homeport.wire.JsonText;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -21,7 +21,7 @@ import dev.homeport.role.Running;
 import dev.homeport.role.Setup;
 import dev.homeport.role.Started;
 import dev.homeport.simulation.cloud.SimulatedCloud;
-import dev.homeport.store.FactLog;
+import dev.homeport.store.log.FactLog;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;

@@ -1,7 +1,7 @@
 package dev.homeport.role;
 
 import dev.homeport.store.Facts.Written;
-import dev.homeport.store.PrivateFile;
+import dev.homeport.store.file.PrivateFile;
 import dev.homeport.time.WallClock;
 import dev.homeport.tunnel.Report;
 import dev.homeport.wire.JsonFields;

@@ -7,7 +7,7 @@ import dev.homeport.host.WakeWatch;
 import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.Journal;
 import dev.homeport.lifecycle.Service;
-import dev.homeport.store.Seat;
+import dev.homeport.store.file.Seat;
 import dev.homeport.tunnel.Report;
 import dev.homeport.tunnel.tailscale.cli.Call;
 import dev.homeport.tunnel.watch.Supervisor;

@@ -30,7 +30,8 @@ public interface Facts {
   ///
   /// @param version grows with every change of this kind while the process lives
   record Shelf(long version, SequencedMap<String, Fact> facts) {
-    static final Shelf EMPTY = new Shelf(0, Collections.emptySortedMap());
+    /// One without facts.
+    public static final Shelf EMPTY = new Shelf(0, Collections.emptySortedMap());
   }
 
   /// What became of a write.

@@ -1,6 +1,6 @@
-/// What outlives the process, and is shared by those on the same state: [dev.homeport.store.Facts],
-/// small and with a name, and [dev.homeport.store.Tallies], amounts that many draw from. Here are
-/// the words and the fsynced log that the Mac keeps; each other engine is a package below.
+/// What outlives the process, and is shared by those on the same state: [Facts], small and with a
+/// name, and [Tallies], amounts that many draw from. Here are the words; each engine is a package
+/// below.
 @NullMarked
 package dev.homeport.store;
 

@@ -13,7 +13,7 @@ import dev.homeport.fake.MemoryFacts;
 import dev.homeport.fake.OllamaProgram;
 import dev.homeport.fake.Told;
 import dev.homeport.journal.Event.KeysGuessed;
-import dev.homeport.store.FactLog;
+import dev.homeport.store.log.FactLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

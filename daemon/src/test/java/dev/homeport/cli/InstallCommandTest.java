@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeport.access.FirstKey;
 import dev.homeport.access.KeyRing;
 import dev.homeport.cli.FakeMac.Ran;
-import dev.homeport.store.FactLog;
+import dev.homeport.store.log.FactLog;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.homeport.store.Facts.Written;
-import dev.homeport.store.PrivateFile;
-import dev.homeport.store.Seat;
 import dev.homeport.store.Trouble;
+import dev.homeport.store.file.PrivateFile;
+import dev.homeport.store.file.Seat;
 import dev.homeport.store.ledger.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.homeport.store.log;
 
 import dev.homeport.journal.Journal;
 import dev.homeport.store.Ailment;
-import dev.homeport.store.FactLog;
 import dev.homeport.store.Facts;
 import dev.homeport.store.State;
 import dev.homeport.store.Tallies;

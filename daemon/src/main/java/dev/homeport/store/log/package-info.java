@@ -1,5 +1,6 @@
-/// The state of a router that is a folder: the log of facts, and tallies in memory that are noted
-/// there a moment later. For one process; the Mac's daemon needs the log alone.
+/// Facts in an fsynced log, which is all that the Mac's daemon needs; and the state of a router
+/// that is a folder: that log, and tallies in memory that are noted there a moment later. For one
+/// process.
 @NullMarked
 package dev.homeport.store.log;
 

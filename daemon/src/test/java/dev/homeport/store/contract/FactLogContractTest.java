@@ -1,7 +1,7 @@
 package dev.homeport.store.contract;
 
-import dev.homeport.store.FactLog;
 import dev.homeport.store.Facts;
+import dev.homeport.store.log.FactLog;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,7 +1,7 @@
 package dev.homeport.store.contract;
 
-import dev.homeport.store.MemoryTallies;
 import dev.homeport.store.Tallies;
+import dev.homeport.store.memory.MemoryTallies;
 
 /// Tallies that are gone with the process.
 class MemoryTalliesTest extends TalliesContract {

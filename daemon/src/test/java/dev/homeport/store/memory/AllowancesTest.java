@@ -1,9 +1,10 @@
-package dev.homeport.store;
+package dev.homeport.store.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.fake.FakeTicker;
 import dev.homeport.fake.FakeWall;
+import dev.homeport.store.Tallies;
 import dev.homeport.store.Tallies.Hold;
 import dev.homeport.store.Tallies.Level;
 import dev.homeport.store.Tallies.Pot;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,21 +169,21 @@ class AllowancesTest {
   @Test
   void oneLooksWhileOthersStillBelieve() {
     var asked = new ArrayList<Duration>();
-    var self = new AtomicReference<Allowances>();
+    var self = new ArrayList<Allowances>();
     var slow =
         (Tallies)
             Proxy.newProxyInstance(
                 Tallies.class.getClassLoader(),
                 new Class<?>[] {Tallies.class},
                 (_, method, arguments) -> {
-                  if (self.get() instanceof Allowances other) {
+                  for (Allowances other : self) {
                     asked.add(other.take("tokens", 1_000, 0));
                   }
                   return method.invoke(kept, arguments);
                 });
     var eager = new Allowances(slow, (_, action) -> later.add(action), Runnable::run);
     assertThat(eager.take("tokens", 1_000, 0)).isZero();
-    self.set(eager);
+    self.add(eager);
     later.removeFirst().run();
     assertThat(eager.take("tokens", 1_000, 0)).isZero();
     assertThat(asked).containsExactly(Duration.ZERO);

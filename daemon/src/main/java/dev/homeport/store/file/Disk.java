@@ -1,10 +1,10 @@
-package dev.homeport.store;
+package dev.homeport.store.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
 /// The two ways in which the log reaches the disk. Tests have one that dies in the middle.
-interface Disk {
+public interface Disk {
   /// Cuts the file at this place, writes there, and returns when it is safe.
   void append(Path file, long at, byte[] bytes) throws IOException;
 

@@ -1,5 +1,6 @@
-package dev.homeport.store;
+package dev.homeport.store.log;
 
+import dev.homeport.store.file.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

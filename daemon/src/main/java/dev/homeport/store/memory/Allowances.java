@@ -1,5 +1,6 @@
-package dev.homeport.store;
+package dev.homeport.store.memory;
 
+import dev.homeport.store.Tallies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
-package dev.homeport.store;
+package dev.homeport.store.log;
 
-import dev.homeport.store.FactLine.Change;
+import dev.homeport.store.log.FactLine.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.homeport.store;
+package dev.homeport.store.file;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;

@@ -1,6 +1,7 @@
-package dev.homeport.store;
+package dev.homeport.store.file;
 
 import dev.homeport.store.Facts.Written;
+import dev.homeport.store.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,6 +1,7 @@
-package dev.homeport.store;
+package dev.homeport.store.memory;
 
-import dev.homeport.store.Allowances.Clock;
+import dev.homeport.store.Tallies;
+import dev.homeport.store.memory.Allowances.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
-package dev.homeport.store;
+package dev.homeport.store.memory;
 
+import dev.homeport.store.Tallies;
 import dev.homeport.store.tally.Meters;
 import dev.homeport.store.tally.Pots;
 import dev.homeport.store.tally.Sum;

@@ -1,5 +1,6 @@
-package dev.homeport.store;
+package dev.homeport.store.log;
 
+import dev.homeport.store.Fact;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;

@@ -1,7 +1,8 @@
-package dev.homeport.store;
+package dev.homeport.store.log;
 
-import dev.homeport.store.FactLine.Change;
+import dev.homeport.store.Fact;
 import dev.homeport.store.Facts.Shelf;
+import dev.homeport.store.log.FactLine.Change;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;

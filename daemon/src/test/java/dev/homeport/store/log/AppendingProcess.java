@@ -1,7 +1,10 @@
-package dev.homeport.store;
+package dev.homeport.store.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.homeport.store.Fact;
+import dev.homeport.store.Facts;
+import dev.homeport.store.file.Disk;
 import dev.homeport.time.Ticker;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.homeport.store;
+package dev.homeport.store.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,10 @@ import dev.homeport.fake.FakeTicker;
 import dev.homeport.fake.Told;
 import dev.homeport.journal.Event.Noted;
 import dev.homeport.lifecycle.Threads;
+import dev.homeport.store.Fact;
+import dev.homeport.store.Facts;
 import dev.homeport.store.Facts.Written;
+import dev.homeport.store.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

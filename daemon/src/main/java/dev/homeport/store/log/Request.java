@@ -1,7 +1,7 @@
-package dev.homeport.store;
+package dev.homeport.store.log;
 
-import dev.homeport.store.FactLine.Change;
 import dev.homeport.store.Facts.Written;
+import dev.homeport.store.log.FactLine.Change;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.homeport.store;
+package dev.homeport.store.log;
 
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -1,10 +1,13 @@
-package dev.homeport.store;
+package dev.homeport.store.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.fake.FakeTicker;
 import dev.homeport.journal.Journal;
+import dev.homeport.store.Fact;
+import dev.homeport.store.Facts;
 import dev.homeport.store.Facts.Written;
+import dev.homeport.store.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

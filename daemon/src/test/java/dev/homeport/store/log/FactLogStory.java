@@ -1,7 +1,9 @@
-package dev.homeport.store;
+package dev.homeport.store.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.store.Fact;
+import dev.homeport.store.Facts;
 import dev.homeport.time.Ticker;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,9 +1,14 @@
-package dev.homeport.store;
+package dev.homeport.store.log;
 
 import dev.homeport.journal.Event.Weight;
 import dev.homeport.journal.Journal;
 import dev.homeport.lifecycle.Threads;
-import dev.homeport.store.FactLine.Change;
+import dev.homeport.store.Fact;
+import dev.homeport.store.Facts;
+import dev.homeport.store.Trouble;
+import dev.homeport.store.file.Disk;
+import dev.homeport.store.file.FolderLock;
+import dev.homeport.store.log.FactLine.Change;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
 import java.io.IOException;

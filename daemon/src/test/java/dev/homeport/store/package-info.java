@@ -1,5 +1,0 @@
-/// Tests of what outlives the process.
-@NullMarked
-package dev.homeport.store;
-
-import org.jspecify.annotations.NullMarked;
