@@ -40,7 +40,7 @@ public interface Purse {
 
     /// A budget leaves too little.
     ///
-    /// @param why which one, how much there is, how much is spent, and until when that is so
+    /// @param why which one, and until when that is so, as any client may be told it
     /// @param until when there is money again
     record Broke(String why, Instant until) implements Opened {}
   }

@@ -23,7 +23,7 @@ public sealed interface Trouble {
 
   /// There is no money to ask it.
   ///
-  /// @param why which budget is used up, and how far
+  /// @param why which budget is used up, as any client may be told it
   /// @param until when there is money again
   record OfPurse(String why, Instant until) implements Trouble {}
 

@@ -64,6 +64,12 @@ record Stake(Budget budget, String subject, Window window) {
     };
   }
 
+  /// Whether it is that of the key that asks, and so of nobody else. Whose user it is, a client
+  /// says itself.
+  boolean isOfTheKey() {
+    return budget.per() == Per.KEY;
+  }
+
   /// The name of its pot.
   String pot() {
     String pot = "budget/" + window.word() + '/' + window.name() + '/' + word(budget.per());

@@ -9,6 +9,7 @@ import static dev.homeport.ledger.budget.Wallet.charged;
 import static dev.homeport.ledger.budget.Wallet.leave;
 import static dev.homeport.ledger.budget.Wallet.monthly;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import dev.homeport.chat.Usage;
 import dev.homeport.config.router.Budget.Per;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BudgetsTest {
   private static final String POT = "budget/monthly/2026-11/deployment";
@@ -67,25 +70,52 @@ class BudgetsTest {
 
   @Test
   void budgetThatLeavesTooLittleSaysHowMuch() {
-    var wallet = new Wallet(monthly(100));
+    var wallet = new Wallet(Wallet.of(Period.MONTHLY, Per.KEY, null, 100));
     wallet.spend(9_980);
     assertThat(broke(wallet.open(50, 0)).why())
         .isEqualTo(
-            "the monthly budget of the deployment is used up but for 0.20 USD, and this may cost"
+            "the monthly budget of the key bot is used up but for 0.20 USD, and this may cost"
                 + " 0.50 USD: 99.80 of 100 USD are spent, until 2026-12-01 00:00 UTC");
   }
 
   @Test
   void whatOthersHaveReservedIsNoReasonToWaitForTheNextMonth() {
-    var wallet = new Wallet(monthly(1));
+    var wallet = new Wallet(Wallet.of(Period.MONTHLY, Per.KEY, "bot", 1));
     wallet.spend(1);
     leave(wallet.open(60, 0));
     Opened.Broke broke = broke(wallet.open(60, 0));
     assertThat(broke.why())
         .isEqualTo(
-            "what is left of the monthly budget of the deployment is reserved for requests that"
+            "what is left of the monthly budget of the key bot is reserved for requests that"
                 + " are under way: 0.01 of 1 USD are spent, 0.60 reserved");
     assertThat(broke.until()).isEqualTo(wallet.wall.now());
+  }
+
+  /// Any key may be refused by them, and what others spend is not for every key to know.
+  @ParameterizedTest
+  @EnumSource(value = Per.class, mode = EXCLUDE, names = "KEY")
+  void sharedBudgetsTellTheirNamesAndNoFigures(Per per) {
+    var wallet = new Wallet(Wallet.of(Period.MONTHLY, per, null, 97));
+    String budget =
+        switch (per) {
+          case KEY, DEPLOYMENT -> "the monthly budget of the deployment";
+          case USER -> "the monthly budget of the user ann";
+          case TENANT -> "the monthly budget of the tenant acme";
+          case PROVIDER -> "the monthly budget of the provider exact";
+        };
+    wallet.spend(9_641);
+    leave(wallet.open(40, 0));
+    assertThat(broke(wallet.open(50, 0)).why())
+        .isEqualTo("what is left of " + budget + " is reserved for requests that are under way");
+    assertThat(broke(wallet.open(250, 0)).why())
+        .isEqualTo(
+            budget
+                + " leaves too little for this, which may cost 2.50 USD,"
+                + " until 2026-12-01 00:00 UTC");
+    var poor = new Wallet(Wallet.of(Period.MONTHLY, per, null, 97));
+    poor.spend(9_700);
+    assertThat(broke(poor.open(1, 0)).why())
+        .isEqualTo(budget + " is used up until 2026-12-01 00:00 UTC");
   }
 
   @Test
@@ -217,7 +247,7 @@ class BudgetsTest {
     wallet.spend(300);
     assertThat(wallet.tallies.level(POT).spent()).isEqualTo(3 * DOLLAR);
     wallet.spend(200);
-    assertThat(broke(wallet.open(1, 0)).why()).contains("5 of 5 USD");
+    assertThat(broke(wallet.open(1, 0)).why()).contains("is used up until");
   }
 
   @Test
