@@ -40,6 +40,7 @@ import dev.homeport.doctor.standing.LinkCheck;
 import dev.homeport.doctor.standing.PageCheck;
 import dev.homeport.doctor.standing.Pages;
 import dev.homeport.doctor.standing.SkewCheck;
+import dev.homeport.doctor.store.Stores;
 import dev.homeport.doctor.tunnel.Glimpse;
 import dev.homeport.doctor.tunnel.NoticesCheck;
 import dev.homeport.doctor.tunnel.OutsideCheck;
@@ -156,6 +157,7 @@ public final class Doctor {
     Standings standings =
         Standings.of(chart, "router", settings.listen(), settings.state(), settings.keys());
     checks.addAll(standings.checks());
+    checks.addAll(Stores.of(settings.place(), settings.ledger(), standings.page(), isHere(chart)));
     boolean twingate =
         settings.providers().stream().anyMatch(each -> each.tunnel() == TunnelKind.TWINGATE);
     if (twingate) {
@@ -218,11 +220,15 @@ public final class Doctor {
       Path state,
       Holds holds,
       Set<Path> known) {
-    if (chart.url() != null && !Hosts.isThisMachine(Hosts.authority(chart.url()))) {
+    if (!isHere(chart)) {
       return;
     }
     checks.add(new StateFolder(section, state, holds, chart.platform().env(), chart.disk()));
     checks.add(new SecretFiles(section, SecretPlaces.of(chart, loaded, known), List.of(state)));
+  }
+
+  private static boolean isHere(Chart chart) {
+    return chart.url() == null || Hosts.isThisMachine(Hosts.authority(chart.url()));
   }
 
   private static @Nullable String word(@Nullable TunnelKind kind) {

@@ -53,9 +53,12 @@ class DoctorStory {
             machine.run("doctor", "--role", "router", "--url", router.url(), "--json", "--fix");
         assertThat(states(far))
             .containsEntry("router.alive", "ok")
+            .containsEntry("router.store", "ok")
+            .containsEntry("router.ledger", "ok")
             .containsEntry("provider.home.way", "ok")
             .containsEntry("provider.home.health", "ok")
             .containsEntry("provider.home.version", "ok");
+        assertThat(far.out()).contains("the router reaches sqlite:");
         assertThat(far.all() + mac.all()).doesNotContain(key);
         JsonObject mended =
             Daemon.json(far.out()).objects("steps").stream()
