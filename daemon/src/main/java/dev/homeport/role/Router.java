@@ -93,7 +93,8 @@ public final class Router implements Blueprint {
     Facts facts = state.facts();
     this.state = state;
     this.config = setup.config();
-    this.journal = Journal.to(List.of(setup.lines(), counts, late, this::heard));
+    this.journal =
+        Journal.to(List.of(setup.lines(), AccountGauges.besides(counts), late, this::heard));
     config.tell(journal);
     RouterSettings now = config.current();
     this.bodies = new ByteBudget(now.limits().bodies());

@@ -219,6 +219,7 @@ record RouterStanding(
               each.name(),
               each.rests()));
     }
+    gauges.addAll(AccountGauges.of(accounts.standing(), wall.now()));
     return common.counts().text(gauges);
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("story")
 class AccountsStory {
   private static final String BOSS = "the-key-of-the-boss-here-1";
+  private static final String BLOCKED = "homeport_account_blocked{provider=\"ollama-cloud\",";
   private static final String CHAT =
       "{\"model\":\"gpt-oss:120b\",\"stream\":false,"
           + "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
@@ -79,6 +80,8 @@ class AccountsStory {
     try (var router = RouterProcess.start(machine).acquainted(BOSS)) {
       answersOf(router, 6);
       assertThat(cloud.asked("key-of-one")).as("nor after a restart").isEqualTo(until);
+      assertThat(metrics(router))
+          .contains(BLOCKED + "account=\"one\"} 1\n", BLOCKED + "account=\"two\"} 0\n");
 
       machine.with("HOMEPORT_KEY", BOSS);
       Ran listed = machine.run("accounts", "list", "--url", router.url());
@@ -88,6 +91,7 @@ class AccountsStory {
       Ran freed = machine.run("accounts", "unblock", "one", "--url", router.url());
       assertThat(freed.exit()).as(freed::toString).isZero();
       answersOf(router, 3);
+      assertThat(metrics(router)).contains(BLOCKED + "account=\"one\"} 0\n");
       assertThat(cloud.asked("key-of-one")).as("it is asked again").isGreaterThan(until);
       Ran unknown = machine.run("accounts", "unblock", "four", "--url", router.url());
       assertThat(unknown.exit()).isEqualTo(1);
@@ -134,6 +138,10 @@ class AccountsStory {
       assertThat(answer.status()).as(answer::toString).isEqualTo(200);
       assertThat(cloud.asked("new")).isEqualTo(1);
     }
+  }
+
+  private static String metrics(RouterProcess router) {
+    return router.get("/metrics", bearer(BOSS)).text();
   }
 
   /// Many at once, while after some answers the week of the first account is over.
