@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 /// A thread that takes a turn, rests, and takes the next one until it is stopped.
 ///
 /// It has a platform thread, because it must go on when all carriers are busy. A turn that throws
-/// is a bug: it is told, and the loop goes on after a rest.
+/// is a bug: it is told, and the loop goes on after a rest. That holds for an error, too: what a
+/// class that cannot be loaded or a stack that is too deep leaves undone is less than all that the
+/// loop would never do again, and nobody would know of. Where memory ends, the JVM does.
 public final class Loop {
   private static final Duration AFTER_A_BUG = Duration.ofSeconds(10);
 
@@ -69,8 +71,18 @@ public final class Loop {
     try {
       return turn.take();
     } catch (RuntimeException e) {
-      bugs.accept(e);
-      return AFTER_A_BUG;
+      tell(e);
+    } catch (Error e) {
+      tell(new IllegalStateException(e.toString(), e));
+    }
+    return AFTER_A_BUG;
+  }
+
+  private void tell(RuntimeException bug) {
+    try {
+      bugs.accept(bug);
+    } catch (RuntimeException | Error e) {
+      // What broke the turn may break whoever hears of it, and there is nobody else to tell.
     }
   }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class LoopTest {
@@ -52,6 +54,57 @@ class LoopTest {
     loop.nudge();
     turns.acquire(2);
     loop.stop();
+  }
+
+  /// The next turn may do without the class, or with a shorter list.
+  @ParameterizedTest
+  @ValueSource(classes = {NoClassDefFoundError.class, AssertionError.class})
+  void errorIsToldAndTheLoopGoesOn(Class<? extends Error> kind) throws Exception {
+    Error planted = kind.getDeclaredConstructor().newInstance();
+    Loop loop =
+        Loop.start(
+            "loop",
+            () -> {
+              turns.release();
+              throw planted;
+            },
+            bugs::add);
+
+    assertThat(bugs.poll(10, TimeUnit.SECONDS)).hasCause(planted).hasMessage(kind.getName());
+    loop.nudge();
+    assertThat(turns.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+    loop.stop();
+  }
+
+  @Test
+  void stackThatIsTooDeepIsTold() throws Exception {
+    Loop loop = Loop.start("loop", () -> deeper(LONG), bugs::add);
+
+    assertThat(bugs.poll(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StackOverflowError.class);
+    loop.stop();
+  }
+
+  @Test
+  void loopGoesOnThoughWhoeverIsToldFailsToo() throws Exception {
+    Loop loop =
+        Loop.start(
+            "loop",
+            () -> {
+              turns.release();
+              throw new IllegalStateException("planted");
+            },
+            _ -> {
+              throw new NoClassDefFoundError("planted");
+            });
+
+    turns.acquire();
+    loop.nudge();
+    assertThat(turns.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    loop.stop();
+  }
+
+  private static Duration deeper(Duration rest) {
+    return deeper(rest.plusNanos(1)).plusNanos(1);
   }
 
   @Test
