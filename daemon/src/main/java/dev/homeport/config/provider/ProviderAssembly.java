@@ -1,5 +1,6 @@
 package dev.homeport.config.provider;
 
+import dev.homeport.config.provider.ProviderSettings.Kind;
 import dev.homeport.config.source.Origin;
 import dev.homeport.config.source.Places;
 import dev.homeport.config.table.Values;
@@ -16,6 +17,17 @@ public final class ProviderAssembly {
   /// The providers by these values.
   public static List<ProviderSettings> settings(Values values, Places places) {
     return rows(values).map(rows -> settings(rows, values, places)).toList();
+  }
+
+  /// Whether this one is a home by these values, of which some may be wrong.
+  public static boolean isHome(ProviderRows rows, Values values) {
+    return values.maybe(rows.kind()).filter(Kind.OLLAMA::equals).isPresent()
+        && values.maybe(rows.url()).filter(url -> OllamaCloud.is(name(rows), url)).isEmpty()
+        && values.maybe(rows.accounts()).filter(file -> !file.accounts().isEmpty()).isEmpty();
+  }
+
+  private static String name(ProviderRows rows) {
+    return rows.named().name();
   }
 
   /// The models that the row `*` has from the environment, by provider.

@@ -9,10 +9,12 @@ import dev.homeport.config.door.DoorChecks;
 import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.provider.HomeNames;
+import dev.homeport.config.provider.ProviderAssembly;
 import dev.homeport.config.provider.ProviderRows;
 import dev.homeport.config.provider.Providers;
 import dev.homeport.config.provider.WellKnown;
 import dev.homeport.config.router.Budget.Per;
+import dev.homeport.config.router.Spending.Price;
 import dev.homeport.config.source.Nearest;
 import dev.homeport.config.source.Origin;
 import dev.homeport.config.source.Problem;
@@ -93,6 +95,7 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
     door.openness();
     door.alerts(RouterTable.ALERTS, new AlertRows(false));
     budgets(values, reading);
+    prices(values, reading);
     door.laterOnes(table);
   }
 
@@ -115,6 +118,27 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
                           .map(near -> "did you mean " + near + "?")
                           .orElse("there are " + String.join(", ", names))));
         }
+      }
+    }
+  }
+
+  /// Whether a price is for a home, which costs nothing whatever is written.
+  private void prices(Values values, Reading reading) {
+    for (Price price : values.maybe(RouterTable.PRICES).orElse(List.of())) {
+      boolean home =
+          providers.stream()
+              .anyMatch(
+                  rows ->
+                      rows.named().name().equals(price.provider())
+                          && ProviderAssembly.isHome(rows, values));
+      if (home && !price.isFree()) {
+        reading
+            .findings()
+            .warning(
+                values.problem(
+                    RouterTable.PRICES,
+                    "has a price for " + price.provider() + "/" + price.model(),
+                    "take it away: home costs nothing, so it is not counted"));
       }
     }
   }

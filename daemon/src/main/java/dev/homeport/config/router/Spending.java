@@ -20,5 +20,10 @@ public record Spending(List<Budget> budgets, int fallbackShare, List<Price> pric
   /// @param model a glob of its names for models
   /// @param request what a request costs besides
   public record Price(
-      String provider, String model, long input, long output, @Nullable Long request) {}
+      String provider, String model, long input, long output, @Nullable Long request) {
+    /// Whether it comes to nothing.
+    public boolean isFree() {
+      return input == 0 && output == 0 && (request == null || request == 0);
+    }
+  }
 }

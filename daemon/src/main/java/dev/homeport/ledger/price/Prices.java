@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What everything costs: what is written in the settings, else what the shipped list says of who
-/// is behind a provider. Home costs nothing, unless somebody wrote what it costs. Who is not in the
-/// list has no price.
+/// is behind a provider. Home costs nothing, whatever is written. Who is not in the list has no
+/// price.
 public final class Prices {
   private static final String ANY = "*";
   private static final String MODELS = "models/";
@@ -100,10 +100,12 @@ public final class Prices {
 
   private @Nullable Rate find(String provider, String model) {
     String seller = sellers.get(provider);
-    boolean home = Sellers.HOME.equals(seller);
-    Rate listed = home ? Rate.FREE : seller == null ? null : shipped.rate(seller, model);
+    if (Sellers.HOME.equals(seller)) {
+      return Rate.FREE;
+    }
+    Rate listed = seller == null ? null : shipped.rate(seller, model);
     for (Price price : written) {
-      boolean meant = price.provider().equals(provider) || (!home && price.provider().equals(ANY));
+      boolean meant = price.provider().equals(provider) || price.provider().equals(ANY);
       if (meant && ModelGlob.matches(price.model(), model)) {
         return rate(price, listed);
       }

@@ -113,6 +113,32 @@ class SpendingTest {
                 + " did you mean openrouter?");
   }
 
+  /// Home is never asked for money, so a price of it would be a figure that is nowhere counted.
+  @Test
+  void priceOfHomeIsDoubtful() {
+    desk.yaml("router: { prices: { \"home/qwen*\": { in: 1 USD, out: 1 USD } } }");
+    assertThat(desk.routerWarnings())
+        .containsExactly(
+            "homeport.yaml:1:19: router.prices: has a price for ollama/qwen*; take it away: home"
+                + " costs nothing, so it is not counted");
+    desk.yaml(
+        """
+        router:
+          providers:
+            gateway: { kind: ollama, url: "https://ollama.com", key: k }
+            mac: { kind: ollama, url: "http://127.0.0.1:1" }
+          prices:
+            "mac/*": { in: 0 USD, out: 0 USD, request: 0.01 USD }
+            "gateway/*": { in: 1 USD, out: 1 USD }
+            "*/qwen*": { in: 1 USD, out: 1 USD }
+        """);
+    assertThat(desk.routerWarnings())
+        .filteredOn(warning -> warning.contains("router.prices"))
+        .singleElement()
+        .asString()
+        .contains("mac/*");
+  }
+
   @Test
   void pricesNameAProviderWhereOneIsCalledSo() {
     desk.yaml(
@@ -130,6 +156,7 @@ class SpendingTest {
             new Price("*", "deepseek/deepseek*", USD, USD, null),
             new Price("ollama", "*", 0, 0, null),
             new Price("*", "gpt-4o", 2 * USD + USD / 2, 10 * USD, null));
+    assertThat(desk.routerWarnings()).isEmpty();
     desk.yaml("router: { prices: [ { a: { in: 1 USD, out: 1 USD } } ] }");
     assertThat(spending().prices()).containsExactly(new Price("*", "a", USD, USD, null));
   }

@@ -22,10 +22,10 @@ class PricesTest {
   }
 
   @Test
-  void homeCostsNothingUnlessItWasWritten() {
+  void homeCostsNothingWhateverIsWritten() {
     Usage usage = Usage.of(1_000_000, 1_000_000);
     assertThat(prices(new Price("*", "*", 1, 1, null)).priced("home", "m", usage)).isZero();
-    assertThat(prices(new Price("home", "*", 1, 1, null)).priced("home", "m", usage)).isEqualTo(2);
+    assertThat(prices(new Price("home", "*", 1, 1, null)).priced("home", "m", usage)).isZero();
   }
 
   @Test
