@@ -4,6 +4,7 @@ import dev.homeport.config.Inputs;
 import dev.homeport.config.Loaded;
 import dev.homeport.config.daemon.DaemonRole;
 import dev.homeport.config.daemon.DaemonSettings;
+import dev.homeport.config.door.LedgerPlace;
 import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.router.RouterRole;
 import dev.homeport.config.router.RouterSettings;
@@ -52,6 +53,7 @@ final class ServiceSettings {
                       now.listen(),
                       now.state(),
                       new StatePlace.Folder(now.state()),
+                      null,
                       now.auth().open(),
                       now.keys(),
                       kind == null ? "" : kind.name().toLowerCase(Locale.ROOT),
@@ -68,6 +70,7 @@ final class ServiceSettings {
                       now.listen(),
                       now.state(),
                       now.place(),
+                      now.ledger() instanceof LedgerPlace.Sqlite(Path file) ? file : null,
                       now.auth().open(),
                       now.keys(),
                       "",

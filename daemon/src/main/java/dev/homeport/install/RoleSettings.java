@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state the folder of what belongs to this machine
 /// @param place where the state is
+/// @param ledger the file of the ledger; nothing where it is in none
 /// @param open whether no key is needed
 /// @param keys what `HOMEPORT_KEYS` gives
 /// @param tunnel the kind of tunnel; empty where none is set
@@ -20,6 +21,7 @@ public record RoleSettings(
     Listen listen,
     Path state,
     StatePlace place,
+    @Nullable Path ledger,
     boolean open,
     List<GivenKey> keys,
     String tunnel,

@@ -122,6 +122,11 @@ final class LinuxPlan {
             seen.settings().tunnel()));
   }
 
+  private static String elsewhere(Places places, Path wanted, String setting, String what) {
+    return "The service's user may write in %s alone, not in %s, where %s wants its %s: leave %s out, or name a place in the former."
+        .formatted(places.state(), wanted, setting, what, setting);
+  }
+
   private static void warn(LinuxSight seen, List<String> warnings) {
     Places places = seen.places();
     if (places.system()) {
@@ -133,14 +138,11 @@ final class LinuxPlan {
               + " homeport keys add NAME. Keys of providers belong into "
               + places.variables()
               + " (mode 600).");
+      Path ledger = seen.settings().ledger();
       if (!seen.settings().state().startsWith(places.state())) {
-        warnings.add(
-            "The service's user may write in "
-                + places.state()
-                + " alone, not in "
-                + seen.settings().state()
-                + ", where state.url wants its state: leave state.url out, or name a place in the"
-                + " former.");
+        warnings.add(elsewhere(places, seen.settings().state(), "state.url", "state"));
+      } else if (ledger != null && !ledger.startsWith(places.state())) {
+        warnings.add(elsewhere(places, ledger, "state.ledger", "ledger"));
       }
     } else {
       warnings.add(

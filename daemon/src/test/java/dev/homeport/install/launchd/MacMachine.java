@@ -78,6 +78,7 @@ final class MacMachine {
         new Listen("127.0.0.1", 8888),
         folders.state(),
         new StatePlace.Folder(folders.state()),
+        null,
         false,
         List.of(),
         tunnel,

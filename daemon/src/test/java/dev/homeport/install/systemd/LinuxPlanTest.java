@@ -15,12 +15,17 @@ import dev.homeport.install.Served;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LinuxPlanTest {
   private static final Platform PLATFORM = Platform.of(Map.of(), "Linux", "/root", "root");
 
   private static String warnings(boolean system, String state) {
+    return warnings(system, state, null);
+  }
+
+  private static String warnings(boolean system, String state, @Nullable String ledger) {
     var slash = Path.of("/");
     var folder = Path.of(state);
     Places places = system ? Places.ofSystem(slash, PLATFORM) : Places.ofUser(slash, PLATFORM);
@@ -39,6 +44,7 @@ class LinuxPlanTest {
                 new Listen("127.0.0.1", 8889),
                 folder,
                 new StatePlace.Sqlite(folder.resolve("homeport.db")),
+                ledger == null ? null : Path.of(ledger),
                 false,
                 List.of(),
                 "",
@@ -59,5 +65,15 @@ class LinuxPlanTest {
     assertThat(warnings(true, "/var/data"))
         .contains("may write in /var/lib/homeport alone, not in /var/data");
     assertThat(warnings(false, "/var/data")).doesNotContain("may write in");
+  }
+
+  /// It would answer all the same, and nobody would see that its rows only wait.
+  @Test
+  void ledgerThatTheServiceMayNotWriteIsWarnedOf() {
+    String state = "/var/lib/homeport";
+    assertThat(warnings(true, state, state + "/ledger.db")).doesNotContain("may write in");
+    assertThat(warnings(true, state, "/srv/ledger.db"))
+        .contains("not in /srv/ledger.db, where state.ledger wants its ledger");
+    assertThat(warnings(false, state, "/srv/ledger.db")).doesNotContain("may write in");
   }
 }
