@@ -161,7 +161,7 @@ public final class Budgets implements Purse {
     var stakes = new ArrayList<Stake>();
     for (Budget budget : settings.get().budgets()) {
       for (String subject : subjects(budget, others)) {
-        stakes.add(new Stake(budget, subject, Window.of(budget.period(), now)));
+        stakes.add(Stake.of(budget, subject, now));
       }
     }
     var levels = new HashMap<String, Level>();

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// user, one without a tenant under none of a tenant.
 ///
 /// @param subject whose it is; empty where it is everybody's
-record Stake(Budget budget, String subject, Window window) {
+/// @param pot the name of its pot
+record Stake(Budget budget, String subject, Window window, String pot) {
   private static final int SHOWN = 60;
 
   /// Those that a question falls under.
@@ -28,10 +29,18 @@ record Stake(Budget budget, String subject, Window window) {
     for (Budget budget : budgets) {
       String subject = subject(budget.per(), payer, provider);
       if (subject != null && (budget.name() == null || budget.name().equals(subject))) {
-        stakes.add(new Stake(budget, subject, Window.of(budget.period(), now)));
+        stakes.add(Stake.of(budget, subject, now));
       }
     }
-    return stakes;
+    return List.copyOf(stakes);
+  }
+
+  /// Somebody's part in a budget at a moment.
+  static Stake of(Budget budget, String subject, Instant now) {
+    Window window = Window.of(budget.period(), now);
+    String pot = "budget/" + window.word() + '/' + window.name() + '/' + word(budget.per());
+    return new Stake(
+        budget, subject, window, subject.isEmpty() ? pot : pot + '/' + PotName.part(subject));
   }
 
   /// Their pots, each once, with the least limit of those that stop. Two budgets for the same are
@@ -42,7 +51,7 @@ record Stake(Budget budget, String subject, Window window) {
     var pots = new LinkedHashMap<String, Pot>();
     for (Stake stake : stakes) {
       Long limit = limited && stake.budget.stops() ? stake.budget.limit() : null;
-      pots.merge(stake.pot(), new Pot(stake.pot(), limit, stake.window.until()), Stake::stricter);
+      pots.merge(stake.pot, new Pot(stake.pot, limit, stake.window.until()), Stake::stricter);
     }
     return List.copyOf(pots.values());
   }
@@ -68,12 +77,6 @@ record Stake(Budget budget, String subject, Window window) {
   /// says itself.
   boolean isOfTheKey() {
     return budget.per() == Per.KEY;
-  }
-
-  /// The name of its pot.
-  String pot() {
-    String pot = "budget/" + window.word() + '/' + window.name() + '/' + word(budget.per());
-    return subject.isEmpty() ? pot : pot + '/' + PotName.part(subject);
   }
 
   /// What people call it, such as `monthly of the key bot`.

@@ -33,6 +33,7 @@ final class Till {
   private final Tallies tallies;
   private final Dearest dearest;
   private final Bell bell;
+  private final KnownStakes known = new KnownStakes();
   private final Ticker ticker;
   private final WallClock wall;
 
@@ -98,7 +99,7 @@ final class Till {
 
   /// Tries once, with the windows and the settings of this moment.
   private Attempt attempt(Wanted wanted) {
-    List<Stake> stakes = Stake.of(budgets.get(), wanted.payer(), wanted.provider(), wall.now());
+    List<Stake> stakes = known.of(budgets.get(), wanted.payer(), wanted.provider(), wall.now());
     if (stakes.isEmpty()) {
       return new Attempt.Done(new Kept(stakes, null, Map.of()));
     }

@@ -287,6 +287,16 @@ class BudgetsTest {
   }
 
   @Test
+  void clockThatIsSetBackCountsToo() {
+    var wallet = new Wallet(Wallet.of(Period.DAILY, Per.DEPLOYMENT, null, 1));
+    wallet.spend(10);
+    wallet.wall.advance(Duration.ofDays(-1));
+    wallet.spend(20);
+    assertThat(wallet.tallies.level("budget/daily/2026-11-23/deployment").spent())
+        .isEqualTo(20 * CENT);
+  }
+
+  @Test
   void changedSettingsCountAtOnce() {
     var wallet = new Wallet(monthly(1));
     wallet.spend(100);
