@@ -157,6 +157,7 @@ public final class Router implements Blueprint {
         new AccountWatch(
             watch,
             () -> fleet.snapshot(catalogue.stock(), bearing).serving(),
+            state.tallies(),
             alarms,
             journal,
             wall);

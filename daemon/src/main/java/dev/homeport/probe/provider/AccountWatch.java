@@ -9,6 +9,7 @@ import dev.homeport.lifecycle.Alarms;
 import dev.homeport.lifecycle.Loop;
 import dev.homeport.lifecycle.Service;
 import dev.homeport.lifecycle.Threads;
+import dev.homeport.store.Tallies;
 import dev.homeport.time.WallClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// Finds out whether accounts that were blocked are free again, when that is due, so that no
 /// request has to.
 ///
-/// One account of a provider is asked at a time, and none more often than once in a minute,
-/// whatever it says of its reset; the questions that cost something are counted.
+/// One account of a provider is asked at a time, and none more often than once in a minute by all
+/// who are on one state, whatever it says of its reset: who comes to it a moment later hears from
+/// the state what the first has found. The questions that cost something are counted.
 public final class AccountWatch implements Service {
   /// As many are out at once.
   private static final int MOST = 4;
 
-  private static final Duration BETWEEN = Duration.ofMinutes(1);
+  /// How often an account may be asked in a minute.
+  private static final int ONCE = 1;
 
   /// The wall clock may be turned meanwhile, and others may block an account of theirs and ours.
   private static final Duration LONGEST_REST = Duration.ofSeconds(15);
@@ -43,8 +46,8 @@ public final class AccountWatch implements Service {
   private final Journal journal;
   private final WallClock wall;
 
-  /// When accounts were visited last, by `provider/account`. The loop's own.
-  private final Map<String, Instant> visited = new HashMap<>();
+  /// Holds the minutes of all accounts.
+  private final Tallies tallies;
 
   /// The visits that are under way, by provider. Only the loop adds, each takes itself out.
   private final Map<String, Out> out = new ConcurrentHashMap<>();
@@ -70,15 +73,18 @@ public final class AccountWatch implements Service {
   ///
   /// @param watch knows the providers, with connections on which no request waits
   /// @param serving what the settings and the lists say of models
+  /// @param tallies those of the state on which the blocks are
   /// @param alarms that run while this does
   public AccountWatch(
       CatalogueWatch watch,
       Supplier<Serving> serving,
+      Tallies tallies,
       Alarms alarms,
       Journal journal,
       WallClock wall) {
     this.watch = watch;
     this.serving = serving;
+    this.tallies = tallies;
     this.alarms = alarms;
     this.journal = journal;
     this.wall = wall;
@@ -135,12 +141,11 @@ public final class AccountWatch implements Service {
 
   private Duration turn() {
     Instant now = wall.now();
-    visited.values().removeIf(at -> at.isAfter(now) || !at.plus(BETWEEN).isAfter(now));
     Instant next = now.plus(LONGEST_REST);
     for (String provider : watch.reaches().keySet()) {
       Optional<Watched> found = watch.watched(provider);
       if (found.isPresent() && found.get().provider().pool() instanceof SharedPool pool) {
-        visit(found.get(), pool, now);
+        visit(found.get(), pool);
         Instant look = pool.nextLook().orElse(next);
         next = look.isAfter(now) && look.isBefore(next) ? look : next;
       }
@@ -149,16 +154,23 @@ public final class AccountWatch implements Service {
     return rest.compareTo(LEAST_REST) > 0 ? rest : LEAST_REST;
   }
 
-  /// Visits the first that is due, unless somebody is with its provider already: whoever comes from
-  /// there ends the rest of the loop.
-  private void visit(Watched watched, SharedPool pool, Instant now) {
+  /// Visits the first that is due and may be asked, unless somebody is with its provider already:
+  /// whoever comes from there ends the rest of the loop.
+  private void visit(Watched watched, SharedPool pool) {
     for (Held held : pool.due()) {
-      String account = pool.provider() + "/" + held.block().account();
-      if (!visited.containsKey(account) && !out.containsKey(pool.provider()) && out.size() < MOST) {
-        visited.put(account, now);
+      if (out.containsKey(pool.provider()) || out.size() >= MOST) {
+        return;
+      }
+      String meter = meter(pool.provider(), held.block().account());
+      if (tallies.take(meter, ONCE, ONCE).isZero()) {
         begin(watched, pool, held);
       }
     }
+  }
+
+  /// Whose minute it is.
+  static String meter(String provider, String account) {
+    return "account-" + provider + "/" + account;
   }
 
   private void begin(Watched watched, SharedPool pool, Held held) {

@@ -3,21 +3,8 @@ package dev.homeport.probe.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.account.Pool.Picked;
-import dev.homeport.account.PoolMaker;
 import dev.homeport.account.SharedPool;
-import dev.homeport.account.block.Blocks;
-import dev.homeport.catalogue.Catalogue;
-import dev.homeport.catalogue.Serving;
-import dev.homeport.catalogue.Source.Kind;
 import dev.homeport.chat.Complaint;
-import dev.homeport.condition.Conditions;
-import dev.homeport.condition.Cooling;
-import dev.homeport.config.door.TunnelKind;
-import dev.homeport.config.provider.AccountSettings;
-import dev.homeport.config.provider.ProviderSettings;
-import dev.homeport.config.provider.Timeouts;
-import dev.homeport.config.value.Secret;
-import dev.homeport.dialect.ollama.OllamaProvider;
 import dev.homeport.fake.Act;
 import dev.homeport.fake.Act.After;
 import dev.homeport.fake.FakeTicker;
@@ -26,27 +13,19 @@ import dev.homeport.fake.Fault;
 import dev.homeport.fake.Heard;
 import dev.homeport.fake.LeakCheck;
 import dev.homeport.fake.MemoryFacts;
-import dev.homeport.fake.Rows;
 import dev.homeport.fake.RudeServer;
 import dev.homeport.journal.Event;
 import dev.homeport.journal.Event.AccountBlocked;
 import dev.homeport.journal.Event.AccountFreed;
 import dev.homeport.journal.Event.Noted;
-import dev.homeport.lifecycle.Alarms;
-import dev.homeport.time.Ticker;
-import dev.homeport.time.WallClock;
+import dev.homeport.store.MemoryTallies;
 import dev.homeport.upstream.Access;
-import dev.homeport.upstream.HttpUpstream;
-import dev.homeport.upstream.Provider;
-import dev.homeport.upstream.Waits;
 import dev.homeport.wire.Field;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -62,40 +41,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 @ExtendWith(LeakCheck.class)
 class AccountWatchTest {
-  private static final Duration LONG = Duration.ofSeconds(20);
-  private static final Duration NEVER = Duration.ofHours(1);
   private static final String MODEL = "gpt-oss:120b";
   private static final Instant MONDAY = Instant.parse("2026-11-30T00:00:00Z");
   private static final String WEEKLY = "you (ann) have reached your weekly usage limit";
 
   private final FakeWall wall = new FakeWall();
-  private final Ticker real = Ticker.system();
+  private final FakeTicker ticker = new FakeTicker();
+  private final MemoryTallies tallies = new MemoryTallies(ticker, wall);
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final Alarms alarms =
-      new Alarms(
-          real,
-          bug -> {
-            throw bug;
-          });
-  private final Catalogue catalogue = new Catalogue(new MemoryFacts(), events::add);
-  private final CatalogueWatch lists =
-      new CatalogueWatch(
-          new Lookout.Surroundings(
-              catalogue,
-              alarms,
-              _ -> {},
-              Presence.telling(
-                  new Conditions(new FakeTicker(), wall, _ -> new Cooling(LONG, LONG, LONG))),
-              real,
-              WallClock.system(),
-              new SplittableRandom(1),
-              () -> {}),
-          _ -> new Pacing(Duration.ZERO, NEVER, NEVER, NEVER, NEVER, LONG));
-
-  private Rows rows = Rows.of();
-  private final AccountWatch watch =
-      new AccountWatch(
-          lists, () -> new Serving(rows, catalogue.stock()), alarms, events::add, wall);
 
   /// Whether the first account has nothing to show.
   private volatile boolean keyless;
@@ -104,11 +57,10 @@ class AccountWatchTest {
   private final Map<String, Act> acts = new ConcurrentHashMap<>();
 
   private final RudeServer server = RudeServer.choosing(this::chosen);
-  private final HttpUpstream upstream = new HttpUpstream(server.uri(), "fake", real);
-  private final SharedPool pool =
-      new PoolMaker(new Blocks(new MemoryFacts(), events::add, wall), said -> said, real, wall)
-          .make(settings(), null)
-          .orElseThrow();
+  private final AccountDesk desk =
+      new AccountDesk(server.uri(), new MemoryFacts(), tallies, events::add, wall);
+  private final SharedPool pool = desk.pool;
+  private final AccountWatch watch = desk.watch;
 
   private Act chosen(Heard heard) {
     return acts.getOrDefault(
@@ -120,49 +72,10 @@ class AccountWatchTest {
     return heard.line().split(" ", -1)[1];
   }
 
-  private static ProviderSettings settings() {
-    var accounts =
-        List.of(
-            new AccountSettings("one", new Secret("key-1"), null, null, null, List.of()),
-            new AccountSettings("two", new Secret("key-2"), null, null, null, List.of()));
-    return new ProviderSettings(
-        "cloud",
-        ProviderSettings.Kind.OLLAMA,
-        URI.create("https://ollama.com"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        new Timeouts(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG),
-        TunnelKind.DIRECT,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        accounts,
-        null);
-  }
-
   @BeforeEach
   void start() throws Exception {
-    var provider =
-        new Provider(
-                "cloud",
-                upstream,
-                new OllamaProvider(WallClock.system()),
-                Access.of(List.of()),
-                new Waits(LONG, LONG, LONG, LONG, LONG, LONG, LONG, null),
-                null,
-                false)
-            .with(pool, Map.of("one", fetched("key-1"), "two", shown("key-2")));
     acts.put("/api/chat", Fault.whole());
-    lists.watch(List.of(new Watched(provider, Kind.OLLAMA, List.of(), null)));
-    alarms.start();
-    watch.start();
+    desk.start(Map.of("one", fetched("key-1"), "two", shown("key-2")));
   }
 
   private static Access shown(String key) {
@@ -187,16 +100,19 @@ class AccountWatchTest {
 
   @AfterEach
   void stop() throws Exception {
-    watch.stop();
-    lists.stop();
-    alarms.stop();
-    upstream.stop();
+    desk.close();
     server.close();
   }
 
   /// The first account is used up.
   private void fails(Complaint.Kind kind, int status, String said) throws InterruptedException {
-    if (pool.pick(MODEL, Set.of("two"), "key", _ -> {}) instanceof Picked.Taken(var stint)) {
+    fails("two", kind, status, said);
+  }
+
+  /// The account that is not this one is used up.
+  private void fails(String other, Complaint.Kind kind, int status, String said)
+      throws InterruptedException {
+    if (pool.pick(MODEL, Set.of(other), "key", _ -> {}) instanceof Picked.Taken(var stint)) {
       try (stint) {
         stint.failed(Complaint.of(kind, status, said));
       }
@@ -228,7 +144,9 @@ class AccountWatchTest {
   }
 
   private void until(Instant time) {
-    wall.advance(Duration.between(wall.now(), time));
+    Duration rest = Duration.between(wall.now(), time);
+    ticker.advance(rest);
+    wall.advance(rest);
     watch.nudge();
   }
 
@@ -321,23 +239,49 @@ class AccountWatchTest {
     assertThat(pool.standing().getFirst().blocks()).isEmpty();
   }
 
-  /// Both are due all the time meanwhile, and each visit that ends wakes the watch.
+  /// Both are due all the time meanwhile, and each visit that ends wakes the watch, which comes to
+  /// the first one first.
   @Test
   void accountOfWhichNothingIsLearntIsAskedOnceInAMinute() throws Exception {
     acts.put("/api/chat", error("503 Service Unavailable", "Server overloaded"));
     fails(Complaint.Kind.CREDIT, 402, "payment required");
-    if (pool.pick(MODEL, Set.of("one"), "key", _ -> {}) instanceof Picked.Taken(var stint)) {
-      try (stint) {
-        stint.failed(Complaint.of(Complaint.Kind.CREDIT, 402, "payment required"));
-      }
-    }
-    assertThat(next()).isInstanceOf(AccountBlocked.class);
-    until(wall.now().plus(Duration.ofHours(6)));
-    assertThat(server.next().header("Authorization")).contains("Bearer key-1");
-    assertThat(server.next().header("Authorization")).contains("Bearer key-2");
-    assertThat(List.of(found(), found())).containsExactly("nothing", "nothing");
-    until(wall.now().plusSeconds(60));
-    assertThat(server.next().header("Authorization")).contains("Bearer key-1");
+    until(wall.now().plusSeconds(59));
+    fails("one", Complaint.Kind.CREDIT, 402, "payment required");
+    Instant reset = blockedUntil();
+
+    until(reset);
+    assertThat(asked()).isEqualTo("key-1");
+    until(reset.plusSeconds(59));
+    assertThat(asked()).as("the first was asked less than a minute ago").isEqualTo("key-2");
+    until(reset.plusSeconds(60));
+    assertThat(asked()).isEqualTo("key-1");
+    until(reset.plusSeconds(119));
+    assertThat(asked()).isEqualTo("key-2");
+    assertThat(watch.probes("cloud")).isEqualTo(4);
+    assertThat(server.hasHeard()).isFalse();
+  }
+
+  /// Whose key the next question showed, of which nothing was learnt.
+  private String asked() throws InterruptedException {
+    String shown = server.next().header("Authorization").orElse("");
+    assertThat(found()).isEqualTo("nothing");
+    return shown.replaceFirst("^Bearer ", "");
+  }
+
+  @Test
+  void accountThatAnotherRouterAsksIsLeftToItForAMinute() throws Exception {
+    acts.put("/api/chat", error("503 Service Unavailable", "Server overloaded"));
+    fails(Complaint.Kind.CREDIT, 402, "payment required");
+    fails("one", Complaint.Kind.CREDIT, 402, "payment required");
+    Instant reset = blockedUntil();
+    assertThat(tallies.take(AccountWatch.meter("cloud", "one"), 1, 1)).isZero();
+
+    wall.advance(Duration.between(wall.now(), reset));
+    watch.nudge();
+    assertThat(asked()).isEqualTo("key-2");
+    // The other one has died, and its word never comes.
+    until(reset.plusSeconds(60));
+    assertThat(asked()).isEqualTo("key-1");
   }
 
   @Test
