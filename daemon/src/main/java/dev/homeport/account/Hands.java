@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What an account has to do: who is at it, who waits for it, and how often it was asked. It is the
@@ -73,9 +74,15 @@ final class Hands {
   }
 
   /// Waits for a place.
-  Entry await(Ticket ticket) throws InterruptedException {
+  ///
+  /// @param inVain whether there is nothing to wait for any more; where that becomes so later,
+  ///   [#disperse] is called after it
+  Entry await(Ticket ticket, BooleanSupplier inVain) throws InterruptedException {
     waiting.add(ticket);
     try {
+      if (inVain.getAsBoolean()) {
+        ticket.leave();
+      }
       return ticket.enter(null);
     } finally {
       waiting.remove(ticket);

@@ -34,6 +34,10 @@ public interface Pool {
   /// [#NEVER] where no account is for it.
   Instant freeAt(String model);
 
+  /// Others are in their place: no request begins with them any more, and whoever waits for one of
+  /// them waits no longer. Those that have begun go on.
+  void close();
+
   /// How they all stand.
   List<AccountStanding> standing();
 
@@ -54,6 +58,9 @@ public interface Pool {
 
     /// The wait was ended by whoever waited.
     record Left() implements Picked {}
+
+    /// The pool is closed.
+    record Closed() implements Picked {}
   }
 
   /// The time that one request has an account. Closing it again does nothing.

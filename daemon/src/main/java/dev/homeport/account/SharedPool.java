@@ -43,6 +43,9 @@ public final class SharedPool implements Pool {
 
   private final Turns turns = new Turns();
 
+  /// Whether others are in the place of these.
+  private volatile boolean closed;
+
   /// @param members one at least
   SharedPool(
       String provider,
@@ -88,6 +91,9 @@ public final class SharedPool implements Pool {
     var full = new HashSet<String>();
     long began = ticker.nanoTime();
     do {
+      if (closed) {
+        return new Picked.Closed();
+      }
       List<Member> free = turns.of(left.stream().filter(each -> isFree(each, model)).toList());
       if (free.isEmpty()) {
         return blocked(left, model);
@@ -108,9 +114,9 @@ public final class SharedPool implements Pool {
       Member awaited = shortest.get();
       Ticket ticket = awaited.hands().ticket(party);
       leaving.from(ticket, stay);
-      switch (awaited.hands().await(ticket)) {
+      switch (awaited.hands().await(ticket, () -> closed || !isFree(awaited, model))) {
         case Entry.Admitted _ -> {
-          if (isFree(awaited, model)) {
+          if (!closed && isFree(awaited, model)) {
             return new Picked.Taken(new Turn(awaited, ticket, model));
           }
           ticket.close();
@@ -127,6 +133,12 @@ public final class SharedPool implements Pool {
       }
     } while (ticker.nanoTime() - began < wait.toNanos());
     return busy();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    members.forEach(each -> each.hands().disperse());
   }
 
   private static Picked busy() {

@@ -89,6 +89,17 @@ final class Lane {
     return true;
   }
 
+  /// From here on it is asked as its provider stands in the settings now; false where it is not to
+  /// be asked any more.
+  synchronized boolean asksAnew(Provider current) {
+    if (!goesOn()) {
+      return false;
+    }
+    provider = current;
+    attempt = current.attempt();
+    return true;
+  }
+
   /// Whether it may be asked: not where it was called off, nor where somebody else was faster.
   synchronized boolean goesOn() {
     return !off && !outrun;

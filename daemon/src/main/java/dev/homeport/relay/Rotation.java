@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An account that has said no is asked once for a request. One that was asked and is not to blame
 /// for what came of it gets the other chance that its leg gets, where no other account is left.
+/// Where the settings change meanwhile, it goes on with the accounts that there are then.
 final class Rotation {
   private final Relay.Parts parts;
   private final Caller caller;
@@ -103,6 +104,18 @@ final class Rotation {
         case Picked.Left() -> {
           return last == null ? gone() : failed(last, pool, model);
         }
+        case Picked.Closed() -> {
+          Provider now = parts.providers().apply(provider.name());
+          Pool others = now == null ? null : now.pool();
+          if (now == null || others == null || others.equals(pool)) {
+            return last == null ? Turn.busy("its accounts are gone") : failed(last, pool, model);
+          }
+          if (!lane.asksAnew(now)) {
+            return last == null ? gone() : failed(last, pool, model);
+          }
+          provider = now;
+          pool = others;
+        }
       }
     }
   }
@@ -114,7 +127,7 @@ final class Rotation {
     String model = lane.leg().model();
     Picked picked = pool.pick(model, Set.copyOf(tries.asked()), caller.party(), lane::whileWaiting);
     return switch (picked) {
-      case Picked.Taken _, Picked.Left _ -> picked;
+      case Picked.Taken _, Picked.Left _, Picked.Closed _ -> picked;
       case Picked.Blocked _, Picked.Busy _, Picked.Spent _ ->
           first && tries.hasInnocent()
               ? pool.pick(model, Set.copyOf(tries.barred()), caller.party(), lane::whileWaiting)

@@ -222,9 +222,12 @@ public final class Provider {
     connections.dropIdle();
   }
 
-  /// Nothing is kept for another question, and no credentials are fetched any more. Questions that
-  /// are out go on.
+  /// Nothing is kept for another question, no account is given to one, and no credentials are
+  /// fetched any more. Questions that are out go on.
   public void stop() throws InterruptedException {
+    if (pool != null) {
+      pool.close();
+    }
     connections.stop();
     access.stop();
     for (Access each : accesses.values()) {

@@ -434,6 +434,23 @@ class SharedPoolTest {
     }
   }
 
+  /// The accounts themselves may go on in another pool, and with them who is at work.
+  @Test
+  void whoWaitsHearsAtOnceThatThePoolIsClosed() throws Exception {
+    Member member = member("one", 1);
+    SharedPool pool = pool(member);
+    Stint first = taken(pool);
+    var waiter = new Waiter(pool, "key");
+    Runnable _ = waiter.end();
+    pool.close();
+    assertThat(waiter.picked()).isEqualTo(new Picked.Closed());
+    assertThat(pick(pool)).isEqualTo(new Picked.Closed());
+    assertThat(pool(member).standing().getFirst().inside()).isOne();
+    first.close();
+    assertThat(next(pool(member))).isEqualTo("one");
+    assertThat(pick(pool)).isEqualTo(new Picked.Closed());
+  }
+
   @Test
   void whereAllAreAtWorkOneIsWaitedFor() throws Exception {
     SharedPool pool = pool(member("one", 1));
@@ -589,7 +606,7 @@ class SharedPoolTest {
             }
             case Picked.Blocked(Instant freeAt, _) -> assertThat(freeAt).isAfter(wall.now());
             case Picked.Busy _ -> assertThat(pool.freeAt(MODEL)).isEqualTo(wall.now());
-            case Picked.Spent _, Picked.Left _ -> throw new AssertionError("neither");
+            case Picked.Spent _, Picked.Left _, Picked.Closed _ -> throw new AssertionError("none");
           }
         }
         case 2 -> {

@@ -32,8 +32,8 @@ public final class AccountCloud implements AutoCloseable {
 
   private final RudeServer server;
 
-  /// What a key is told instead of an answer, by the key.
-  private final Map<String, Act> refusals = new ConcurrentHashMap<>();
+  /// What a key gets instead of an answer, by the key.
+  private final Map<String, Act> others = new ConcurrentHashMap<>();
 
   /// How often each key has asked for a chat.
   private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
@@ -50,16 +50,21 @@ public final class AccountCloud implements AutoCloseable {
 
   /// From now on this key is told so.
   public AccountCloud refusing(String key, String status, String body) {
-    refusals.put(
+    return playing(
         key,
         Fault.says(
             status, Act.After.STAYS, Fault.sized(status, "application/json; charset=utf-8", body)));
+  }
+
+  /// From now on this key gets this.
+  public AccountCloud playing(String key, Act act) {
+    others.put(key, act);
     return this;
   }
 
   /// From now on this key is answered.
   public void answering(String key) {
-    refusals.remove(key);
+    others.remove(key);
   }
 
   /// How often a key has asked for a chat.
@@ -86,11 +91,13 @@ public final class AccountCloud implements AutoCloseable {
     }
     String key = heard.header("Authorization").orElse("").replaceFirst("^Bearer ", "");
     asked.computeIfAbsent(key, _ -> new AtomicInteger()).incrementAndGet();
-    Act refused = refusals.get(key);
-    return refused == null
-        ? Fault.says(
-            "a whole answer", Act.After.STAYS, Fault.sized("200 OK", "application/x-ndjson", WHOLE))
-        : refused;
+    return others.getOrDefault(key, whole());
+  }
+
+  /// What a key gets of which nothing else was said.
+  public static Act whole() {
+    return Fault.says(
+        "a whole answer", Act.After.STAYS, Fault.sized("200 OK", "application/x-ndjson", WHOLE));
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class FakePool implements Pool {
   private final List<String> answered = new ArrayList<>();
   private final Set<String> blocked = new HashSet<>();
   private int waiting;
+  private boolean over;
 
   /// Accounts of these names, each of which takes so many at once.
   public FakePool(String provider, int room, String... names) {
@@ -88,6 +89,9 @@ public final class FakePool implements Pool {
         while (true) {
           if (left.get()) {
             return new Picked.Left();
+          }
+          if (over) {
+            return new Picked.Closed();
           }
           List<String> others = names.stream().filter(name -> !tried.contains(name)).toList();
           if (others.isEmpty()) {
@@ -171,6 +175,12 @@ public final class FakePool implements Pool {
         }
       }
     }
+  }
+
+  @Override
+  public synchronized void close() {
+    over = true;
+    notifyAll();
   }
 
   @Override

@@ -274,6 +274,51 @@ class RotationTest {
     }
   }
 
+  /// The settings change while the first account is asked, which then says no.
+  private Walked changing(WalkRig rig, Runnable change, List<Object> attempts) throws Exception {
+    rig.pools.put("cloud", pool);
+    Walk walk =
+        rig.walk(
+            false,
+            null,
+            (lane, _) -> {
+              if (attempts.isEmpty()) {
+                change.run();
+              }
+              attempts.add(lane.attempt());
+              return play(lane, "a", says(Kind.QUOTA));
+            },
+            "cloud",
+            "second");
+    return walk.run();
+  }
+
+  @Test
+  void accountThatIsGoneMeanwhileIsNotAskedButWhoeverIsInItsPlace() throws Exception {
+    var others = FakePool.of("cloud", "c", "d");
+    var attempts = new ArrayList<Object>();
+    try (var rig = new WalkRig()) {
+      Walked walked = changing(rig, () -> rig.changes("cloud", others), attempts);
+      assertThat(provider(walked)).isEqualTo("cloud");
+      assertThat(asked).containsExactly("a", "c");
+      assertThat(attempts).hasSize(2).doesNotHaveDuplicates();
+      assertThat(pool.asked()).containsExactly("a");
+      assertThat(others.answered()).containsExactly("c");
+      assertThat(others.inside()).isZero();
+      isGivenBack();
+    }
+  }
+
+  @Test
+  void whereTheProviderIsGoneMeanwhileTheNextAnswers() throws Exception {
+    try (var rig = new WalkRig()) {
+      Walked walked = changing(rig, () -> rig.loses("cloud"), new ArrayList<>());
+      assertThat(provider(walked)).isEqualTo("second");
+      assertThat(asked).containsExactly("a", "second");
+      isGivenBack();
+    }
+  }
+
   private static Walked run(Walk walk) {
     try {
       return walk.run();

@@ -110,6 +110,24 @@ final class WalkRig implements AutoCloseable {
     return new Walk(parts, itinerary, caller, plain, floor, account, rotation.over(ask));
   }
 
+  /// From now on the provider of this name has these accounts; the ones that it had are closed.
+  void changes(String name, FakePool accounts) {
+    FakePool before = pools.put(name, accounts);
+    providers.put(name, provider(name));
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /// From now on there is no provider of this name.
+  void loses(String name) {
+    providers.remove(name);
+    FakePool before = pools.remove(name);
+    if (before != null) {
+      before.close();
+    }
+  }
+
   private Provider provider(String name) {
     Provider plain = plain(name);
     FakePool pool = pools.get(name);

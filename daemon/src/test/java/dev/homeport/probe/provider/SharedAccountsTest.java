@@ -11,6 +11,7 @@ import dev.homeport.fake.Act.After;
 import dev.homeport.fake.FakeWall;
 import dev.homeport.fake.Fault;
 import dev.homeport.fake.Heard;
+import dev.homeport.fake.Late;
 import dev.homeport.fake.LeakCheck;
 import dev.homeport.fake.RealRedis;
 import dev.homeport.fake.RudeServer;
@@ -28,14 +29,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -98,26 +97,6 @@ class SharedAccountsTest {
     return path.equals("/api/chat")
         ? new Late(coming, answer)
         : Fault.says("404", After.STAYS, Fault.sized("404 Not Found", "text/plain", "no page"));
-  }
-
-  /// Does the same as another when this has happened.
-  private record Late(CountDownLatch until, Act then) implements Act {
-    @Override
-    public Iterator<Beat> beats() {
-      try {
-        if (!until.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-          throw new AssertionError("only one has tried");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      return then.beats();
-    }
-
-    @Override
-    public After after() {
-      return then.after();
-    }
   }
 
   /// Tells when somebody has tried to take from a minute.
