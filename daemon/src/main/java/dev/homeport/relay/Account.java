@@ -122,12 +122,18 @@ final class Account {
     return parts.ticker().nanoTime() - lane.beganNanos();
   }
 
-  Relayed answered(Lane lane) {
-    String provider = lane.leg().provider();
+  /// It gives a good answer.
+  void proven(Lane lane) {
     lane.tell(Permit::answered);
+    String provider = lane.leg().provider();
     if (isFallback(provider)) {
       prefer(provider);
     }
+  }
+
+  Relayed answered(Lane lane) {
+    proven(lane);
+    String provider = lane.leg().provider();
     return new Relayed(new Ending.Answered(200, delivery.course()), provider, null, trail, null);
   }
 

@@ -6,7 +6,6 @@ import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Estimate;
 import dev.homeport.chat.Format;
 import dev.homeport.chat.Message;
-import dev.homeport.condition.Permit;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.Passthrough;
 import dev.homeport.dialect.Rendition;
@@ -229,7 +228,7 @@ final class Asking {
     // Told and paid before the client knows, so that its next question finds room.
     made(rendition);
     lane.tab().settle();
-    lane.tell(Permit::answered);
+    lane.answered();
     boolean heard;
     if (request.stream()) {
       begin(rendition);

@@ -3,7 +3,6 @@ package dev.homeport.relay;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.chat.Usage;
-import dev.homeport.condition.Permit;
 import dev.homeport.dialect.Call;
 import dev.homeport.dialect.Embedded;
 import dev.homeport.dialect.ProviderDialect;
@@ -97,7 +96,7 @@ final class AskingVectors {
         long prompt = embeddings.promptTokens();
         lane.tab().made(prompt > 0 ? Usage.of(prompt, 0) : null, 0);
         lane.tab().settle();
-        lane.tell(Permit::answered);
+        lane.answered();
         byte[] page = errand.writer().write(embeddings, errand.stamp());
         yield floor.whole(Opening.PLAIN.contentType(), body.append(page, 0, page.length), heading)
             ? new Tried.Answered()

@@ -192,6 +192,12 @@ final class Lane {
     return Optional.ofNullable(asked);
   }
 
+  /// Its answer is good: whoever is told learns it before the client does, whose next question may
+  /// come at once.
+  void answered() {
+    account.proven(this);
+  }
+
   /// Another leave in place of the one that was recalled; it hears at once what has come of it
   /// meanwhile.
   void renewed(Permit next) {
