@@ -146,6 +146,7 @@ class LedgerStory {
       try (var router = RouterProcess.start(machine).acquainted(BOSS)) {
         try {
           ask(router, 2);
+          awaitUsage(router, "provider", "\"requests\":2");
         } finally {
           home.close();
         }

@@ -47,7 +47,7 @@ class MacStory {
       client.post("/api/chat", LittleOllama.CHAT, key());
       client.head();
       daemon.until("/health", health -> health.text().contains("\"kept awake\""), key());
-      assertThat(machine.programs.lines("caffeinate.txt"))
+      assertThat(machine.programs.awaited("caffeinate.txt"))
           .containsExactly("-i -w " + daemon.program.pid());
 
       answer.end();

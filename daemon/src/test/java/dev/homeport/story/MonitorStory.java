@@ -104,7 +104,11 @@ class MonitorStory {
           var daemon =
               Daemon.start(
                   machine, ollama.uri(), "--no-monitor", "--set", "daemon.tunnel.kind=tailscale")) {
-        assertThat(tunnel(daemon).text("state")).isEqualTo("fine");
+        // Its report is written a moment after the log tells of it.
+        daemon.until(
+            "/health",
+            health -> Role.json(health.text()).object("tunnel").text("state", "").equals("fine"),
+            daemon.key());
         monitor.signal("KILL");
         assertThat(monitor.end().exit()).isEqualTo(137);
       }

@@ -193,7 +193,8 @@ class ReplicasStory {
     try (var cloud = new AccountCloud();
         var router =
             RouterProcess.start(withAccounts(machine("a", "50ms"), cloud)).acquainted(BOSS)) {
-      assertThat(router.get("/health").text()).isEqualTo("{\"status\":\"healthy\"}");
+      router.until(
+          "/health", page -> page.text().equals("{\"status\":\"healthy\"}"), new String[0]);
       redis().freeze();
       try {
         for (int i = 0; i < 5; i++) {

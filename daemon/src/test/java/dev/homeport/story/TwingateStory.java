@@ -59,7 +59,7 @@ class TwingateStory {
             .contains("the Twingate proxy leads there");
         assertThat(proxy.asked()).isNotEmpty().containsOnly("100.64.1.25:8888");
       }
-      assertThat(machine.programs.lines("args"))
+      assertThat(machine.programs.awaited("args"))
           .containsExactly("acme.twingate.com --http-proxy 127.0.0.1:" + port + " --tun off");
       assertThat(router.get("/health", bearer(GUEST)).text()).doesNotContain("127.0.0.1");
       Ran ran = router.stop();
