@@ -1,7 +1,11 @@
 package dev.homeport.journal;
 
+import dev.homeport.journal.Event.AccountBlocked;
+import dev.homeport.journal.Event.AccountFreed;
 import dev.homeport.journal.Event.Asked;
+import dev.homeport.journal.Event.BudgetReached;
 import dev.homeport.journal.Event.FellBack;
+import dev.homeport.journal.Event.OfRouter;
 import dev.homeport.journal.Event.Succeeded;
 import dev.homeport.journal.Event.Unanswered;
 import java.time.Duration;
@@ -34,7 +38,7 @@ final class Counted {
   private Counted() {}
 
   /// Writes the line of an event that has one.
-  static void line(Event event, Logger log) {
+  static void line(OfRouter event, Logger log) {
     switch (event) {
       case Asked(String id, String wish, var route, String model) ->
           log.info(
@@ -64,17 +68,7 @@ final class Counted {
               cause,
               seconds(time),
               id);
-      case Event.RequestEnded _,
-          Event.OllamaChanged _,
-          Event.ConfigReloaded _,
-          Event.ConfigRejected _,
-          Event.KeysGuessed _,
-          Event.AccountBlocked _,
-          Event.AccountFreed _,
-          Event.BudgetReached _,
-          Event.TunnelChanged _,
-          Event.TunnelRepaired _,
-          Event.Noted _ -> {}
+      case AccountBlocked _, AccountFreed _, BudgetReached _ -> {}
     }
   }
 

@@ -58,6 +58,10 @@ public sealed interface Event {
       @Nullable Long cost,
       @Nullable Long saved) {}
 
+  /// What only those who ask others can tell. It is one kind, so that whoever tells events apart
+  /// and never hears of these loads one class for them.
+  sealed interface OfRouter extends Event {}
+
   /// An account is not asked any more, for all models or for one.
   ///
   /// @param model only this one of the provider's; nothing for all
@@ -70,13 +74,13 @@ public sealed interface Event {
       String cause,
       String detail,
       Instant until)
-      implements Event {}
+      implements OfRouter {}
 
   /// A blocked account is asked again.
   ///
   /// @param why `probe`, `hand` or `time`
   record AccountFreed(String provider, String account, @Nullable String model, String why)
-      implements Event {}
+      implements OfRouter {}
 
   /// A budget is used up, or nearly.
   ///
@@ -87,28 +91,29 @@ public sealed interface Event {
   /// @param stops whether nothing more is spent
   record BudgetReached(
       String budget, String window, int percent, long limit, long spent, boolean stops)
-      implements Event {}
+      implements OfRouter {}
 
   /// A question goes out to whoever can answer it.
   ///
   /// @param wish whom the client or an operator wants to be asked, `auto` for anybody
   /// @param route those who are asked, in their order
-  record Asked(String id, String wish, List<String> route, String model) implements Event {}
+  record Asked(String id, String wish, List<String> route, String model) implements OfRouter {}
 
   /// A provider gave no answer, and the next one is asked.
   ///
   /// @param cause in a word
-  record FellBack(String id, String from, String to, String cause) implements Event {}
+  record FellBack(String id, String from, String to, String cause) implements OfRouter {}
 
   /// A question was answered.
   ///
   /// @param fallback whether somebody else was to answer it
-  record Succeeded(String id, String provider, boolean fallback, Duration time) implements Event {}
+  record Succeeded(String id, String provider, boolean fallback, Duration time)
+      implements OfRouter {}
 
   /// A question was answered by nobody.
   ///
   /// @param provider whose failure the client was told
-  record Unanswered(String id, String provider, String cause, Duration time) implements Event {}
+  record Unanswered(String id, String provider, String cause, Duration time) implements OfRouter {}
 
   /// Tokens of a prompt and of an answer.
   record Tokens(long prompt, long answer) {}

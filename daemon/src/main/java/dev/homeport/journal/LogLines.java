@@ -4,6 +4,7 @@ import dev.homeport.journal.Event.ConfigRejected;
 import dev.homeport.journal.Event.ConfigReloaded;
 import dev.homeport.journal.Event.KeysGuessed;
 import dev.homeport.journal.Event.Noted;
+import dev.homeport.journal.Event.OfRouter;
 import dev.homeport.journal.Event.OllamaChanged;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
@@ -31,38 +32,10 @@ public final class LogLines implements Journal {
   public void tell(Event event) {
     switch (event) {
       case RequestEnded request -> tell(request);
-      case Event.Asked _, Event.FellBack _, Event.Succeeded _, Event.Unanswered _ ->
-          Counted.line(event, log);
+      case OfRouter told -> RouterLines.line(told, log);
       case OllamaChanged(String state, @Nullable String cause, @Nullable String version) ->
           with(with(log.atInfo().addKeyValue("state", state), "version", version), "cause", cause)
               .log("ollama changed");
-      case Event.AccountBlocked blocked ->
-          with(
-                  log.atWarn()
-                      .addKeyValue("provider", blocked.provider())
-                      .addKeyValue("account", blocked.account()),
-                  "model",
-                  blocked.model())
-              .addKeyValue("cause", blocked.cause())
-              .addKeyValue("detail", blocked.detail())
-              .addKeyValue("until", blocked.until())
-              .log("account blocked");
-      case Event.AccountFreed freed ->
-          with(
-                  log.atInfo()
-                      .addKeyValue("provider", freed.provider())
-                      .addKeyValue("account", freed.account()),
-                  "model",
-                  freed.model())
-              .addKeyValue("why", freed.why())
-              .log("account freed");
-      case Event.BudgetReached reached ->
-          log.atWarn()
-              .addKeyValue("budget", reached.budget())
-              .addKeyValue("window", reached.window())
-              .addKeyValue("percent", reached.percent())
-              .addKeyValue("stops", reached.stops())
-              .log("budget reached");
       case TunnelChanged changed -> tell(changed);
       case TunnelRepaired repaired -> tell(repaired);
       case ConfigReloaded(var changed, var needRestart) -> {
@@ -180,8 +153,7 @@ public final class LogLines implements Journal {
     };
   }
 
-  private static LoggingEventBuilder with(
-      LoggingEventBuilder line, String name, @Nullable String value) {
+  static LoggingEventBuilder with(LoggingEventBuilder line, String name, @Nullable String value) {
     return value == null ? line : line.addKeyValue(name, value);
   }
 

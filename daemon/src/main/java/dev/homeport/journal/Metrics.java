@@ -1,6 +1,7 @@
 package dev.homeport.journal;
 
 import dev.homeport.journal.Event.KeysGuessed;
+import dev.homeport.journal.Event.OfRouter;
 import dev.homeport.journal.Event.OllamaChanged;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
@@ -33,10 +34,27 @@ public final class Metrics implements Journal {
   private final LongAdder bytesOut = new LongAdder();
   private final LongAdder guesses = new LongAdder();
   private final LongAdder changes = new LongAdder();
-  private final MoneyCounts money = new MoneyCounts();
+
+  /// What only a router has to count.
+  private final @Nullable MoneyCounts money;
+
   private final Histogram total = new Histogram();
   private final Histogram firstByte = new Histogram();
   private final Histogram queued = new Histogram();
+
+  private Metrics(@Nullable MoneyCounts money) {
+    this.money = money;
+  }
+
+  /// Those of a daemon, which knows of no money.
+  public static Metrics ofDaemon() {
+    return new Metrics(null);
+  }
+
+  /// Those of a router.
+  public static Metrics ofRouter() {
+    return new Metrics(new MoneyCounts());
+  }
 
   @Override
   public void tell(Event event) {
@@ -44,18 +62,16 @@ public final class Metrics implements Journal {
       case RequestEnded request -> count(request);
       case KeysGuessed(_, long times) -> guesses.add(times);
       case OllamaChanged _ -> changes.increment();
-      case Event.AccountBlocked blocked -> money.blocked(blocked);
-      case Event.AccountFreed freed -> money.freed(freed);
-      case Event.BudgetReached reached -> money.reached(reached);
+      case OfRouter told -> {
+        if (money != null) {
+          money.tell(told);
+        }
+      }
       case Event.ConfigReloaded _,
           Event.ConfigRejected _,
           Event.TunnelChanged _,
           Event.TunnelRepaired _,
-          Event.Noted _,
-          Event.Asked _,
-          Event.FellBack _,
-          Event.Succeeded _,
-          Event.Unanswered _ -> {}
+          Event.Noted _ -> {}
     }
   }
 
@@ -69,7 +85,7 @@ public final class Metrics implements Journal {
     if (provider != null) {
       answers.computeIfAbsent(provider, _ -> new LongAdder()).increment();
     }
-    if (request.charge() != null) {
+    if (money != null && request.charge() != null) {
       money.count(provider, request.charge());
     }
     bytesIn.add(request.bytesIn());
@@ -135,7 +151,9 @@ public final class Metrics implements Journal {
     counter(out, "homeport_response_bytes_total", "Bytes of answers' bodies.", bytesOut);
     counter(out, "homeport_wrong_keys_total", "Wrong keys that were throttled.", guesses);
     counter(out, "homeport_ollama_changes_total", "Changes of Ollama's state.", changes);
-    money.write(out);
+    if (money != null) {
+      money.write(out);
+    }
     total.write(out, "homeport_request_seconds", "From arrival to the end of the answer.");
     firstByte.write(out, "homeport_first_byte_seconds", "From arrival to the answer's first byte.");
     queued.write(out, "homeport_queued_seconds", "Waiting for a place, where one had to wait.");

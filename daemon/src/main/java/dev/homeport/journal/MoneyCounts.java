@@ -2,8 +2,13 @@ package dev.homeport.journal;
 
 import dev.homeport.journal.Event.AccountBlocked;
 import dev.homeport.journal.Event.AccountFreed;
+import dev.homeport.journal.Event.Asked;
 import dev.homeport.journal.Event.BudgetReached;
 import dev.homeport.journal.Event.Charge;
+import dev.homeport.journal.Event.FellBack;
+import dev.homeport.journal.Event.OfRouter;
+import dev.homeport.journal.Event.Succeeded;
+import dev.homeport.journal.Event.Unanswered;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -45,11 +50,20 @@ final class MoneyCounts {
     }
   }
 
-  void blocked(AccountBlocked event) {
+  void tell(OfRouter event) {
+    switch (event) {
+      case AccountBlocked blocked -> blocked(blocked);
+      case AccountFreed freed -> freed(freed);
+      case BudgetReached reached -> reached(reached);
+      case Asked _, FellBack _, Succeeded _, Unanswered _ -> {}
+    }
+  }
+
+  private void blocked(AccountBlocked event) {
     put(of(event.model()), labels(event.provider(), event.account(), event.model()), true);
   }
 
-  void freed(AccountFreed event) {
+  private void freed(AccountFreed event) {
     String labels = labels(event.provider(), event.account(), event.model());
     if (event.model() == null) {
       put(accounts, labels, false);
@@ -58,7 +72,7 @@ final class MoneyCounts {
     }
   }
 
-  void reached(BudgetReached event) {
+  private void reached(BudgetReached event) {
     double ratio = event.limit() > 0 ? (double) event.spent() / event.limit() : 1;
     put(budgets, "budget=" + quoted(event.budget()), ratio);
   }

@@ -50,7 +50,7 @@ public final class MacDaemon implements Blueprint {
   private final ConfigWatch<DaemonSettings> config;
   private final Ticker ticker = Ticker.system();
   private final WallClock wall = WallClock.system();
-  private final Metrics counts = new Metrics();
+  private final Metrics counts = Metrics.ofDaemon();
   private final LateJournal late = new LateJournal();
   private final Journal journal;
   private final Gate gate;

@@ -66,7 +66,7 @@ public final class Router implements Blueprint {
   private final ConfigWatch<RouterSettings> config;
   private final Ticker ticker = Ticker.system();
   private final WallClock wall = WallClock.system();
-  private final Metrics counts = new Metrics();
+  private final Metrics counts = Metrics.ofRouter();
   private final LateJournal late = new LateJournal();
   private final Journal journal;
   private final ByteBudget bodies;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class MoneyCountsTest {
   private static final Instant MONDAY = Instant.parse("2026-11-30T00:00:00Z");
 
-  private final Metrics metrics = new Metrics();
+  private final Metrics metrics = Metrics.ofRouter();
 
   private void ended(@Nullable String provider, @Nullable Charge charge) {
     metrics.tell(
