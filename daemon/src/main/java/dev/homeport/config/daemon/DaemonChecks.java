@@ -4,7 +4,6 @@ import static dev.homeport.config.daemon.DaemonTable.DOOR;
 import static dev.homeport.config.daemon.DaemonTable.OLLAMA;
 
 import dev.homeport.config.door.DoorChecks;
-import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.judge.Findings;
 import dev.homeport.config.source.Environment;
@@ -40,15 +39,15 @@ final class DaemonChecks {
     door.openness();
     new TunnelChecks(values, findings).apply();
     ledger(values, hasRouter, findings);
-    door.alerts(DaemonTable.ALERTS, DaemonTable.ALERT_ROWS);
+    door.alerts(DaemonTable.ALERTS, true);
     return values;
   }
 
   private static void ledger(Values values, boolean hasRouter, Findings findings) {
-    if (!hasRouter && values.origin(LedgerUrl.ELSEWHERE) instanceof Origin.InFile) {
+    if (!hasRouter && values.origin(StateUrl.ANY_LEDGER) instanceof Origin.InFile) {
       findings.warning(
           values.problem(
-              LedgerUrl.ELSEWHERE, "is a router's; a daemon keeps no ledger", "leave it out"));
+              StateUrl.ANY_LEDGER, "is a router's; a daemon keeps no ledger", "leave it out"));
     }
   }
 

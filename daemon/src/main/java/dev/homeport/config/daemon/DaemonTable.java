@@ -11,7 +11,6 @@ import dev.homeport.config.door.AlertRows;
 import dev.homeport.config.door.AlertSettings;
 import dev.homeport.config.door.Door;
 import dev.homeport.config.door.GivenKeys;
-import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.table.Setting;
@@ -174,7 +173,6 @@ final class DaemonTable {
       Setting.of("daemon.link.key", Texts.SECRET, "", "a key of the router with scope link")
           .being(SECRET)
           .like("${LINK_KEY}");
-  static final AlertRows ALERT_ROWS = new AlertRows(true);
   static final Setting<List<AlertSettings>> ALERTS =
       AlertRows.of("daemon.alerts", true, "[ { notify: macos, on: [ tunnel ] } ]");
 
@@ -219,8 +217,8 @@ final class DaemonTable {
               LINK_KEY,
               ALERTS,
               StateUrl.STATE,
-              LedgerUrl.ELSEWHERE,
-              LedgerUrl.KEEP,
+              StateUrl.ANY_LEDGER,
+              StateUrl.KEEP,
               GivenKeys.KEYS),
           Set.of("router"));
 

@@ -157,11 +157,13 @@ public record DoorChecks(Door door, Words words, Values values, Findings finding
   }
 
   /// Whether somebody wants to be told of what cannot happen here.
-  public void alerts(Setting<List<AlertSettings>> setting, AlertRows rows) {
+  ///
+  /// @param onMac whether here is the Mac
+  public void alerts(Setting<List<AlertSettings>> setting, boolean onMac) {
     for (AlertSettings alert : values.maybe(setting).orElse(List.of())) {
       List<String> idle =
           alert.on().stream()
-              .filter(topic -> !rows.possible().contains(topic))
+              .filter(topic -> !new AlertReader(onMac).possible().contains(topic))
               .sorted()
               .map(Texts::word)
               .toList();

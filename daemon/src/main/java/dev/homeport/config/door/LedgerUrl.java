@@ -8,44 +8,24 @@ import dev.homeport.config.source.Origin;
 import dev.homeport.config.source.Places;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Values;
-import dev.homeport.config.value.Amounts;
 import dev.homeport.config.value.One;
 import dev.homeport.config.value.One.Judged;
 import dev.homeport.config.value.Secret;
-import dev.homeport.config.value.Texts;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /// Where a router's ledger is: `sqlite:FILE`, a PostgreSQL, or `off`.
 public final class LedgerUrl {
-  private static final String OFF = "off";
+  static final String OFF = "off";
   private static final String NAME = "homeport-ledger.db";
   private static final String RIGHT = "write sqlite:FILE, postgresql://… or off";
-  private static final String PATH = "state.ledger";
   private static final One<Secret> KIND = new One<>(RIGHT, LedgerUrl::judge, LedgerUrl::print);
 
   /// The ledger of a router.
   public static final Setting<Secret> LEDGER =
-      Setting.of(PATH, KIND, "", "the router's: sqlite:FILE, postgresql://… or off")
+      Setting.of(StateUrl.ANY_LEDGER.path(), KIND, "", StateUrl.ANY_LEDGER.help())
           .being(RESTART)
           .being(SECRET)
-          .like("${LEDGER_URL}");
-
-  /// How long its rows are kept.
-  public static final Setting<Duration> KEEP =
-      Setting.of(
-              "state.keep",
-              Amounts.duration(Duration.ofDays(1), Duration.ofDays(3660)),
-              "400d",
-              "how long the rows of the router's ledger are kept")
-          .being(RESTART);
-
-  /// The same in the file of a daemon, which has none: any text will do.
-  public static final Setting<Secret> ELSEWHERE =
-      Setting.of(PATH, Texts.SECRET, "", LEDGER.help())
-          .being(RESTART)
-          .being(SECRET)
-          .like("${LEDGER_URL}");
+          .like(StateUrl.ANY_LEDGER.example());
 
   private LedgerUrl() {}
 
@@ -77,7 +57,7 @@ public final class LedgerUrl {
     if (values.maybe(LEDGER).isPresent() || values.maybe(StateUrl.STATE).isEmpty()) {
       return values;
     }
-    Path file = StateUrl.local(values, places).resolve(NAME);
+    Path file = StatePlace.local(values, places).resolve(NAME);
     return values.with(LEDGER, new Secret(StateUrl.SQLITE + file), new Origin.BuiltIn());
   }
 
@@ -85,24 +65,12 @@ public final class LedgerUrl {
   public static void check(Values values, Places places, Findings findings) {
     if (values.maybe(LEDGER).isPresent()
         && values.maybe(StateUrl.STATE).isPresent()
-        && place(values, places) instanceof LedgerPlace.Sqlite(Path ledger)
-        && StateUrl.place(values, places) instanceof StatePlace.Sqlite(Path state)
+        && LedgerPlace.of(values, places) instanceof LedgerPlace.Sqlite(Path ledger)
+        && StatePlace.of(values, places) instanceof StatePlace.Sqlite(Path state)
         && ledger.equals(state)) {
       findings.problem(
           values.problem(
               LEDGER, "is the file of the state", "name another file, such as sqlite:" + NAME));
     }
-  }
-
-  /// Where it is by these values.
-  public static LedgerPlace place(Values values, Places places) {
-    String url = values.of(LEDGER).reveal();
-    if (url.equals(OFF)) {
-      return new LedgerPlace.Off();
-    }
-    return url.startsWith(StateUrl.SQLITE)
-        ? new LedgerPlace.Sqlite(
-            places.resolve(url.substring(StateUrl.SQLITE.length()), values.origin(LEDGER)))
-        : new LedgerPlace.Postgres(new Secret(url));
   }
 }

@@ -1,12 +1,14 @@
 package dev.homeport.config.door;
 
 import static dev.homeport.config.table.Setting.Trait.RESTART;
+import static dev.homeport.config.table.Setting.Trait.SECRET;
 
 import dev.homeport.config.source.Node;
 import dev.homeport.config.source.Origin;
 import dev.homeport.config.source.Places;
 import dev.homeport.config.table.Setting;
 import dev.homeport.config.table.Values;
+import dev.homeport.config.value.Amounts;
 import dev.homeport.config.value.Kind;
 import dev.homeport.config.value.One;
 import dev.homeport.config.value.One.Judged;
@@ -14,6 +16,7 @@ import dev.homeport.config.value.Read;
 import dev.homeport.config.value.Secret;
 import dev.homeport.config.value.Texts;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// Where durable state is: `file:FOLDER`, or `sqlite:FILE` or `redis://…` for a router. What may be
 /// a password is never shown.
@@ -35,12 +38,29 @@ public final class StateUrl implements Kind<String> {
           .being(RESTART)
           .like("file:FOLDER");
 
+  /// The ledger of a router in the file of a daemon, which has none: any text will do.
+  public static final Setting<Secret> ANY_LEDGER =
+      Setting.of(
+              "state.ledger", Texts.SECRET, "", "the router's: sqlite:FILE, postgresql://… or off")
+          .being(RESTART)
+          .being(SECRET)
+          .like("${LEDGER_URL}");
+
+  /// How long the rows of that are kept.
+  public static final Setting<Duration> KEEP =
+      Setting.of(
+              "state.keep",
+              Amounts.duration(Duration.ofDays(1), Duration.ofDays(3660)),
+              "400d",
+              "how long the rows of the router's ledger are kept")
+          .being(RESTART);
+
   private StateUrl() {}
 
   @Override
   public Read<String> read(Node node) {
     return TEXT.read(
-        node instanceof Node.Text text && RedisUrl.isOne(text.text()) ? text.hidden() : node);
+        node instanceof Node.Text text && isShared(text.text()) ? text.hidden() : node);
   }
 
   @Override
@@ -54,13 +74,13 @@ public final class StateUrl implements Kind<String> {
   }
 
   private static Judged<String> judge(String text) {
-    if (RedisUrl.isOne(text)) {
-      return RedisUrl.judge(text);
-    }
     if (isFolder(text)) {
       return text.length() > FILE.length()
           ? new Judged.Right<>(text)
           : new Judged.Wrong<>("names no folder", "write file:FOLDER");
+    }
+    if (isShared(text)) {
+      return RedisUrl.judge(text);
     }
     if (text.startsWith(SQLITE)) {
       return sqlite(text);
@@ -79,6 +99,11 @@ public final class StateUrl implements Kind<String> {
     return file.isBlank() || file.endsWith("/") || file.equals(":memory:")
         ? new Judged.Wrong<>("names no file", "write sqlite:FILE")
         : new Judged.Right<>(text);
+  }
+
+  /// A folder is by far the most usual, and no reason to load what knows of anything else.
+  private static boolean isShared(String url) {
+    return !isFolder(url) && RedisUrl.isOne(url);
   }
 
   /// Whether the state is a folder.
@@ -104,30 +129,6 @@ public final class StateUrl implements Kind<String> {
   /// The folder that holds it by these values, where it is one.
   public static Path folder(Values values, Places places) {
     return places.resolve(values.of(STATE).substring(FILE.length()), values.origin(STATE));
-  }
-
-  /// Where it is by these values.
-  public static StatePlace place(Values values, Places places) {
-    String url = values.of(STATE);
-    if (isFolder(url)) {
-      return new StatePlace.Folder(folder(values, places));
-    }
-    return url.startsWith(SQLITE)
-        ? new StatePlace.Sqlite(
-            places.resolve(url.substring(SQLITE.length()), values.origin(STATE)))
-        : new StatePlace.Redis(new Secret(url));
-  }
-
-  /// The folder of what belongs to this machine alone.
-  public static Path local(Values values, Places places) {
-    return switch (place(values, places)) {
-      case StatePlace.Folder(Path folder) -> folder;
-      case StatePlace.Sqlite(Path file) -> {
-        Path parent = file.getParent();
-        yield parent == null ? places.folder() : parent;
-      }
-      case StatePlace.Redis _ -> places.state();
-    };
   }
 
   /// The values with another state than was written, because that one cannot be used.

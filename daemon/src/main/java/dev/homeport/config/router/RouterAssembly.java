@@ -3,7 +3,8 @@ package dev.homeport.config.router;
 import static dev.homeport.config.router.RouterTable.DOOR;
 
 import dev.homeport.config.door.GivenKeys;
-import dev.homeport.config.door.LedgerUrl;
+import dev.homeport.config.door.LedgerPlace;
+import dev.homeport.config.door.StatePlace;
 import dev.homeport.config.door.StateUrl;
 import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.provider.HomeNames;
@@ -54,10 +55,10 @@ final class RouterAssembly {
         providers.stream().anyMatch(RouterAssembly::isByTwingate)
             ? TwingateChecks.settings(values)
             : null,
-        StateUrl.local(values, places),
-        StateUrl.place(values, places),
-        LedgerUrl.place(values, places),
-        values.of(LedgerUrl.KEEP),
+        StatePlace.local(values, places),
+        StatePlace.of(values, places),
+        LedgerPlace.of(values, places),
+        values.of(StateUrl.KEEP),
         spending(values, providers),
         values.maybe(RouterTable.ALERTS).orElse(List.of()),
         values.maybe(GivenKeys.KEYS).orElse(List.of()));

@@ -4,7 +4,6 @@ import static dev.homeport.config.router.RouterTable.DOOR;
 
 import dev.homeport.config.Reading;
 import dev.homeport.config.Role.Judgement;
-import dev.homeport.config.door.AlertRows;
 import dev.homeport.config.door.DoorChecks;
 import dev.homeport.config.door.LedgerUrl;
 import dev.homeport.config.door.StateUrl;
@@ -93,7 +92,7 @@ record RouterJudgement(List<ProviderRows> providers, Table table) implements Jud
       door.notItself(rows.url(), "name the provider's own address");
     }
     door.openness();
-    door.alerts(RouterTable.ALERTS, new AlertRows(false));
+    door.alerts(RouterTable.ALERTS, false);
     budgets(values, reading);
     prices(values, reading);
     door.laterOnes(table);

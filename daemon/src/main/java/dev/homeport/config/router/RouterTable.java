@@ -205,7 +205,7 @@ final class RouterTable {
             TWINGATE_PROXY,
             StateUrl.STATE,
             LedgerUrl.LEDGER,
-            LedgerUrl.KEEP,
+            StateUrl.KEEP,
             GivenKeys.KEYS));
     return rows;
   }
