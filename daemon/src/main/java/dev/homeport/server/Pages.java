@@ -28,16 +28,8 @@ final class Pages {
   Pages(Standing standing, InFlight inFlight, Work work) {
     this.standing = standing;
     this.inFlight = inFlight;
-    switch (work) {
-      case Work.AtOllama _ -> {
-        this.lookout = null;
-        this.holdings = null;
-      }
-      case Work.AtProviders providers -> {
-        this.lookout = providers.lookout();
-        this.holdings = providers.holdings();
-      }
-    }
+    this.lookout = work.lookout();
+    this.holdings = work.holdings();
   }
 
   void addTo(RoutesConfig routes) {

@@ -15,9 +15,16 @@ import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// What a server does with the requests it lets in.
 public sealed interface Work {
+  /// What it sees of the homes from here; nothing of one that asks no others.
+  @Nullable Lookout lookout();
+
+  /// What it has in hand beside its providers; nothing of one that asks no others.
+  @Nullable Holdings holdings();
+
   /// Brings them to the Ollama on this machine.
   ///
   /// @param credentials what Ollama itself wants to see, if it wants something
@@ -33,7 +40,17 @@ public sealed interface Work {
       Predicate<String> remote,
       IntConsumer serving,
       Runnable changed)
-      implements Work {}
+      implements Work {
+    @Override
+    public @Nullable Lookout lookout() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Holdings holdings() {
+      return null;
+    }
+  }
 
   /// Asks whoever can answer them.
   ///
