@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// most Macs tell nobody, and load nothing of them. So no lambda here speaks of one, since to link
 /// it loads what it speaks of.
 final class AlertDesk implements Journal, Service {
+  /// Of a hundred.
+  private static final int ALL = 100;
+
   private final Supplier<List<AlertSettings>> settings;
-  private final IntSupplier fallbackShare;
+  private final @Nullable IntSupplier fallbackShare;
   private final String instance;
   private final String role;
   private final Platform platform;
@@ -37,13 +40,14 @@ final class AlertDesk implements Journal, Service {
   private boolean running;
 
   /// @param settings who is told of what, at the moment
-  /// @param fallbackShare how many percent of an hour's answers may come from elsewhere
+  /// @param fallbackShare how many percent of an hour's answers may come from elsewhere; nothing
+  ///   for a role that has nobody to fall back on
   /// @param instance who speaks
   /// @param role as what
   /// @param journal where it is told what did not arrive
   AlertDesk(
       Supplier<List<AlertSettings>> settings,
-      IntSupplier fallbackShare,
+      @Nullable IntSupplier fallbackShare,
       String instance,
       String role,
       Platform platform,
@@ -72,7 +76,7 @@ final class AlertDesk implements Journal, Service {
       var made =
           new Alerts(
               settings,
-              fallbackShare,
+              fallbackShare == null ? () -> ALL : fallbackShare,
               new Shapes(instance, role),
               new Notification(platform),
               journal,

@@ -22,7 +22,9 @@ import dev.homeport.resilience.ByteBudget;
 import dev.homeport.resilience.Gate;
 import dev.homeport.server.HttpServer;
 import dev.homeport.server.Work;
+import dev.homeport.store.log.FactLog;
 import dev.homeport.store.Facts;
+import dev.homeport.store.NoFacts;
 import dev.homeport.time.Pause;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
@@ -41,9 +43,6 @@ public final class MacDaemon implements Blueprint {
   private static final List<Duration> AFTER_WAKE =
       List.of(Duration.ofSeconds(3), Duration.ofSeconds(10));
 
-  /// A daemon has nobody to fall back on.
-  private static final int NO_SHARE = 100;
-
   /// What an Ollama that listens on a loopback address accepts, whatever it is reached by.
   private static final String LOCAL_HOST = "localhost:11434";
 
@@ -51,7 +50,6 @@ public final class MacDaemon implements Blueprint {
   private final Ticker ticker = Ticker.system();
   private final WallClock wall = WallClock.system();
   private final Metrics counts = Metrics.ofDaemon();
-  private final LateJournal late = new LateJournal();
   private final Journal journal;
   private final Gate gate;
   private final ByteBudget bodies;
@@ -67,7 +65,16 @@ public final class MacDaemon implements Blueprint {
 
   private MacDaemon(Setup<DaemonSettings> setup, Facts facts, KeyRing ring) {
     this.config = setup.config();
-    this.journal = Journal.to(List.of(setup.lines(), counts, late, this::heard));
+    String instance = Instance.of(facts, name());
+    this.alerts =
+        new AlertDesk(
+            () -> config.current().alerts(),
+            null,
+            instance,
+            name(),
+            setup.platform(),
+            setup.lines());
+    this.journal = Journal.to(List.of(setup.lines(), counts, alerts, this::heard));
     config.tell(journal);
     DaemonSettings now = config.current();
     var rules = new DaemonRules(config::current);
@@ -95,16 +102,6 @@ public final class MacDaemon implements Blueprint {
             Pause.real());
     this.front = new Front(upstream, gate, ticker, watch);
     this.tunnel = new TunnelWatch(config::current, tunnelMaker(setup, facts), journal);
-    String instance = Instance.of(facts, name());
-    this.alerts =
-        new AlertDesk(
-            () -> config.current().alerts(),
-            () -> NO_SHARE,
-            instance,
-            name(),
-            setup.platform(),
-            journal);
-    late.join(alerts);
     this.server =
         new HttpServer(
             new HttpServer.Parts(
@@ -132,10 +129,16 @@ public final class MacDaemon implements Blueprint {
   /// Builds one and starts it; returns when it listens.
   public static Started start(Setup<DaemonSettings> setup) throws InterruptedException {
     DaemonSettings now = setup.config().current();
+    Facts facts =
+        switch (FactLog.open(now.state(), Ticker.system(), setup.lines())) {
+          case FactLog.Opened.Open(var log) -> log;
+          case FactLog.Opened.Failed(String why) -> new NoFacts(why);
+        };
     return RunningRole.start(
         setup,
-        new RunningRole.Ground(now.state(), now.keys(), now.auth().open(), now.listen()),
-        (facts, ring) -> new MacDaemon(setup, facts, ring));
+        new RunningRole.Ground(
+            now.state(), facts, () -> {}, now.keys(), now.auth().open(), now.listen()),
+        ring -> new MacDaemon(setup, facts, ring));
   }
 
   @Override

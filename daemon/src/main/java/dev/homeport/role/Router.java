@@ -93,8 +93,16 @@ public final class Router implements Blueprint {
     Facts facts = state.facts();
     this.state = state;
     this.config = setup.config();
-    this.journal =
-        Journal.to(List.of(setup.lines(), AccountGauges.besides(counts), late, this::heard));
+    String instance = Instance.of(facts, name());
+    this.alerts =
+        new AlertDesk(
+            () -> config.current().alerts(),
+            () -> config.current().spending().fallbackShare(),
+            instance,
+            name(),
+            setup.platform(),
+            setup.lines());
+    this.journal = Journal.to(List.of(setup.lines(), counts, alerts, late, this::heard));
     config.tell(journal);
     RouterSettings now = config.current();
     this.bodies = new ByteBudget(now.limits().bodies());
@@ -112,16 +120,6 @@ public final class Router implements Blueprint {
             ticker,
             wall);
     var passage = new TwingatePassage(twingate);
-    String instance = Instance.of(facts, name());
-    this.alerts =
-        new AlertDesk(
-            () -> config.current().alerts(),
-            () -> config.current().spending().fallbackShare(),
-            instance,
-            name(),
-            setup.platform(),
-            journal);
-    late.join(alerts);
     this.money = new RouterMoney(now, state.tallies(), alarms, journal, ticker, wall);
     late.join(money);
     this.blocks = new Blocks(facts, journal, wall);
@@ -238,11 +236,17 @@ public final class Router implements Blueprint {
   /// Builds one and starts it; returns when it listens.
   public static Started start(Setup<RouterSettings> setup) throws InterruptedException {
     RouterSettings now = setup.config().current();
+    State state = state(now, setup.lines());
     return RunningRole.start(
         setup,
-        new RunningRole.Ground(now.state(), now.keys(), now.auth().open(), now.listen()),
-        base(now, setup.lines()),
-        (state, ring) -> new Router(setup, state, ring));
+        new RunningRole.Ground(
+            now.state(),
+            state.facts(),
+            () -> StateDoor.close(state),
+            now.keys(),
+            now.auth().open(),
+            now.listen()),
+        ring -> new Router(setup, state, ring));
   }
 
   /// What keys are held to: by this router alone, or by all that share the state.
@@ -253,15 +257,13 @@ public final class Router implements Blueprint {
   }
 
   /// The state that the settings name; without one the router goes on, and says so.
-  private static RunningRole.Base<State> base(RouterSettings now, Journal journal) {
+  private static State state(RouterSettings now, Journal journal) {
     var wall = WallClock.system();
-    State state =
-        switch (StateDoor.open(now.place(), Ticker.system(), wall, journal)) {
-          case StateDoor.Opened.Open(State opened) -> opened;
-          case StateDoor.Opened.Failed(String why) ->
-              new NoState(why, new MemoryTallies(Ticker.system(), wall), wall.now());
-        };
-    return new RunningRole.Base<>(state, state.facts(), () -> StateDoor.close(state));
+    return switch (StateDoor.open(now.place(), Ticker.system(), wall, journal)) {
+      case StateDoor.Opened.Open(State opened) -> opened;
+      case StateDoor.Opened.Failed(String why) ->
+          new NoState(why, new MemoryTallies(Ticker.system(), wall), wall.now());
+    };
   }
 
   @Override

@@ -11,8 +11,6 @@ import dev.homeport.lifecycle.Services;
 import dev.homeport.probe.SelfCheck;
 import dev.homeport.server.HttpServer;
 import dev.homeport.store.Facts;
-import dev.homeport.store.NoFacts;
-import dev.homeport.store.log.FactLog;
 import dev.homeport.time.Deadline;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
@@ -23,7 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A role that runs: it is started whole or not at all, and stopped in order.
@@ -37,18 +35,15 @@ public final class RunningRole implements Running {
   private final Services services;
   private final SelfCheck check;
 
-  /// A state that was opened, as a role builds on it.
-  ///
-  /// @param facts the small things in it
-  /// @param close lets go of it where nothing is built
-  record Base<S>(S state, Facts facts, Runnable close) {}
-
   /// What a role stands on.
   ///
-  /// @param state the folder of what belongs to this machine: the first key
+  /// @param folder of what belongs to this machine: the first key
+  /// @param facts the small things in its state, which was opened
+  /// @param letGo of the state, where nothing is built on it
   /// @param keys what the environment gives
   /// @param open whether no key is needed
-  record Ground(Path state, List<GivenKey> keys, boolean open, Listen listen) {}
+  record Ground(
+      Path folder, Facts facts, Runnable letGo, List<GivenKey> keys, boolean open, Listen listen) {}
 
   private RunningRole(
       Blueprint blueprint, Setup<?> setup, Ground ground, Services services, SelfCheck check) {
@@ -59,34 +54,22 @@ public final class RunningRole implements Running {
     this.check = check;
   }
 
-  /// Builds a role on a folder and starts it; returns when it listens.
-  static Started start(Setup<?> setup, Ground ground, BiFunction<Facts, KeyRing, Blueprint> builder)
-      throws InterruptedException {
-    Facts facts =
-        switch (FactLog.open(ground.state(), Ticker.system(), setup.lines())) {
-          case FactLog.Opened.Open(var log) -> log;
-          case FactLog.Opened.Failed(String why) -> new NoFacts(why);
-        };
-    return start(setup, ground, new Base<>(facts, facts, () -> {}), builder);
-  }
-
-  /// Builds a role on a state and starts it; returns when it listens.
-  static <S> Started start(
-      Setup<?> setup, Ground ground, Base<S> base, BiFunction<S, KeyRing, Blueprint> builder)
+  /// Builds a role on its ground and starts it; returns when it listens.
+  static Started start(Setup<?> setup, Ground ground, Function<KeyRing, Blueprint> builder)
       throws InterruptedException {
     boolean built = false;
     try {
-      var ring = new KeyRing(base.facts(), ground.keys(), WallClock.system());
+      var ring = new KeyRing(ground.facts(), ground.keys(), WallClock.system());
       String why = keyless(setup, ground, ring);
       if (why != null) {
         return new Started.Refused(BAD_CONFIGURATION, why);
       }
-      Blueprint blueprint = builder.apply(base.state(), ring);
+      Blueprint blueprint = builder.apply(ring);
       built = true;
       return started(setup, ground, blueprint);
     } finally {
       if (!built) {
-        base.close().run();
+        ground.letGo().run();
       }
     }
   }
@@ -94,7 +77,7 @@ public final class RunningRole implements Running {
   /// Makes the first key where one is needed; says why that cannot be, nothing where it can.
   private static @Nullable String keyless(Setup<?> setup, Ground ground, KeyRing ring)
       throws InterruptedException {
-    switch (FirstKey.make(ring, ground.open(), ground.state(), Ticker.system())) {
+    switch (FirstKey.make(ring, ground.open(), ground.folder(), Ticker.system())) {
       case FirstKey.Outcome.Impossible(String why) -> {
         return why;
       }

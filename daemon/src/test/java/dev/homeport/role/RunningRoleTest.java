@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +31,7 @@ class RunningRoleTest {
 
   @TempDir private Path folder;
 
-  private Started start(Path state, boolean open, BiFunction<String, KeyRing, Blueprint> builder)
+  private Started start(Path state, boolean open, Function<KeyRing, Blueprint> builder)
       throws InterruptedException {
     Inputs inputs = Inputs.of(Map.of(), folder, List.of(), folder, SecretStore.none());
     if (!(DaemonRole.LOADER.load(inputs) instanceof Loaded.Good<DaemonSettings> good)) {
@@ -41,8 +41,13 @@ class RunningRoleTest {
     var platform = Platform.here(Map.of("HOME", folder.toString()));
     return RunningRole.start(
         new Setup<>(config, platform, DEAF, "test", "nothing", () -> {}),
-        new RunningRole.Ground(state, List.of(), open, good.settings().listen()),
-        new RunningRole.Base<>("state", new NoFacts("none"), closed::incrementAndGet),
+        new RunningRole.Ground(
+            state,
+            new NoFacts("none"),
+            closed::incrementAndGet,
+            List.of(),
+            open,
+            good.settings().listen()),
         builder);
   }
 
@@ -53,7 +58,7 @@ class RunningRoleTest {
         start(
             file.resolve("state"),
             false,
-            (_, _) -> {
+            _ -> {
               throw new AssertionError("nothing is built without a key");
             });
     assertThat(refused).isInstanceOf(Started.Refused.class);
@@ -67,7 +72,7 @@ class RunningRoleTest {
                 start(
                     folder,
                     true,
-                    (_, _) -> {
+                    _ -> {
                       throw new IllegalStateException("broken");
                     }))
         .hasMessage("broken");

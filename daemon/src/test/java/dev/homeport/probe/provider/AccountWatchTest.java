@@ -18,7 +18,7 @@ import dev.homeport.journal.Event;
 import dev.homeport.journal.Event.AccountBlocked;
 import dev.homeport.journal.Event.AccountFreed;
 import dev.homeport.journal.Event.Noted;
-import dev.homeport.store.MemoryTallies;
+import dev.homeport.store.memory.MemoryTallies;
 import dev.homeport.upstream.Access;
 import dev.homeport.wire.Field;
 import java.time.Duration;
