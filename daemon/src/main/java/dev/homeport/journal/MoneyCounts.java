@@ -1,25 +1,19 @@
 package dev.homeport.journal;
 
-import dev.homeport.journal.Event.AccountBlocked;
-import dev.homeport.journal.Event.AccountFreed;
-import dev.homeport.journal.Event.Asked;
 import dev.homeport.journal.Event.BudgetReached;
 import dev.homeport.journal.Event.Charge;
-import dev.homeport.journal.Event.FellBack;
 import dev.homeport.journal.Event.OfRouter;
-import dev.homeport.journal.Event.Succeeded;
-import dev.homeport.journal.Event.Unanswered;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// What requests cost and saved, and which accounts and budgets stand in the way. A router that
-/// never had anything of the kind shows nothing of it.
+/// What requests cost and saved, and which budgets stand in the way. A router that never had
+/// anything of the kind shows nothing of it.
 ///
-/// Providers and accounts are those of the settings; of causes and budgets, which are words of ours
-/// but may name a key, there are so many and no more.
+/// Providers are those of the settings; of causes and budgets, which are words of ours but may name
+/// a key, there are so many and no more.
 final class MoneyCounts {
   private static final int MOST = 200;
 
@@ -29,11 +23,6 @@ final class MoneyCounts {
   private final Map<String, LongAdder> costs = new ConcurrentSkipListMap<>();
   private final Map<String, LongAdder> fallbacks = new ConcurrentSkipListMap<>();
   private final LongAdder saved = new LongAdder();
-
-  /// By the labels of an account, or of a model on one, whether it is blocked.
-  private final Map<String, Boolean> accounts = new ConcurrentSkipListMap<>();
-
-  private final Map<String, Boolean> models = new ConcurrentSkipListMap<>();
 
   /// By the label of a budget, how much of it was spent when that was last told.
   private final Map<String, Double> budgets = new ConcurrentSkipListMap<>();
@@ -51,39 +40,17 @@ final class MoneyCounts {
   }
 
   void tell(OfRouter event) {
-    switch (event) {
-      case AccountBlocked blocked -> blocked(blocked);
-      case AccountFreed freed -> freed(freed);
-      case BudgetReached reached -> reached(reached);
-      case Asked _, FellBack _, Succeeded _, Unanswered _ -> {}
-    }
-  }
-
-  private void blocked(AccountBlocked event) {
-    put(of(event.model()), labels(event.provider(), event.account(), event.model()), true);
-  }
-
-  private void freed(AccountFreed event) {
-    String labels = labels(event.provider(), event.account(), event.model());
-    if (event.model() == null) {
-      put(accounts, labels, false);
-    } else {
-      models.remove(labels);
+    if (event instanceof BudgetReached reached) {
+      reached(reached);
     }
   }
 
   private void reached(BudgetReached event) {
     double ratio = event.limit() > 0 ? (double) event.spent() / event.limit() : 1;
-    put(budgets, "budget=" + quoted(event.budget()), ratio);
-  }
-
-  private Map<String, Boolean> of(@Nullable String model) {
-    return model == null ? accounts : models;
-  }
-
-  private static String labels(String provider, String account, @Nullable String model) {
-    String labels = "provider=" + quoted(provider) + ",account=" + quoted(account);
-    return model == null ? labels : labels + ",model=" + quoted(model);
+    String label = "budget=" + quoted(event.budget());
+    if (budgets.size() < MOST || budgets.containsKey(label)) {
+      budgets.put(label, ratio);
+    }
   }
 
   /// As Prometheus reads it.
@@ -98,12 +65,6 @@ final class MoneyCounts {
       known = to.computeIfAbsent(name, _ -> new LongAdder());
     }
     known.add(amount);
-  }
-
-  private static <T> void put(Map<String, T> to, String labels, T value) {
-    if (to.size() < MOST || to.containsKey(labels)) {
-      to.put(labels, value);
-    }
   }
 
   void write(StringBuilder out) {
@@ -125,23 +86,12 @@ final class MoneyCounts {
           (labels, count) ->
               line(out, "homeport_fallbacks_total", labels, String.valueOf(count.sum())));
     }
-    blocks(out, "homeport_account_blocked", "Whether an account is blocked.", accounts);
-    blocks(
-        out, "homeport_account_model_blocked", "Models that an account is not asked for.", models);
     if (!budgets.isEmpty()) {
       String help = "How much of a budget was spent when that was last told.";
       Metrics.head(out, "homeport_budget_spent_ratio", "gauge", help);
       budgets.forEach(
           (labels, ratio) ->
               line(out, "homeport_budget_spent_ratio", labels, String.valueOf(ratio)));
-    }
-  }
-
-  private static void blocks(
-      StringBuilder out, String name, String help, Map<String, Boolean> blocks) {
-    if (!blocks.isEmpty()) {
-      Metrics.head(out, name, "gauge", help);
-      blocks.forEach((labels, blocked) -> line(out, name, labels, blocked ? "1" : "0"));
     }
   }
 

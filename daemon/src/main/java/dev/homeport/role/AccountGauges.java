@@ -2,10 +2,6 @@ package dev.homeport.role;
 
 import dev.homeport.account.AccountStanding;
 import dev.homeport.account.Block;
-import dev.homeport.journal.Event.AccountBlocked;
-import dev.homeport.journal.Event.AccountFreed;
-import dev.homeport.journal.Journal;
-import dev.homeport.journal.Metrics;
 import dev.homeport.journal.Metrics.Gauge;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,15 +44,6 @@ final class AccountGauges {
       }
     }
     return gauges;
-  }
-
-  /// The listener that counts everything else.
-  static Journal besides(Metrics counts) {
-    return event -> {
-      if (!(event instanceof AccountBlocked || event instanceof AccountFreed)) {
-        counts.tell(event);
-      }
-    };
   }
 
   private static String labels(AccountStanding each) {

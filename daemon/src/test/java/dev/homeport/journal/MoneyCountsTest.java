@@ -2,21 +2,17 @@ package dev.homeport.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homeport.journal.Event.AccountBlocked;
-import dev.homeport.journal.Event.AccountFreed;
 import dev.homeport.journal.Event.BudgetReached;
 import dev.homeport.journal.Event.Charge;
 import dev.homeport.journal.Event.Outcome;
 import dev.homeport.journal.Event.RequestEnded;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Money among the metrics.
 class MoneyCountsTest {
-  private static final Instant MONDAY = Instant.parse("2026-11-30T00:00:00Z");
 
   private final Metrics metrics = Metrics.ofRouter();
 
@@ -74,21 +70,6 @@ class MoneyCountsTest {
             "homeport_saved_dollars_total 30",
             "homeport_fallbacks_total{cause=\"connect-timeout\"} 2",
             "homeport_fallbacks_total{cause=\"quota\"} 2");
-  }
-
-  @Test
-  void accountIsBlockedUntilItIsFreedAndAModelApartFromIt() {
-    metrics.tell(new AccountBlocked("ollama-cloud", "a\"b", null, "weekly", "", MONDAY));
-    metrics.tell(new AccountBlocked("ollama-cloud", "main", "gpt-oss", "plan", "", MONDAY));
-    assertThat(lines())
-        .containsExactly(
-            "homeport_account_blocked{provider=\"ollama-cloud\",account=\"a\\\"b\"} 1",
-            "homeport_account_model_blocked{provider=\"ollama-cloud\",account=\"main\",model=\"gpt-oss\"} 1");
-    metrics.tell(new AccountFreed("ollama-cloud", "a\"b", null, "hand"));
-    metrics.tell(new AccountFreed("ollama-cloud", "main", "gpt-oss", "time"));
-    assertThat(lines())
-        .containsExactly(
-            "homeport_account_blocked{provider=\"ollama-cloud\",account=\"a\\\"b\"} 0");
   }
 
   @Test

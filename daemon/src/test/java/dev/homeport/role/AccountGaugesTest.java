@@ -6,8 +6,6 @@ import dev.homeport.account.Account;
 import dev.homeport.account.AccountStanding;
 import dev.homeport.account.Block;
 import dev.homeport.fake.FakeWall;
-import dev.homeport.journal.Event.AccountBlocked;
-import dev.homeport.journal.Event.KeysGuessed;
 import dev.homeport.journal.Metrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +25,7 @@ class AccountGaugesTest {
   }
 
   private static List<String> lines(AccountStanding... standing) {
-    return new Metrics()
+    return Metrics.ofRouter()
         .text(AccountGauges.of(List.of(standing), NOW))
         .lines()
         .filter(line -> line.contains("account_"))
@@ -56,16 +54,5 @@ class AccountGaugesTest {
             "homeport_account_model_blocked{provider=\"cloud\",account=\"part\",model=\"gpt-oss\"} 1",
             "homeport_account_model_blocked{provider=\"cloud\",account=\"part\",model=\"qwen3\"} 1");
     assertThat(lines()).isEmpty();
-  }
-
-  @Test
-  void whatIsToldOfBlocksIsNotCountedBesides() {
-    var counts = new Metrics();
-    var told = AccountGauges.besides(counts);
-    told.tell(new AccountBlocked("cloud", "main", null, "weekly-quota", "", NOW));
-    told.tell(new KeysGuessed("somewhere", 3));
-    assertThat(counts.text(List.of()))
-        .contains("homeport_wrong_keys_total 3")
-        .doesNotContain("account");
   }
 }
