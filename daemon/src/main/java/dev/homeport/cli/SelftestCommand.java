@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +52,12 @@ final class SelftestCommand implements Callable<Integer> {
       description = "Keeps both busy as well, to make the start-up cache from.")
   private int drill;
 
+  @Option(
+      names = "--daemon-alone",
+      hidden = true,
+      description = "Leaves the router out: nothing of it goes into a daemon's start-up cache.")
+  private boolean daemonAlone;
+
   SelftestCommand(Surroundings around) {
     this.around = around;
   }
@@ -63,9 +70,12 @@ final class SelftestCommand implements Callable<Integer> {
     try {
       var ollama = new SimulatedOllama(FAST);
       simulated.start(ollama);
+      if (daemonAlone) {
+        return daemon(at(ollama.port()));
+      }
       var cloud = new SimulatedCloud(FAST_CLOUD);
       simulated.start(cloud);
-      return test(at(ollama.port()), at(cloud.port()));
+      return both(at(ollama.port()), at(cloud.port()));
     } finally {
       simulated.close();
       LogSetup.end();
@@ -77,30 +87,47 @@ final class SelftestCommand implements Callable<Integer> {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  private int test(URI ollama, URI cloud) throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    switch (Stage.set(around, Stage.Ports.FREE, ollama, cloud, new LogLines())) {
-      case Stage.Setting.Refused(String text) -> {
-        spec.commandLine().getErr().println(text);
-        return 1;
+  private int daemon(URI ollama) throws IOException, InterruptedException {
+    return switch (Trial.daemon(around, 0, ollama, new LogLines())) {
+      case Trial.Trying.Refused(String text) -> refused(text);
+      case Trial.Trying.Running(Trial home) -> {
+        try {
+          yield test(home, null);
+        } finally {
+          home.end();
+        }
       }
+    };
+  }
+
+  private int both(URI ollama, URI cloud) throws IOException, InterruptedException {
+    return switch (Stage.set(around, Stage.Ports.FREE, ollama, cloud, new LogLines())) {
+      case Stage.Setting.Refused(String text) -> refused(text);
       case Stage.Setting.Ready(Stage stage) -> {
         try {
-          return test(stage, out);
+          yield test(stage.home(), stage.router());
         } finally {
           stage.end();
         }
       }
-    }
+    };
   }
 
-  private int test(Stage stage, PrintWriter out) throws InterruptedException {
+  private int refused(String text) {
+    spec.commandLine().getErr().println(text);
+    return 1;
+  }
+
+  private int test(Trial home, @Nullable Trial router) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
     var shown = new StringWriter();
     var transcript = new Transcript(new PrintWriter(shown));
-    transcript.play("The daemon", stage.home(), Scenes.daemon(MODEL));
-    transcript.play("The router", stage.router(), Scenes.router(MODEL));
+    transcript.play("The daemon", home, Scenes.daemon(MODEL));
+    if (router != null) {
+      transcript.play("The router", router, Scenes.router(MODEL));
+    }
     boolean right = transcript.end();
-    int wrong = drilled(stage.home()) + drilled(stage.router());
+    int wrong = drilled(home) + (router == null ? 0 : drilled(router));
     if (wrong > 0) {
       out.println(wrong + " answers of the drill were wrong");
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands around the daemon, as they are typed.
 @Tag("story")
@@ -240,9 +241,10 @@ class CommandsStory {
     assertThat(ran.err()).isEmpty();
   }
 
-  @Test
-  void selftestPassesAndLeavesNothing() {
-    Ran ran = machine.run("selftest");
+  @ParameterizedTest
+  @ValueSource(strings = {"selftest", "selftest --daemon-alone"})
+  void selftestPassesAndLeavesNothing(String words) {
+    Ran ran = machine.run(words.split(" ", -1));
     assertThat(ran.all()).isEqualTo("selftest passed\n");
     assertThat(ran.exit()).isZero();
     assertThat(machine.leftovers()).isEmpty();
