@@ -3,7 +3,7 @@ package dev.homeport.cli;
 import dev.homeport.config.Inputs;
 import dev.homeport.config.daemon.DaemonRole;
 import dev.homeport.config.daemon.DaemonSettings;
-import dev.homeport.role.MacDaemon;
+import dev.homeport.role.daemon.MacDaemon;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

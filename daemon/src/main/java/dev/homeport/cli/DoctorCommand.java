@@ -15,7 +15,7 @@ import dev.homeport.doctor.Round;
 import dev.homeport.doctor.Sheet;
 import dev.homeport.doctor.tunnel.OwnLook;
 import dev.homeport.lifecycle.Alarms;
-import dev.homeport.role.ProviderMaker;
+import dev.homeport.role.router.ProviderMaker;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import java.io.PrintWriter;

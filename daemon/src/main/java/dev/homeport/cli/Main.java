@@ -8,7 +8,7 @@ import dev.homeport.config.source.Problem;
 import dev.homeport.doctor.tunnel.OwnLook;
 import dev.homeport.host.NameMemory;
 import dev.homeport.host.Platform;
-import dev.homeport.role.OwnTunnel;
+import dev.homeport.role.tunnel.OwnTunnel;
 import dev.homeport.state.StateDoor;
 import dev.homeport.store.State;
 import dev.homeport.time.Ticker;

@@ -3,7 +3,7 @@ package dev.homeport.cli;
 import dev.homeport.config.Inputs;
 import dev.homeport.config.router.RouterRole;
 import dev.homeport.config.router.RouterSettings;
-import dev.homeport.role.Router;
+import dev.homeport.role.router.Router;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -1,7 +1,7 @@
 package dev.homeport.cli;
 
 import dev.homeport.cli.ConfiguredRole.Found;
-import dev.homeport.role.TunnelFile;
+import dev.homeport.role.tunnel.TunnelFile;
 import dev.homeport.time.WallClock;
 import dev.homeport.wire.JsonObject;
 import java.io.PrintWriter;

@@ -5,7 +5,7 @@ import dev.homeport.config.daemon.DaemonRole;
 import dev.homeport.config.daemon.DaemonSettings;
 import dev.homeport.install.Done;
 import dev.homeport.install.WayIn;
-import dev.homeport.role.OwnTunnel;
+import dev.homeport.role.tunnel.OwnTunnel;
 import dev.homeport.tunnel.Mended;
 import dev.homeport.tunnel.Tunnel;
 import dev.homeport.tunnel.tailscale.cli.Places;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The alerts of a role. They are made when somebody wants to be told of something, and not before:
 /// most Macs tell nobody, and load nothing of them. So no lambda here speaks of one, since to link
 /// it loads what it speaks of.
-final class AlertDesk implements Journal, Service {
+public final class AlertDesk implements Journal, Service {
   /// Of a hundred.
   private static final int ALL = 100;
 
@@ -45,7 +45,7 @@ final class AlertDesk implements Journal, Service {
   /// @param instance who speaks
   /// @param role as what
   /// @param journal where it is told what did not arrive
-  AlertDesk(
+  public AlertDesk(
       Supplier<List<AlertSettings>> settings,
       @Nullable IntSupplier fallbackShare,
       String instance,
@@ -111,7 +111,7 @@ final class AlertDesk implements Journal, Service {
   }
 
   /// How it stands with everybody who is told, for a page; nothing where nobody is.
-  @Nullable List<JsonFields> page() {
+  public @Nullable List<JsonFields> page() {
     Alerts made = alerts;
     return made == null ? null : made.standing().stream().map(AlertDesk::fields).toList();
   }

@@ -6,7 +6,7 @@ import dev.homeport.server.HttpServer;
 import java.util.Map;
 
 /// A role that is built and not started: what [RunningRole] has to know of it.
-interface Blueprint {
+public interface Blueprint {
   /// What it is called.
   String name();
 

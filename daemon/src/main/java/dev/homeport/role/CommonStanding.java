@@ -13,25 +13,25 @@ import java.util.Locale;
 /// What every role can tell about itself.
 ///
 /// @param startedNanos the ticker's reading at the start
-record CommonStanding(
+public record CommonStanding(
     String version,
     String instance,
     ConfigWatch<?> watch,
     Metrics counts,
     Ticker ticker,
     long startedNanos) {
-  Duration uptime() {
+  public Duration uptime() {
     return Duration.ofNanos(ticker.nanoTime() - startedNanos);
   }
 
   /// Who it is, at the beginning of its page.
-  void putBefore(JsonFields page) {
+  public void putBefore(JsonFields page) {
     page.put("version", version);
     page.put("instance", instance);
     page.put("uptime_seconds", uptime().toSeconds());
   }
 
-  JsonFields requests() {
+  public JsonFields requests() {
     var part = new JsonFields();
     for (Outcome outcome : Outcome.values()) {
       part.put(outcome.name().toLowerCase(Locale.ROOT), counts.ended(outcome));
@@ -39,14 +39,14 @@ record CommonStanding(
     return part;
   }
 
-  JsonFields config() {
+  public JsonFields config() {
     var part = new JsonFields();
     part.put("problems", problems());
     part.put("needs_restart", watch.needRestart());
     return part;
   }
 
-  List<String> problems() {
+  public List<String> problems() {
     return watch
         .rejected()
         .map(bad -> bad.problems().stream().map(Problem::text).toList())

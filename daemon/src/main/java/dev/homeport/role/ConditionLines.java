@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Tells the journal who begins to rest and who is back, and people of whole providers.
 ///
 /// @param isHome whether the provider of that name is a home
-record ConditionLines(Journal journal, AlertDesk alerts, Predicate<String> isHome)
+public record ConditionLines(Journal journal, AlertDesk alerts, Predicate<String> isHome)
     implements Conditions.Listener {
   @Override
   public void rests(Patient patient) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// The name of this installation: made once, the same after every restart, so that whoever asks
 /// over a tunnel knows whom it reached.
-final class Instance {
+public final class Instance {
   private static final String NAME = "instance";
   private static final String ID = "id";
 
@@ -19,7 +19,7 @@ final class Instance {
   /// nothing can be stored.
   ///
   /// @param role what it is the name of: two roles may share their facts
-  static String of(Facts facts, String role) {
+  public static String of(Facts facts, String role) {
     Fact known = facts.shelf(role).facts().get(NAME);
     String id = known == null ? null : known.fields().get(ID);
     if (id != null) {

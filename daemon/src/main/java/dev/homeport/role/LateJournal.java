@@ -7,11 +7,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Those who hear of events and have to be made of the journal that tells them: they join when they
 /// are made.
-final class LateJournal implements Journal {
+public final class LateJournal implements Journal {
   private final List<Journal> listeners = new CopyOnWriteArrayList<>();
 
   /// From here on this one hears, too.
-  void join(Journal listener) {
+  public void join(Journal listener) {
     listeners.add(listener);
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of the settings in the words of the catalogue.
-record Rows(ModelMap map) implements Names {
+public record Rows(ModelMap map) implements Names {
   @Override
   public @Nullable String ownNameFor(String clientModel, String provider) {
     return map.ownNameFor(clientModel, provider);

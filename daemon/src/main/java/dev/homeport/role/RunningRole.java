@@ -42,7 +42,7 @@ public final class RunningRole implements Running {
   /// @param letGo of the state, where nothing is built on it
   /// @param keys what the environment gives
   /// @param open whether no key is needed
-  record Ground(
+  public record Ground(
       Path folder, Facts facts, Runnable letGo, List<GivenKey> keys, boolean open, Listen listen) {}
 
   private RunningRole(
@@ -55,7 +55,7 @@ public final class RunningRole implements Running {
   }
 
   /// Builds a role on its ground and starts it; returns when it listens.
-  static Started start(Setup<?> setup, Ground ground, Function<KeyRing, Blueprint> builder)
+  public static Started start(Setup<?> setup, Ground ground, Function<KeyRing, Blueprint> builder)
       throws InterruptedException {
     boolean built = false;
     try {

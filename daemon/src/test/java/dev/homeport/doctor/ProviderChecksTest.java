@@ -26,7 +26,7 @@ import dev.homeport.fake.RudeServer;
 import dev.homeport.fake.ScriptedServer;
 import dev.homeport.fake.ScriptedServer.Act;
 import dev.homeport.lifecycle.Alarms;
-import dev.homeport.role.ProviderMaker;
+import dev.homeport.role.router.ProviderMaker;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
 import dev.homeport.upstream.Passage;
