@@ -1,6 +1,8 @@
 package dev.homeport.cli;
 
 import dev.homeport.cli.RouterOptions.Got;
+import dev.homeport.cli.screen.AccountTable;
+import dev.homeport.cli.screen.StatusScreen;
 import dev.homeport.time.WallClock;
 import dev.homeport.wire.JsonFields;
 import dev.homeport.wire.JsonObject;

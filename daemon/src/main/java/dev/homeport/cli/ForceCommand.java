@@ -1,6 +1,7 @@
 package dev.homeport.cli;
 
 import dev.homeport.cli.RouterOptions.Got;
+import dev.homeport.cli.screen.Relative;
 import dev.homeport.config.value.One;
 import dev.homeport.server.admin.Steering;
 import dev.homeport.time.WallClock;

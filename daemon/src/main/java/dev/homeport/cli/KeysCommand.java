@@ -10,6 +10,7 @@ import dev.homeport.access.Listed.Origin;
 import dev.homeport.access.NewKey;
 import dev.homeport.access.Scope;
 import dev.homeport.access.Terms;
+import dev.homeport.cli.screen.KeyTable;
 import dev.homeport.server.admin.Expiry;
 import dev.homeport.server.admin.KeyPage;
 import dev.homeport.time.WallClock;

@@ -1,6 +1,8 @@
 package dev.homeport.cli;
 
 import dev.homeport.cli.ConfiguredRole.Found;
+import dev.homeport.cli.screen.StatusScreen;
+import dev.homeport.cli.screen.TunnelScreen;
 import dev.homeport.role.tunnel.TunnelFile;
 import dev.homeport.time.WallClock;
 import dev.homeport.wire.JsonObject;

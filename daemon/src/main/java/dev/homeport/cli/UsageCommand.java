@@ -1,6 +1,7 @@
 package dev.homeport.cli;
 
 import dev.homeport.cli.RouterOptions.Got;
+import dev.homeport.cli.screen.UsageTable;
 import dev.homeport.server.admin.UsageWish;
 import dev.homeport.time.WallClock;
 import dev.homeport.wire.JsonObject;

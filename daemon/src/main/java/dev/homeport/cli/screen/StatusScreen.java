@@ -1,4 +1,4 @@
-package dev.homeport.cli;
+package dev.homeport.cli.screen;
 
 import dev.homeport.wire.JsonObject;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The detailed `/health` of a daemon or of a router as one screen of text. Pure.
-final class StatusScreen {
+public final class StatusScreen {
   private static final int MOST_PROBLEMS = 2;
 
   private final JsonObject page;
@@ -24,7 +24,7 @@ final class StatusScreen {
   /// The lines of the screen.
   ///
   /// @param keyShown whether a key was sent for the page
-  static List<String> of(String url, JsonObject page, boolean keyShown, Instant now) {
+  public static List<String> of(String url, JsonObject page, boolean keyShown, Instant now) {
     var screen = new StatusScreen(page, keyShown, now);
     screen.build(url);
     return screen.lines;
@@ -136,11 +136,11 @@ final class StatusScreen {
   }
 
   /// Words of somebody else's that cannot steer a terminal.
-  static String printable(String words) {
+  public static String printable(String words) {
     return words.replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]", "?");
   }
 
-  static String prefixed(String before, String words) {
+  public static String prefixed(String before, String words) {
     return words.isEmpty() ? "" : before + words;
   }
 

@@ -1,4 +1,4 @@
-package dev.homeport.cli;
+package dev.homeport.cli.screen;
 
 import dev.homeport.wire.JsonObject;
 import java.math.BigDecimal;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The page of `/admin/usage` as a table with a foot, in 100 columns. Pure.
-final class UsageTable {
+public final class UsageTable {
   private static final int WIDTH = 100;
   private static final int SHORTEST_NAME = 10;
   private static final BigDecimal LEAST = new BigDecimal("0.0001");
@@ -19,7 +19,7 @@ final class UsageTable {
   /// The lines.
   ///
   /// @param causes the same time by cause; empty where that is not known
-  static List<String> of(JsonObject page, JsonObject causes) {
+  public static List<String> of(JsonObject page, JsonObject causes) {
     String time = "from " + moment(page, "since") + " to " + moment(page, "until") + " UTC";
     List<JsonObject> rows = page.objects("rows");
     if (rows.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.homeport.cli;
+package dev.homeport.cli.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

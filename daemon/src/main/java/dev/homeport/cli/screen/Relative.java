@@ -1,4 +1,4 @@
-package dev.homeport.cli;
+package dev.homeport.cli.screen;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /// Moments as people say them beside a clock: `4 min` ago, `in 2 h`. Pure.
-final class Relative {
+public final class Relative {
   private static final Duration DAYS_FROM = Duration.ofDays(2);
 
   private Relative() {}
@@ -27,7 +27,7 @@ final class Relative {
   }
 
   /// How long it is until then; nothing where it is no moment.
-  static String left(String instant, Instant now) {
+  public static String left(String instant, Instant now) {
     @Nullable Instant then = parsed(instant);
     return then == null ? "" : span(Duration.between(now, then));
   }

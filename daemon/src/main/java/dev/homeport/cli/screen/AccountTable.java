@@ -1,4 +1,4 @@
-package dev.homeport.cli;
+package dev.homeport.cli.screen;
 
 import dev.homeport.wire.JsonObject;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The accounts of a router's page, a line for each and one for each model that is blocked by
 /// itself, in 100 columns. Pure.
-final class AccountTable {
+public final class AccountTable {
   private static final int WIDTH = 100;
   private static final int LONGEST_NAME = 36;
   private static final List<String> HEAD =
@@ -16,7 +16,7 @@ final class AccountTable {
   private AccountTable() {}
 
   /// The lines.
-  static List<String> of(List<JsonObject> accounts, Instant now) {
+  public static List<String> of(List<JsonObject> accounts, Instant now) {
     if (accounts.isEmpty()) {
       return List.of("There are no accounts: no provider of this router has a key.");
     }

@@ -1,4 +1,4 @@
-package dev.homeport.cli;
+package dev.homeport.cli.screen;
 
 import dev.homeport.access.Key;
 import dev.homeport.access.Listed;
@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Keys as a person or a program reads them.
-final class KeyTable {
+public final class KeyTable {
   private static final List<String> HEAD =
       List.of("NAME", "KIND", "SCOPES", "MODELS", "LIMITS", "TENANT", "CREATED", "EXPIRES");
 
   private KeyTable() {}
 
   /// A table with a head, a line for each key.
-  static String text(List<Listed> keys, Instant now) {
+  public static String text(List<Listed> keys, Instant now) {
     var lines = new ArrayList<List<String>>();
     lines.add(HEAD);
     for (Listed listed : keys) {

@@ -1,4 +1,4 @@
-package dev.homeport.cli;
+package dev.homeport.cli.screen;
 
 import dev.homeport.wire.JsonObject;
 import java.math.BigDecimal;

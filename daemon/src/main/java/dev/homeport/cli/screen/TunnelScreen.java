@@ -1,4 +1,4 @@
-package dev.homeport.cli;
+package dev.homeport.cli.screen;
 
 import dev.homeport.wire.JsonObject;
 import java.time.DateTimeException;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a daemon's page tells of its tunnel, as lines of a screen. Pure.
-final class TunnelScreen {
+public final class TunnelScreen {
   private static final int MOST_NOTICES = 2;
 
   private final JsonObject tunnel;
@@ -20,7 +20,7 @@ final class TunnelScreen {
   }
 
   /// The lines.
-  static List<String> of(JsonObject tunnel, Instant now) {
+  public static List<String> of(JsonObject tunnel, Instant now) {
     var screen = new TunnelScreen(tunnel, now);
     screen.build();
     return screen.lines;

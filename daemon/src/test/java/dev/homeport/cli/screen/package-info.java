@@ -1,0 +1,5 @@
+/// Tests of tables and screens.
+@NullMarked
+package dev.homeport.cli.screen;
+
+import org.jspecify.annotations.NullMarked;
