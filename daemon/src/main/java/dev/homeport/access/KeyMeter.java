@@ -1,9 +1,11 @@
 package dev.homeport.access;
 
+import dev.homeport.time.Deadline;
 import dev.homeport.time.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,12 @@ public final class KeyMeter {
   /// wait, which programs that are told a time do.
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  /// For so long a place is waited for: it is given back a moment after the client has the end of
+  /// its answer, and may have the next question on its way by then.
+  private static final Duration MOMENT = Duration.ofMillis(100);
+
   private final Paces paces;
+  private final Duration moment;
 
   /// How many requests of each key are inside; none of a key that has none. Guarded by itself.
   private final Map<String, Integer> inside = new HashMap<>();
@@ -29,7 +36,13 @@ public final class KeyMeter {
 
   /// A meter whose minutes are counted there.
   public KeyMeter(Paces paces) {
+    this(paces, MOMENT);
+  }
+
+  /// @param moment for so long a place is waited for
+  KeyMeter(Paces paces, Duration moment) {
     this.paces = paces;
+    this.moment = moment;
   }
 
   /// What came of asking to enter.
@@ -71,8 +84,9 @@ public final class KeyMeter {
     }
   }
 
-  /// Lets one request of a key in, if its limits allow. One that is refused takes nothing.
-  public Entered enter(Key key) {
+  /// Lets one request of a key in, if its limits allow, after a moment where no place is free. One
+  /// that is refused takes nothing.
+  public Entered enter(Key key) throws InterruptedException {
     String name = key.name();
     KeyLimits limits = key.limits();
     if (!comeIn(name, limits.concurrent())) {
@@ -126,20 +140,31 @@ public final class KeyMeter {
     return "tokens:" + name;
   }
 
-  private boolean comeIn(String name, @Nullable Integer most) {
+  private boolean comeIn(String name, @Nullable Integer most) throws InterruptedException {
     synchronized (inside) {
-      int now = inside.getOrDefault(name, 0);
-      if (most != null && now >= most) {
-        return false;
+      if (!isFree(name, most)) {
+        var deadline = Deadline.in(moment, Ticker.system());
+        while (!isFree(name, most)) {
+          if (deadline.hasPassed()) {
+            return false;
+          }
+          TimeUnit.NANOSECONDS.timedWait(inside, Math.max(1, deadline.leftNanos()));
+        }
       }
-      inside.put(name, now + 1);
+      inside.merge(name, 1, Integer::sum);
       return true;
     }
+  }
+
+  /// The lock is held.
+  private boolean isFree(String name, @Nullable Integer most) {
+    return most == null || inside.getOrDefault(name, 0) < most;
   }
 
   private void leave(String name) {
     synchronized (inside) {
       inside.computeIfPresent(name, (_, count) -> count == 1 ? null : count - 1);
+      inside.notifyAll();
     }
   }
 

@@ -6,18 +6,33 @@ import dev.homeport.access.KeyMeter.Entered;
 import dev.homeport.access.KeyMeter.Stay;
 import dev.homeport.fake.FakeTicker;
 import dev.homeport.lifecycle.Threads;
+import dev.homeport.time.Deadline;
+import dev.homeport.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Keys at their limits.
 class KeyMeterTest {
   private final FakeTicker ticker = new FakeTicker();
-  private final KeyMeter meter = new KeyMeter(ticker);
+  private final KeyMeter meter = impatient(new OwnPaces(ticker));
+
+  private static KeyMeter impatient(Paces paces) {
+    return new KeyMeter(paces, Duration.ZERO);
+  }
+
+  private static Entered enter(KeyMeter meter, Key key) {
+    try {
+      return meter.enter(key);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   private static Key key(String name, @Nullable Integer perMinute, @Nullable Integer concurrent) {
     return key(name, perMinute, null, concurrent);
@@ -38,14 +53,14 @@ class KeyMeterTest {
   }
 
   private Stay in(Key key) {
-    return switch (meter.enter(key)) {
+    return switch (enter(meter, key)) {
       case Entered.In(Stay stay) -> stay;
       case Entered.Over(String text, int _) -> throw new AssertionError(text);
     };
   }
 
   private Entered.Over over(Key key) {
-    return switch (meter.enter(key)) {
+    return switch (enter(meter, key)) {
       case Entered.In _ -> throw new AssertionError("let in");
       case Entered.Over over -> over;
     };
@@ -157,21 +172,21 @@ class KeyMeterTest {
   @Test
   void metersOnTheSamePacesShareTheMinuteButNotThePlaces() {
     Paces paces = new OwnPaces(ticker);
-    var one = new KeyMeter(paces);
-    var other = new KeyMeter(paces);
+    var one = impatient(paces);
+    var other = impatient(paces);
     Key phone = key("phone", 2, 600, 1);
-    assertThat(one.enter(phone)).isInstanceOf(Entered.In.class);
-    assertThat(one.enter(phone)).as("one place here").isInstanceOf(Entered.Over.class);
-    if (!(other.enter(phone) instanceof Entered.In(Stay there))) {
+    assertThat(enter(one, phone)).isInstanceOf(Entered.In.class);
+    assertThat(enter(one, phone)).as("one place here").isInstanceOf(Entered.Over.class);
+    if (!(enter(other, phone) instanceof Entered.In(Stay there))) {
       throw new AssertionError("a place of its own there");
     }
     there.used(700);
     there.close();
-    assertThat(other.enter(phone))
+    assertThat(enter(other, phone))
         .isInstanceOfSatisfying(
             Entered.Over.class, over -> assertThat(over.text()).contains("tokens-per-minute"));
     ticker.advance(Duration.ofSeconds(11));
-    assertThat(other.enter(key("phone", 2, null, null))).isInstanceOf(Entered.Over.class);
+    assertThat(enter(other, key("phone", 2, null, null))).isInstanceOf(Entered.Over.class);
   }
 
   @Test
@@ -197,6 +212,29 @@ class KeyMeterTest {
     in(phone).close();
     in(phone).close();
     assertThat(over(phone).text()).contains("requests-per-minute 3");
+  }
+
+  /// A client that asks one question after the other has the end of an answer a moment before its
+  /// place is given back.
+  @Test
+  void placeThatIsAboutToBeFreeIsWaitedFor() throws InterruptedException {
+    var patient = new KeyMeter(new OwnPaces(ticker), Duration.ofSeconds(20));
+    Key phone = key("phone", null, 1);
+    if (!(patient.enter(phone) instanceof Entered.In(Stay first))) {
+      throw new AssertionError("nobody is inside");
+    }
+    var next = new AtomicReference<Entered>();
+    Thread client = Threads.loop("next", () -> next.set(enter(patient, phone)));
+    var deadline = Deadline.in(Duration.ofSeconds(10), Ticker.system());
+    while (client.getState() != Thread.State.TIMED_WAITING && !deadline.hasPassed()) {
+      Thread.onSpinWait();
+    }
+    assertThat(next.get()).isNull();
+    assertThat(patient.enter(key("another", null, 1))).isInstanceOf(Entered.In.class);
+    first.close();
+    client.join();
+    assertThat(next.get()).isInstanceOf(Entered.In.class);
+    assertThat(patient.size()).isEqualTo(2);
   }
 
   @Test
@@ -243,7 +281,7 @@ class KeyMeterTest {
               "client",
               () -> {
                 for (int n = 0; n < 100; n++) {
-                  if (meter.enter(phone) instanceof Entered.In(Stay stay)) {
+                  if (enter(meter, phone) instanceof Entered.In(Stay stay)) {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     inside.decrementAndGet();
                     stay.close();
