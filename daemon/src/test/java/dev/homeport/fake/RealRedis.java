@@ -133,12 +133,12 @@ public final class RealRedis implements AutoCloseable {
 
   /// Stops it in the middle of what it does: connections stay, nobody answers.
   public void freeze() {
-    signal("STOP");
+    Signal.send(process.pid(), "STOP");
   }
 
   /// Lets it go on.
   public void thaw() {
-    signal("CONT");
+    Signal.send(process.pid(), "CONT");
   }
 
   /// Starts it again on the same port, with what the folder holds.
@@ -227,47 +227,6 @@ public final class RealRedis implements AutoCloseable {
   public void close() {
     if (process.isAlive()) {
       kill();
-    }
-  }
-
-  private void signal(String name) {
-    try {
-      int status =
-          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-      if (status != 0) {
-        throw new AssertionError("kill -" + name + " gave " + status);
-      }
-      awaitStopped(name.equals("STOP"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /// Returns when the system shows all of its threads as stopped, or as not; where it shows that.
-  private void awaitStopped(boolean stopped) throws IOException {
-    Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
-    if (!Files.isDirectory(threads)) {
-      return;
-    }
-    boolean done = false;
-    for (int look = 0; look < 200_000 && !done; look++) {
-      try (Stream<Path> all = Files.list(threads)) {
-        done = all.allMatch(thread -> isStopped(thread) == stopped);
-      }
-    }
-    if (!done) {
-      throw new AssertionError("Redis does not heed a signal");
-    }
-  }
-
-  private static boolean isStopped(Path thread) {
-    try {
-      String stat = Files.readString(thread.resolve("stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,12 +2,12 @@ package dev.homeport.story;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.homeport.fake.Signal;
 import dev.homeport.lifecycle.Threads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,16 +118,7 @@ final class Program implements AutoCloseable {
 
   /// Sends a signal by its name, such as `TERM`.
   void signal(String name) {
-    try {
-      int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
-      if (status != 0) {
-        throw new AssertionError("kill -" + name + " " + pid() + " gave " + status);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    Signal.send(pid(), name);
   }
 
   /// Waits until it has ended by itself.
