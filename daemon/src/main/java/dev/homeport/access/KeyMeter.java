@@ -29,6 +29,9 @@ public final class KeyMeter {
   /// How many requests of each key are inside; none of a key that has none. Guarded by itself.
   private final Map<String, Integer> inside = new HashMap<>();
 
+  /// How many of each key wait for a place. Guarded by the one above.
+  private final Map<String, Integer> waiting = new HashMap<>();
+
   /// Nobody has asked anything, and what is asked here is nobody else's business.
   public KeyMeter(Ticker ticker) {
     this(new OwnPaces(ticker));
@@ -142,23 +145,35 @@ public final class KeyMeter {
 
   private boolean comeIn(String name, @Nullable Integer most) throws InterruptedException {
     synchronized (inside) {
-      if (!isFree(name, most)) {
-        var deadline = Deadline.in(moment, Ticker.system());
-        while (!isFree(name, most)) {
-          if (deadline.hasPassed()) {
-            return false;
-          }
-          TimeUnit.NANOSECONDS.timedWait(inside, Math.max(1, deadline.leftNanos()));
-        }
+      if (most != null && !isFree(name, most) && !isFreeInAMoment(name, most)) {
+        return false;
       }
       inside.merge(name, 1, Integer::sum);
       return true;
     }
   }
 
+  /// Waits for a place. No more wait than there are places, so that a crowd is sent away at once.
   /// The lock is held.
-  private boolean isFree(String name, @Nullable Integer most) {
-    return most == null || inside.getOrDefault(name, 0) < most;
+  private boolean isFreeInAMoment(String name, int most) throws InterruptedException {
+    if (waiting.getOrDefault(name, 0) >= most) {
+      return false;
+    }
+    waiting.merge(name, 1, Integer::sum);
+    try {
+      var deadline = Deadline.in(moment, Ticker.system());
+      while (!isFree(name, most) && !deadline.hasPassed()) {
+        TimeUnit.NANOSECONDS.timedWait(inside, Math.max(1, deadline.leftNanos()));
+      }
+      return isFree(name, most);
+    } finally {
+      waiting.computeIfPresent(name, (_, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  /// The lock is held.
+  private boolean isFree(String name, int most) {
+    return inside.getOrDefault(name, 0) < most;
   }
 
   private void leave(String name) {

@@ -230,6 +230,8 @@ class KeyMeterTest {
       Thread.onSpinWait();
     }
     assertThat(next.get()).isNull();
+    assertThat(patient.enter(phone)).as("one waits already").isInstanceOf(Entered.Over.class);
+    assertThat(next.get()).as("still waiting").isNull();
     assertThat(patient.enter(key("another", null, 1))).isInstanceOf(Entered.In.class);
     first.close();
     client.join();
