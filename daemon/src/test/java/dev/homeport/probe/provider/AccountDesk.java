@@ -35,7 +35,7 @@ import java.util.SplittableRandom;
 
 /// What a router has to do with the accounts `one` and `two` of its provider `cloud`: their pool,
 /// and the watch over them, on a state that others may share.
-final class AccountDesk implements AutoCloseable {
+final class AccountDesk {
   static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration NEVER = Duration.ofHours(1);
 
@@ -127,8 +127,8 @@ final class AccountDesk implements AutoCloseable {
     watch.start();
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /// Closes it.
+  void stop() throws InterruptedException {
     watch.stop();
     lists.stop();
     alarms.stop();

@@ -100,7 +100,7 @@ class AccountWatchTest {
 
   @AfterEach
   void stop() throws Exception {
-    desk.close();
+    desk.stop();
     server.close();
   }
 

@@ -169,7 +169,7 @@ class SharedAccountsTest {
 
   private void stopAsking() throws InterruptedException {
     for (AccountDesk desk : desks) {
-      desk.close();
+      desk.stop();
     }
     desks.clear();
   }
