@@ -55,6 +55,11 @@ public final class Allowances implements Tallies {
 
   /// A part of a pot that is in hand.
   private static final class Allowance {
+    /// What somebody asked for who found none.
+    private final long amount;
+
+    private final Duration lease;
+
     /// What is reserved of it by those who keep it; nothing while it is drawn.
     private @Nullable Hold hold;
 
@@ -63,7 +68,13 @@ public final class Allowances implements Tallies {
     private long room;
     private long used;
     private long out;
+    private boolean wasAsked;
     private boolean closed;
+
+    private Allowance(long amount, Duration lease) {
+      this.amount = amount;
+      this.lease = lease;
+    }
   }
 
   private record Part(Allowance of, long amount) {}
@@ -94,6 +105,7 @@ public final class Allowances implements Tallies {
   }
 
   private Reserved part(Allowance inHand, List<Pot> key, long amount, long presumed) {
+    inHand.wasAsked = true;
     inHand.room -= amount;
     inHand.out += amount;
     String id = "in-hand-" + number++;
@@ -110,32 +122,49 @@ public final class Allowances implements Tallies {
 
   /// Draws an allowance for the next ones, where so much is left that it is worth it.
   private void want(List<Pot> key, long amount, Map<Pot, Level> levels, Duration lease) {
-    long size = Math.multiplyExact(Math.min(amount, Long.MAX_VALUE / MOST), MOST);
-    for (Pot pot : key) {
-      Long limit = pot.limit();
-      if (limit != null) {
-        size = Math.min(size, (limit - levels.getOrDefault(pot, new Level(0, 0)).all()) / PARTS);
-      }
-    }
-    if (size / LEAST < amount) {
+    long size = size(key, amount, levels, 0);
+    if (size == 0) {
       return;
     }
-    var drawn = new Allowance();
+    var drawn = new Allowance(amount, lease);
     synchronized (this) {
       if (stopped || open.containsKey(key) || open.size() >= MOST_POTS) {
         return;
       }
       open.put(key, drawn);
     }
-    long whole = size;
-    aside.execute(() -> draw(drawn, key, whole, lease));
+    aside.execute(
+        () -> {
+          if (!draw(drawn, key, size)) {
+            close(drawn, key);
+          }
+        });
   }
 
-  private void draw(Allowance drawn, List<Pot> key, long whole, Duration lease) {
-    Reserved reserved = kept.reserve(key, whole, whole, lease);
-    boolean unused = false;
+  /// How large an allowance may be; zero where it is not worth it.
+  ///
+  /// @param ours as much of what is reserved was drawn here
+  private static long size(List<Pot> key, long amount, Map<Pot, Level> levels, long ours) {
+    long size = Math.multiplyExact(Math.min(amount, Long.MAX_VALUE / MOST), MOST);
+    for (Pot pot : key) {
+      Long limit = pot.limit();
+      if (limit != null) {
+        long all = levels.getOrDefault(pot, new Level(0, 0)).all();
+        size = Math.min(size, (limit - all + ours) / PARTS);
+      }
+    }
+    return size / LEAST < amount ? 0 : size;
+  }
+
+  private boolean draw(Allowance drawn, List<Pot> key, long whole) {
+    if (!(kept.reserve(key, whole, whole, drawn.lease)
+        instanceof Reserved.Granted(Hold hold, Map<Pot, Level> levels))) {
+      return false;
+    }
+    boolean late;
     synchronized (this) {
-      if (reserved instanceof Reserved.Granted(Hold hold, Map<Pot, Level> levels) && !stopped) {
+      late = stopped;
+      if (!late) {
         var before = new HashMap<Pot, Level>();
         levels.forEach(
             (pot, level) -> before.put(pot, new Level(level.spent(), level.reserved() - whole)));
@@ -143,22 +172,42 @@ public final class Allowances implements Tallies {
         drawn.before = before;
         drawn.whole = whole;
         drawn.room = whole;
-      } else {
-        open.remove(key, drawn);
-        unused = true;
       }
     }
-    if (unused) {
-      if (reserved instanceof Reserved.Granted(Hold hold, _)) {
-        kept.settle(hold, 0);
-      }
-    } else {
-      clock.in(LIFE, () -> end(drawn, key));
+    if (late) {
+      kept.settle(hold, 0);
+      return false;
+    }
+    clock.in(LIFE, () -> end(drawn, key));
+    return true;
+  }
+
+  /// Its time is over. Where it was of use the next one is there before it goes, so that nobody has
+  /// to ask meanwhile.
+  private void end(Allowance ended, List<Pot> key) {
+    if (ended.wasAsked) {
+      renew(ended, key);
+    }
+    close(ended, key);
+  }
+
+  private void renew(Allowance ended, List<Pot> key) {
+    long size = size(key, ended.amount, kept.levels(key), ended.whole);
+    var next = new Allowance(ended.amount, ended.lease);
+    if (size == 0 || !draw(next, key, size)) {
+      return;
+    }
+    boolean late;
+    synchronized (this) {
+      late = stopped || !open.replace(key, ended, next);
+    }
+    if (late) {
+      close(next, key);
     }
   }
 
   /// Nothing more is taken of it; what was used is told when all of it is known.
-  private void end(Allowance ended, List<Pot> key) {
+  private void close(Allowance ended, List<Pot> key) {
     Hold over;
     synchronized (this) {
       open.remove(key, ended);

@@ -5,8 +5,10 @@ import dev.homeport.store.memory.Allowances.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Minutes that others keep, with a small part of each in hand: of one that holds much, a
 /// sixty-fourth at most is taken ahead, or not told yet. Thread-safe.
@@ -26,6 +28,9 @@ final class Minutes {
   /// What was taken and is not used, by meter; there are as many as keys with such a limit. Guarded
   /// by this, as is all below and all in what was gathered.
   private final Map<String, Integer> ahead = new HashMap<>();
+
+  /// Meters of which somebody fetches a piece.
+  private final Set<String> fetching = new HashSet<>();
 
   /// Meters that were found to have something, and whether that was a moment ago.
   private final Map<String, Look> looks = new HashMap<>();
@@ -65,21 +70,31 @@ final class Minutes {
     return amount == 0 ? look(meter, perMinute) : take(meter, perMinute, amount, piece);
   }
 
+  /// Takes of what is in hand, or fetches another piece. Who comes while somebody fetches one takes
+  /// for himself, so that there is never more than one piece in hand.
   private Duration take(String meter, int perMinute, int amount, int piece) {
+    boolean fetches;
     synchronized (this) {
       int left = ahead.getOrDefault(meter, 0) - amount;
       if (left >= 0) {
         ahead.put(meter, left);
         return Duration.ZERO;
       }
+      fetches = fetching.add(meter);
     }
-    if (!kept.take(meter, perMinute, piece).isZero()) {
+    if (!fetches) {
       return kept.take(meter, perMinute, amount);
     }
-    synchronized (this) {
-      ahead.merge(meter, piece - amount, Integer::sum);
+    boolean fetched = false;
+    try {
+      fetched = kept.take(meter, perMinute, piece).isZero();
+    } finally {
+      synchronized (this) {
+        fetching.remove(meter);
+        ahead.merge(meter, fetched ? piece - amount : 0, Integer::sum);
+      }
     }
-    return Duration.ZERO;
+    return fetched ? Duration.ZERO : kept.take(meter, perMinute, amount);
   }
 
   /// Looks, where the last look is no longer believed; those who come meanwhile still believe it.

@@ -65,8 +65,78 @@ class AllowancesTest {
     tallies.settle(first, 3);
     assertThat(told()).isEqualTo(new Level(10, 0));
     later.removeFirst().run();
-    assertThat(real()).isEqualTo(new Level(10, 0));
+    assertThat(real()).as("another one").isEqualTo(new Level(10, 1_562));
     assertThat(told()).isEqualTo(new Level(10, 0));
+    later.removeFirst().run();
+    assertThat(real()).as("which was of no use").isEqualTo(new Level(10, 0));
+    assertThat(told()).isEqualTo(new Level(10, 0));
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void nextOneIsThereBeforeTheLastOneGoes() {
+    take(10);
+    var slowly = new ArrayList<Hold>();
+    for (int i = 0; i < 20; i++) {
+      slowly.add(take(10));
+      later.removeFirst().run();
+      assertThat(told().reserved()).isGreaterThanOrEqualTo(10L * (i + 2));
+      assertThat(slowly.getLast().id()).as("from what is in hand").startsWith("in-hand");
+    }
+    later.removeFirst().run();
+    slowly.forEach(hold -> tallies.settle(hold, 9));
+    assertThat(real()).isEqualTo(new Level(180, 10));
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void nothingIsDrawnAnewNearTheLimit() {
+    tallies.settle(take(10), 10);
+    tallies.settle(take(10), 10);
+    kept.settle(hold(kept.reserve(List.of(POT), 97_000, 97_000, LEASE)), 97_000);
+    later.removeFirst().run();
+    assertThat(real()).isEqualTo(new Level(97_020, 0));
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void nothingIsDrawnAnewAfterTheEnd() {
+    tallies.settle(take(10), 10);
+    tallies.settle(take(10), 10);
+    tallies.stop();
+    later.removeFirst().run();
+    assertThat(real()).isEqualTo(new Level(20, 0));
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void whoComesWhileAPieceIsFetchedTakesForHimself() {
+    var once = new ArrayDeque<Allowances>();
+    Tallies slow =
+        slow(
+            () -> {
+              if (!once.isEmpty()) {
+                assertThat(once.remove().take("tokens", 64_000, 1)).isZero();
+              }
+            });
+    var eager = new Allowances(slow, (_, action) -> later.add(action), Runnable::run);
+    once.add(eager);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(eager.take("tokens", 64_000, 1)).isZero();
+      assertThat(used(64_000)).as("one piece, and one").isEqualTo(1_001);
+    }
+  }
+
+  /// Tallies during each of whose answers this happens.
+  private Tallies slow(Runnable meanwhile) {
+    return (Tallies)
+        Proxy.newProxyInstance(
+            Tallies.class.getClassLoader(),
+            new Class<?>[] {Tallies.class},
+            (_, called, arguments) -> {
+              meanwhile.run();
+              return called.invoke(kept, arguments);
+            });
   }
 
   @Test
@@ -76,6 +146,8 @@ class AllowancesTest {
     later.removeFirst().run();
     assertThat(real().spent()).isEqualTo(10);
     tallies.settle(slow, 25);
+    assertThat(real().spent()).isEqualTo(35);
+    later.removeFirst().run();
     assertThat(real()).isEqualTo(new Level(35, 0));
   }
 
@@ -170,17 +242,7 @@ class AllowancesTest {
   void oneLooksWhileOthersStillBelieve() {
     var asked = new ArrayList<Duration>();
     var self = new ArrayList<Allowances>();
-    var slow =
-        (Tallies)
-            Proxy.newProxyInstance(
-                Tallies.class.getClassLoader(),
-                new Class<?>[] {Tallies.class},
-                (_, method, arguments) -> {
-                  for (Allowances other : self) {
-                    asked.add(other.take("tokens", 1_000, 0));
-                  }
-                  return method.invoke(kept, arguments);
-                });
+    Tallies slow = slow(() -> self.forEach(other -> asked.add(other.take("tokens", 1_000, 0))));
     var eager = new Allowances(slow, (_, action) -> later.add(action), Runnable::run);
     assertThat(eager.take("tokens", 1_000, 0)).isZero();
     self.add(eager);
