@@ -1,5 +1,7 @@
 package dev.homeport.ledger.budget;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -8,27 +10,29 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Bell {
   private static final int FEW = 8;
 
-  /// Guards `rings`; held for a moment.
+  /// Held for a moment.
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition rung = lock.newCondition();
-  private long rings;
+  private final AtomicLong rings = new AtomicLong();
+
+  /// How many wait, or are about to: each is counted before it looks how often it rang, and each
+  /// ring before it is looked whether anybody waits.
+  private final AtomicInteger waiting = new AtomicInteger();
 
   /// How often it rang.
   long rings() {
-    lock.lock();
-    try {
-      return rings;
-    } finally {
-      lock.unlock();
-    }
+    return rings.get();
   }
 
-  /// Rings.
+  /// Rings. Where nobody waits, which is nearly always, it takes no lock.
   void ring() {
+    rings.incrementAndGet();
+    if (waiting.get() == 0) {
+      return;
+    }
     lock.lock();
     try {
-      rings++;
       for (int i = 0; i < FEW && lock.hasWaiters(rung); i++) {
         rung.signal();
       }
@@ -39,10 +43,19 @@ final class Bell {
 
   /// Waits until it rings, or has rung more often than that, but not for longer than so long.
   void await(long heard, long nanos) throws InterruptedException {
+    waiting.incrementAndGet();
+    try {
+      awaitCounted(heard, nanos);
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  private void awaitCounted(long heard, long nanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = nanos;
-      while (rings == heard && left > 0) {
+      while (rings.get() == heard && left > 0) {
         left = rung.awaitNanos(left);
       }
     } finally {

@@ -25,7 +25,8 @@ public record Rate(
   /// An answer of which nobody says how long it may be is not longer than this, as a rule.
   private static final long USUAL_ANSWER = 4096;
 
-  private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
+  private static final long A_MILLION = 1_000_000;
+  private static final BigInteger MILLION = BigInteger.valueOf(A_MILLION);
 
   /// What a million tokens cost.
   ///
@@ -50,10 +51,19 @@ public record Rate(
     Per rate = above != null && prompt > above.prompt() ? above.per() : per;
     long cached =
         usage.cached() == null || rate.cached() == null ? 0 : Math.clamp(usage.cached(), 0, prompt);
+    long again = rate.cached() == null ? 0 : rate.cached();
+    long answer = Math.max(0, usage.answer());
+    if (isSmall(prompt, rate.input())
+        && isSmall(cached, again)
+        && isSmall(answer, rate.output())
+        && isSmall(1, request)) {
+      long sum = (prompt - cached) * rate.input() + cached * again + answer * rate.output();
+      return Math.min(Math.ceilDiv(sum, A_MILLION) + request, MOST);
+    }
     BigInteger sum =
         times(prompt - cached, rate.input())
-            .add(times(cached, rate.cached() == null ? 0 : rate.cached()))
-            .add(times(Math.max(0, usage.answer()), rate.output()));
+            .add(times(cached, again))
+            .add(times(answer, rate.output()));
     BigInteger whole = sum.add(MILLION).subtract(BigInteger.ONE).divide(MILLION);
     return whole.add(BigInteger.valueOf(request)).min(BigInteger.valueOf(MOST)).longValue();
   }
@@ -75,6 +85,12 @@ public record Rate(
       return mostAnswer == null ? USUAL_ANSWER : mostAnswer;
     }
     return mostAnswer == null ? said : Math.min(said, mostAnswer);
+  }
+
+  /// Whether three such products fit into a `long` together, and what is then added to them: so it
+  /// is with all that is asked and answered in earnest.
+  private static boolean isSmall(long tokens, long rate) {
+    return tokens < 1 << 24 && rate < 1L << 36;
   }
 
   private static BigInteger times(long tokens, long rate) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeport.chat.Usage;
 import dev.homeport.ledger.Estimate;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,24 @@ class RateTest {
     assertThat(rate.of(Usage.of(0, 0))).isEqualTo(5);
     assertThat(rate.isFree()).isFalse();
     assertThat(Rate.FREE.isFree()).isTrue();
+  }
+
+  /// Where the quick way of reckoning ends, and just beyond.
+  @Test
+  void largeAmountsAreExactToo() {
+    for (long rate : new long[] {(1L << 36) - 1, 1L << 36}) {
+      for (long tokens : new long[] {(1 << 24) - 1, 1 << 24}) {
+        var costs = new Rate(new Rate.Per(rate, rate, rate - 1), rate, null, null, false);
+        var exact =
+            new BigDecimal(rate)
+                .multiply(new BigDecimal(2 * tokens))
+                .subtract(new BigDecimal(tokens / 2))
+                .movePointLeft(6)
+                .setScale(0, RoundingMode.CEILING)
+                .add(new BigDecimal(rate));
+        assertThat(costs.of(cached(tokens, tokens, tokens / 2))).isEqualTo(exact.longValueExact());
+      }
+    }
   }
 
   @Test
