@@ -141,7 +141,7 @@ class ReplicasStory {
         assertThat(answers.stream().filter(each -> each.status() == 402).findFirst())
             .hasValueSatisfying(
                 each -> {
-                  assertThat(each.text()).contains("budget", "100");
+                  assertThat(each.text()).contains("the monthly budget of the deployment");
                   assertThat(each.header("x-should-retry")).hasValue("false");
                 });
         a.program.signal("KILL");
