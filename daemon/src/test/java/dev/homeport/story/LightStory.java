@@ -36,12 +36,14 @@ class LightStory {
           OURS + "ledger.",
           OURS + "probe.provider.",
           OURS + "relay.",
-          OURS + "role.Router",
+          OURS + "role.router.",
           OURS + "routing.",
           OURS + "server.admin.",
           OURS + "state.",
           OURS + "store.ledger.",
-          OURS + "store.log.",
+          OURS + "store.log.FolderState",
+          OURS + "store.log.KeptTallies",
+          OURS + "store.memory.",
           OURS + "store.redis.",
           OURS + "store.sqlite.",
           OURS + "store.tally.",
@@ -99,7 +101,7 @@ class LightStory {
   @Test
   void plainDaemonLoadsNothingOfARouterNorOfWhatNobodyWants() {
     List<String> loaded = loaded();
-    assertThat(loaded).contains(OURS + "role.MacDaemon");
+    assertThat(loaded).contains(OURS + "role.daemon.MacDaemon");
     assertThat(below(ELSEWHERE, loaded)).isEmpty();
     assertThat(below(ALERTS, loaded)).isEmpty();
     assertThat(below(TUNNEL, loaded)).isEmpty();
