@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// and not two hundred at once.
 ///
 /// @param whole that much
-/// @param least where less is left than this, it is not worth asking
+/// @param least where less is left than this, it is not worth asking: what the dearest cost of
+///   late, and where the price is certain never less than the prompt
 /// @param presumed what it is taken to have cost where nobody ever says: as much as is wanted, but
 ///   for what only slows down those who begin
 record Claim(long whole, long least, long presumed) {
@@ -37,12 +38,13 @@ record Claim(long whole, long least, long presumed) {
       List<Pot> pots,
       boolean bills) {
     long most = rate == null ? 0 : rate.most(estimate);
+    long least = rate == null ? 0 : rate.least(estimate);
     if (dearest != null) {
       boolean certain = rate != null && !rate.estimated() && !dearest.charged();
       long whole = Math.max(most, dearest.cost());
-      return new Claim(whole, certain ? Math.min(most, dearest.cost()) : dearest.cost(), whole);
+      long expected = certain ? Math.max(least, Math.min(most, dearest.cost())) : dearest.cost();
+      return new Claim(whole, expected, whole);
     }
-    long least = rate == null ? 0 : rate.least(estimate);
     boolean known = rate != null && !rate.estimated() && !bills;
     return new Claim(known ? most : Math.max(most, part(pots)), least, most);
   }
