@@ -8,11 +8,10 @@ import dev.homeport.account.block.Blocks;
 import dev.homeport.account.ruling.Service;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
-import dev.homeport.config.door.TunnelKind;
 import dev.homeport.config.provider.AccountSettings;
 import dev.homeport.config.provider.ProviderSettings;
-import dev.homeport.config.provider.Timeouts;
 import dev.homeport.config.value.Secret;
+import dev.homeport.fake.CloudSettings;
 import dev.homeport.fake.FakeTicker;
 import dev.homeport.fake.FakeWall;
 import dev.homeport.fake.MemoryFacts;
@@ -26,43 +25,19 @@ import org.junit.jupiter.api.Test;
 
 /// Pure: pools made of settings.
 class PoolMakerTest {
-  private static final Duration SOME = Duration.ofSeconds(30);
-  private static final Timeouts TIMEOUTS =
-      new Timeouts(SOME, SOME, SOME, SOME, SOME, SOME, SOME, SOME);
-
   private final FakeTicker ticker = new FakeTicker();
   private final FakeWall wall = new FakeWall();
   private final PoolMaker maker =
       new PoolMaker(new Blocks(new MemoryFacts(), new Told(), wall), said -> said, ticker, wall);
 
-  /// Settings of a provider called cloud.
-  public static ProviderSettings settings(
+  private static ProviderSettings settings(
       ProviderSettings.Kind kind,
       URI url,
       @Nullable Secret key,
       @Nullable Integer concurrent,
       @Nullable Duration block,
       AccountSettings... accounts) {
-    return new ProviderSettings(
-        "cloud",
-        kind,
-        url,
-        null,
-        key,
-        null,
-        null,
-        null,
-        null,
-        TIMEOUTS,
-        TunnelKind.DIRECT,
-        List.of(),
-        null,
-        concurrent,
-        null,
-        null,
-        null,
-        List.of(accounts),
-        block);
+    return CloudSettings.of(kind, url, key, concurrent, block, List.of(accounts));
   }
 
   private static AccountSettings account(
@@ -70,7 +45,7 @@ class PoolMakerTest {
     return new AccountSettings(name, new Secret("k-" + name), null, plan, concurrent, List.of());
   }
 
-  private static final URI CLOUD = URI.create("https://ollama.com");
+  private static final URI CLOUD = CloudSettings.OLLAMA_CLOUD;
   private static final URI HOME = URI.create("http://127.0.0.1:8888");
 
   @Test

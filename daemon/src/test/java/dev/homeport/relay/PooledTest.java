@@ -9,15 +9,12 @@ import dev.homeport.account.block.Blocks;
 import dev.homeport.chat.Complaint;
 import dev.homeport.chat.Complaint.Kind;
 import dev.homeport.condition.Condition;
-import dev.homeport.config.door.TunnelKind;
-import dev.homeport.config.provider.AccountSettings;
 import dev.homeport.config.provider.ProviderSettings;
-import dev.homeport.config.provider.Timeouts;
-import dev.homeport.config.value.Secret;
 import dev.homeport.fake.Act;
 import dev.homeport.fake.Act.After;
 import dev.homeport.fake.Backend;
 import dev.homeport.fake.Caller;
+import dev.homeport.fake.CloudSettings;
 import dev.homeport.fake.FakePool;
 import dev.homeport.fake.Fault;
 import dev.homeport.fake.Heard;
@@ -35,8 +32,6 @@ import dev.homeport.journal.Event.Charge;
 import dev.homeport.journal.Event.RequestEnded;
 import dev.homeport.time.Ticker;
 import dev.homeport.time.WallClock;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -78,32 +73,9 @@ class PooledTest {
 
   /// A pool as it is in life, of a provider called cloud.
   private static SharedPool real(String... names) {
-    Duration some = Duration.ofSeconds(20);
-    List<AccountSettings> accounts =
-        Stream.of(names)
-            .map(each -> new AccountSettings(each, new Secret(each), null, null, null, List.of()))
-            .toList();
-    var settings =
-        new ProviderSettings(
-            "cloud",
-            ProviderSettings.Kind.OLLAMA,
-            URI.create("https://ollama.com"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new Timeouts(some, some, some, some, some, some, some, some),
-            TunnelKind.DIRECT,
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            accounts,
-            null);
+    ProviderSettings settings =
+        CloudSettings.with(
+            Stream.of(names).map(each -> CloudSettings.account(each, each)).toList());
     var blocks = new Blocks(new MemoryFacts(), _ -> {}, WallClock.system());
     return new PoolMaker(blocks, said -> said, Ticker.system(), WallClock.system())
         .make(settings, null)

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// reserved.
 ///
 /// An allowance is a sixty-fourth of what is left at most, is held for half a second, and what is
-/// given back within that time goes round again. Near the limit there is none, and all is asked of
-/// those who keep the tallies. What dies with the process in hand counts as spent when its lease is
-/// over.
+/// given back within that time goes round again; where it was of use, the next one is drawn before
+/// it ends. Near the limit there is none, and all is asked of those who keep the tallies. What dies
+/// with the process in hand counts as spent when its lease is over.
 public final class Allowances implements Tallies {
   private static final Duration LIFE = Duration.ofMillis(500);
 

@@ -8,12 +8,9 @@ import dev.homeport.catalogue.Serving;
 import dev.homeport.catalogue.Source.Kind;
 import dev.homeport.condition.Conditions;
 import dev.homeport.condition.Cooling;
-import dev.homeport.config.door.TunnelKind;
-import dev.homeport.config.provider.AccountSettings;
 import dev.homeport.config.provider.ProviderSettings;
-import dev.homeport.config.provider.Timeouts;
-import dev.homeport.config.value.Secret;
 import dev.homeport.dialect.ollama.OllamaProvider;
+import dev.homeport.fake.CloudSettings;
 import dev.homeport.fake.FakeTicker;
 import dev.homeport.fake.MemoryFacts;
 import dev.homeport.fake.Rows;
@@ -82,30 +79,8 @@ final class AccountDesk {
   }
 
   private static ProviderSettings settings() {
-    var accounts =
-        List.of(
-            new AccountSettings("one", new Secret("key-1"), null, null, null, List.of()),
-            new AccountSettings("two", new Secret("key-2"), null, null, null, List.of()));
-    return new ProviderSettings(
-        "cloud",
-        ProviderSettings.Kind.OLLAMA,
-        URI.create("https://ollama.com"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        new Timeouts(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG),
-        TunnelKind.DIRECT,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        accounts,
-        null);
+    return CloudSettings.with(
+        List.of(CloudSettings.account("one", "key-1"), CloudSettings.account("two", "key-2")));
   }
 
   /// Opens it.
